@@ -1,0 +1,95 @@
+package io.ferrypay.paymentchannel.channel.wechat;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The WeChat Pay accounts we hold and how patient we are with WeChat.
+ *
+ * <p>Credentials are never changed in place: a new key or certificate is a new account entry with a
+ * new id. The last entry of a mode takes new orders; earlier ones keep serving the orders that were
+ * placed through them.
+ */
+@ConfigurationProperties("ferry.channels.wechat")
+record WechatProperties(
+        @DefaultValue List<Account> accounts,
+        @DefaultValue("2s") Duration connectTimeout,
+        @DefaultValue("5s") Duration readTimeout,
+        @DefaultValue("64") int maxConcurrentCalls,
+        @DefaultValue("30d") Duration notificationRetention,
+        @DefaultValue("5000") int refusedNotificationsKept) {
+
+    WechatProperties {
+        var ids = new HashSet<String>();
+        for (var account : accounts) {
+            if (!ids.add(account.id())) {
+                throw new IllegalArgumentException(
+                        "Two WeChat Pay accounts have the id " + account.id());
+            }
+        }
+    }
+
+    /**
+     * One institution's identity with one set of keys.
+     *
+     * @param publicKeyId {@code PUB_KEY_ID_…} when WeChat signs with a public key; may stand beside
+     *     certificates while an account moves from one to the other
+     * @param certificates whether platform certificates are downloaded from {@code baseUrl}
+     */
+    record Account(
+            String id,
+            String mode,
+            String spMchid,
+            String spAppid,
+            String merchantSerial,
+            Path privateKeyFile,
+            Path apiV3KeyFile,
+            URI baseUrl,
+            URI notifyBaseUrl,
+            @Nullable String publicKeyId,
+            @Nullable Path publicKeyFile,
+            @DefaultValue("true") boolean certificates) {
+
+        Account {
+            if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
+                throw new IllegalArgumentException(
+                        "A WeChat Pay account id is 1 to 64 letters, digits, _ or -");
+            }
+            if (!mode.equals("test") && !mode.equals("live")) {
+                throw new IllegalArgumentException(
+                        "WeChat Pay account " + id + " needs mode test or live");
+            }
+            if ((publicKeyId == null) != (publicKeyFile == null)) {
+                throw new IllegalArgumentException(
+                        "WeChat Pay account "
+                                + id
+                                + " needs public-key-id and public-key-file together");
+            }
+            if (publicKeyId == null && !certificates) {
+                throw new IllegalArgumentException(
+                        "WeChat Pay account " + id + " has nothing to verify answers with");
+            }
+        }
+
+        URI endpoint(String path) {
+            return URI.create(withoutTrailingSlash(baseUrl) + path);
+        }
+
+        /** Where WeChat posts the results of orders placed through this account. */
+        URI notifyUrl() {
+            return URI.create(
+                    withoutTrailingSlash(notifyBaseUrl) + "/channels/wechat/notifications/" + id);
+        }
+
+        private static String withoutTrailingSlash(URI uri) {
+            var text = uri.toString();
+            return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        }
+    }
+}
