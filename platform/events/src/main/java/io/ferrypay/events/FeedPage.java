@@ -10,6 +10,8 @@ import java.util.List;
 public record FeedPage(List<Entry> entries, String next) {
 
     /**
+     * An event and its place.
+     *
      * @param cursor the place in the feed right after this event
      */
     public record Entry(Event event, String cursor) {}
