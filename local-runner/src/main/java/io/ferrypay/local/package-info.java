@@ -1,0 +1,5 @@
+/** Builds, starts, watches and stops the whole platform on one machine. */
+@NullMarked
+package io.ferrypay.local;
+
+import org.jspecify.annotations.NullMarked;
