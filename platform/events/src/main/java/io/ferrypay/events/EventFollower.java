@@ -198,10 +198,7 @@ public final class EventFollower implements SmartLifecycle {
         return Duration.ZERO;
     }
 
-    /**
-     * @return false, with nothing changed, if the cursor is not where we thought or not ours to
-     *     move
-     */
+    /** False, with nothing changed, if the cursor is not where we thought or not ours to move */
     private boolean applyOnce(List<Event> events, String from, String to) {
         var started = System.nanoTime();
         var applied =

@@ -13,7 +13,7 @@ final class Failures {
         var root = NestedExceptionUtils.getMostSpecificCause(failure);
         var trace = root.getStackTrace();
         var where = trace.length == 0 ? "" : " at " + trace[0];
-        var outer = failure == root ? "" : failure.getClass().getName() + " caused by ";
+        var outer = failure.equals(root) ? "" : failure.getClass().getName() + " caused by ";
         return outer + root.getClass().getName() + where;
     }
 }

@@ -38,6 +38,8 @@ public final class FeedClient implements EventFeed {
     }
 
     /**
+     * A client of the feed at {@code baseUrl}.
+     *
      * @param builder with load balancing where {@code baseUrl} names a service; it is copied, and
      *     its request factory replaced by one whose timeouts suit a long poll
      * @param baseUrl for example {@code http://payment-channel-service}

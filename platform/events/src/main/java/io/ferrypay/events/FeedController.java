@@ -125,7 +125,7 @@ final class FeedController {
         return types;
     }
 
-    private static final class Refused extends RuntimeException {
+    static final class Refused extends RuntimeException {
         private final HttpStatus status;
         private final String code;
         private final String parameter;

@@ -98,9 +98,7 @@ final class FeedCursors {
                 .update();
     }
 
-    /**
-     * @return how often this event has failed now
-     */
+    /** Counts one more failure of this event and says how many that makes. */
     int failed(String feed, String event) {
         return jdbc.sql(
                         """

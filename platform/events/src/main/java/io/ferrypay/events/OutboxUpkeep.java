@@ -45,9 +45,7 @@ final class OutboxUpkeep implements SmartLifecycle {
                 .register(metrics);
     }
 
-    /**
-     * @return how many events were deleted, at most one batch
-     */
+    /** Deletes at most one batch of old events and says how many that was. */
     int deleteOld(int batch) {
         var deleted =
                 jdbc.queryForObject(
