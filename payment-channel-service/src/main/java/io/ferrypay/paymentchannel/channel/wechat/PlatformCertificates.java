@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -89,24 +90,23 @@ final class PlatformCertificates implements CertificateProvider {
     }
 
     private @Nullable X509Certificate newest() {
-        var now = clock.instant();
-        X509Certificate newest = null;
-        for (var certificate : known.values()) {
-            if (certificate.getNotAfter().toInstant().isAfter(now)
-                    && (newest == null
-                            || certificate.getNotAfter().after(newest.getNotAfter()))) {
-                newest = certificate;
-            }
-        }
-        return newest;
+        return known.values().stream()
+                .filter(this::isUnexpired)
+                .max(Comparator.comparing(PlatformCertificates::endOf))
+                .orElse(null);
     }
 
     private @Nullable X509Certificate unexpired(BigInteger serial) {
         var certificate = known.get(serial);
-        return certificate != null
-                        && certificate.getNotAfter().toInstant().isAfter(clock.instant())
-                ? certificate
-                : null;
+        return certificate != null && isUnexpired(certificate) ? certificate : null;
+    }
+
+    private boolean isUnexpired(X509Certificate certificate) {
+        return endOf(certificate).isAfter(clock.instant());
+    }
+
+    private static Instant endOf(X509Certificate certificate) {
+        return certificate.getNotAfter().toInstant();
     }
 
     private void refreshWhenOld() {

@@ -1,12 +1,16 @@
 package io.ferrypay.paymentchannel.channel.wechat;
 
 import com.wechat.pay.java.core.AbstractRSAConfig;
+import com.wechat.pay.java.core.auth.Credential;
 import com.wechat.pay.java.core.auth.Validator;
+import com.wechat.pay.java.core.auth.WechatPay2Credential;
 import com.wechat.pay.java.core.auth.WechatPay2Validator;
 import com.wechat.pay.java.core.cipher.AeadAesCipher;
 import com.wechat.pay.java.core.cipher.AeadCipher;
+import com.wechat.pay.java.core.cipher.RSASigner;
 import com.wechat.pay.java.core.cipher.Verifier;
 import com.wechat.pay.java.core.notification.NotificationConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Binds one account to the SDK. The SDK's own automatic configuration downloads certificates from
@@ -24,7 +28,7 @@ final class WechatConfig extends AbstractRSAConfig implements NotificationConfig
             WechatProperties.Account account,
             WechatCredentials credentials,
             PlatformKeys keys,
-            PlatformCertificates certificates) {
+            @Nullable PlatformCertificates certificates) {
         super(
                 account.spMchid(),
                 credentials.privateKey(),
@@ -32,6 +36,14 @@ final class WechatConfig extends AbstractRSAConfig implements NotificationConfig
                 certificates);
         this.keys = keys;
         this.apiV3Key = credentials.apiV3Key();
+    }
+
+    /** Signs requests as the account; needed before the first platform key is there. */
+    static Credential credential(
+            WechatProperties.Account account, WechatCredentials credentials) {
+        return new WechatPay2Credential(
+                account.spMchid(),
+                new RSASigner(account.merchantSerial(), credentials.privateKey()));
     }
 
     @Override

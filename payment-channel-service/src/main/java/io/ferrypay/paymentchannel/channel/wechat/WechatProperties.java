@@ -1,9 +1,9 @@
 package io.ferrypay.paymentchannel.channel.wechat;
 
+import io.ferrypay.identity.Mode;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,13 +26,7 @@ record WechatProperties(
         @DefaultValue("5000") int refusedNotificationsKept) {
 
     WechatProperties {
-        var ids = new HashSet<String>();
-        for (var account : accounts) {
-            if (!ids.add(account.id())) {
-                throw new IllegalArgumentException(
-                        "Two WeChat Pay accounts have the id " + account.id());
-            }
-        }
+        accounts = List.copyOf(accounts);
     }
 
     /**
@@ -44,7 +38,7 @@ record WechatProperties(
      */
     record Account(
             String id,
-            String mode,
+            Mode mode,
             String spMchid,
             String spAppid,
             String merchantSerial,
@@ -57,14 +51,6 @@ record WechatProperties(
             @DefaultValue("true") boolean certificates) {
 
         Account {
-            if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
-                throw new IllegalArgumentException(
-                        "A WeChat Pay account id is 1 to 64 letters, digits, _ or -");
-            }
-            if (!mode.equals("test") && !mode.equals("live")) {
-                throw new IllegalArgumentException(
-                        "WeChat Pay account " + id + " needs mode test or live");
-            }
             if ((publicKeyId == null) != (publicKeyFile == null)) {
                 throw new IllegalArgumentException(
                         "WeChat Pay account "

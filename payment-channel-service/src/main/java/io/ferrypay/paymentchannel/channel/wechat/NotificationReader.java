@@ -1,0 +1,179 @@
+package io.ferrypay.paymentchannel.channel.wechat;
+
+import com.wechat.pay.java.core.cipher.AeadCipher;
+import io.ferrypay.paymentchannel.channel.ChannelOutcome;
+import io.ferrypay.paymentchannel.channel.ChannelReport;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Turns the bytes WeChat posted to one account into a report, or into the reason why not. Nothing in
+ * a body is looked at before its signature has been verified over the bytes as they came.
+ */
+final class NotificationReader {
+
+    /** WeChat signs every delivery anew, so an older signature is a replay or a broken clock. */
+    static final Duration FRESH_FOR = Duration.ofMinutes(5);
+
+    private static final String PAID = "TRANSACTION.SUCCESS";
+    private static final int MAX_ID_CHARACTERS = 128;
+
+    private final WechatProperties.Account account;
+    private final PlatformKeys keys;
+    private final AeadCipher cipher;
+    private final Clock clock;
+
+    NotificationReader(
+            WechatProperties.Account account, PlatformKeys keys, AeadCipher cipher, Clock clock) {
+        this.account = account;
+        this.keys = keys;
+        this.cipher = cipher;
+        this.clock = clock;
+    }
+
+    /** What reading came to. */
+    sealed interface Reading {
+
+        /** Genuine, for this account, and says that an order was paid. */
+        record Genuine(String notificationId, ChannelReport report) implements Reading {}
+
+        /**
+         * Not to be acted on.
+         *
+         * @param verified whether WeChat did sign it, so that its content is worth an alarm
+         */
+        record Refused(
+                NotificationRefusal reason,
+                boolean verified,
+                @Nullable String notificationId,
+                @Nullable String orderNumber)
+                implements Reading {}
+    }
+
+    Reading read(NotificationHeaders headers, byte[] body) {
+        var serial = headers.serial();
+        var nonce = headers.nonce();
+        var timestamp = headers.timestamp();
+        var signature = headers.signature();
+        if (serial == null || nonce == null || timestamp == null || signature == null) {
+            return unverified(NotificationRefusal.MISSING_HEADER);
+        }
+        var type = headers.signatureType();
+        if (type != null && !type.equals(WechatConfig.SIGNATURE_TYPE)) {
+            return unverified(NotificationRefusal.UNKNOWN_SIGNATURE_TYPE);
+        }
+        if (!isFresh(timestamp)) {
+            return unverified(NotificationRefusal.STALE);
+        }
+        return switch (keys.check(serial, timestamp, nonce, body, signature)) {
+            case UNKNOWN_SERIAL -> unverified(NotificationRefusal.UNKNOWN_SERIAL);
+            case BAD_SIGNATURE -> unverified(NotificationRefusal.BAD_SIGNATURE);
+            case VALID -> readVerified(body);
+        };
+    }
+
+    private boolean isFresh(String timestamp) {
+        if (!timestamp.matches("[0-9]{1,12}")) {
+            return false;
+        }
+        var sentAt = Instant.ofEpochSecond(Long.parseLong(timestamp));
+        return Duration.between(sentAt, clock.instant()).abs().compareTo(FRESH_FOR) <= 0;
+    }
+
+    private Reading readVerified(byte[] body) {
+        Envelope envelope;
+        try {
+            envelope = WechatJson.MAPPER.readValue(body, Envelope.class);
+        } catch (JacksonException e) {
+            return new Reading.Refused(NotificationRefusal.UNREADABLE, true, null, null);
+        }
+        if (envelope == null || envelope.id() == null || envelope.resource() == null) {
+            return new Reading.Refused(NotificationRefusal.UNREADABLE, true, null, null);
+        }
+        var id = envelope.id();
+        if (id.isBlank() || id.length() > MAX_ID_CHARACTERS) {
+            return new Reading.Refused(NotificationRefusal.UNREADABLE, true, null, null);
+        }
+        var resource = envelope.resource();
+        if (!PAID.equals(envelope.eventType()) || !"transaction".equals(resource.originalType())) {
+            return new Reading.Refused(NotificationRefusal.UNEXPECTED_EVENT, true, id, null);
+        }
+        if (!WechatConfig.CIPHER.equals(resource.algorithm())) {
+            return new Reading.Refused(NotificationRefusal.UNKNOWN_ALGORITHM, true, id, null);
+        }
+        var plaintext = decrypt(resource);
+        if (plaintext == null) {
+            return new Reading.Refused(NotificationRefusal.UNDECRYPTABLE, true, id, null);
+        }
+        try {
+            return judge(id, WechatJson.MAPPER.readValue(plaintext, WechatTransaction.class));
+        } catch (JacksonException e) {
+            return new Reading.Refused(NotificationRefusal.UNREADABLE, true, id, null);
+        }
+    }
+
+    private Reading judge(String id, @Nullable WechatTransaction transaction) {
+        if (transaction == null) {
+            return new Reading.Refused(NotificationRefusal.UNREADABLE, true, id, null);
+        }
+        var order = transaction.outTradeNo();
+        var subMchid = transaction.subMchid();
+        if (order == null || subMchid == null) {
+            return new Reading.Refused(NotificationRefusal.UNREADABLE, true, id, order);
+        }
+        if (!account.spMchid().equals(transaction.spMchid())) {
+            return new Reading.Refused(NotificationRefusal.WRONG_INSTITUTION, true, id, order);
+        }
+        if (!account.spAppid().equals(transaction.spAppid())) {
+            return new Reading.Refused(NotificationRefusal.WRONG_APP, true, id, order);
+        }
+        var outcome = transaction.outcome(clock.instant());
+        if (!(outcome instanceof ChannelOutcome.Succeeded)) {
+            return new Reading.Refused(NotificationRefusal.UNEXPECTED_STATE, true, id, order);
+        }
+        return new Reading.Genuine(
+                id,
+                new ChannelReport(
+                        account.id(),
+                        order,
+                        subMchid,
+                        outcome,
+                        ChannelReport.Source.NOTIFICATION,
+                        id,
+                        WechatJson.MAPPER.writeValueAsString(transaction)));
+    }
+
+    private @Nullable String decrypt(Resource resource) {
+        if (resource.nonce() == null || resource.ciphertext() == null) {
+            return null;
+        }
+        var associatedData = resource.associatedData() == null ? "" : resource.associatedData();
+        try {
+            return cipher.decrypt(
+                    associatedData.getBytes(StandardCharsets.UTF_8),
+                    resource.nonce().getBytes(StandardCharsets.UTF_8),
+                    Base64.getDecoder().decode(resource.ciphertext()));
+        } catch (RuntimeException e) {
+            return null; // Not Base64, a nonce of the wrong length, or another key.
+        }
+    }
+
+    private static Reading unverified(NotificationRefusal reason) {
+        return new Reading.Refused(reason, false, null, null);
+    }
+
+    private record Envelope(
+            @Nullable String id, @Nullable String eventType, @Nullable Resource resource) {}
+
+    private record Resource(
+            @Nullable String originalType,
+            @Nullable String algorithm,
+            @Nullable String ciphertext,
+            @Nullable String associatedData,
+            @Nullable String nonce) {}
+}

@@ -1,0 +1,42 @@
+package io.ferrypay.paymentchannel.channel.wechat;
+
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/** Forgets old notifications, a batch at a time. */
+class NotificationRetention {
+
+    private static final Logger log = LoggerFactory.getLogger(NotificationRetention.class);
+    private static final int BATCH = 1_000;
+    private static final int MAX_BATCHES = 1_000;
+
+    private final NotificationLog notifications;
+    private final WechatProperties properties;
+    private final Clock clock;
+
+    NotificationRetention(
+            NotificationLog notifications, WechatProperties properties, Clock clock) {
+        this.notifications = notifications;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT10M")
+    void forget() {
+        var before = clock.instant().minus(properties.notificationRetention());
+        int forgotten = 0;
+        for (int i = 0; i < MAX_BATCHES; i++) {
+            int old = notifications.purge(before, BATCH);
+            int surplus = notifications.trimRefused(properties.refusedNotificationsKept(), BATCH);
+            forgotten += old + surplus;
+            if (old < BATCH && surplus < BATCH) {
+                break;
+            }
+        }
+        if (forgotten > 0) {
+            log.info("Forgot {} WeChat Pay notifications", forgotten);
+        }
+    }
+}

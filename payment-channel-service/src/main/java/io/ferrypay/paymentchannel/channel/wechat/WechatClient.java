@@ -1,0 +1,234 @@
+package io.ferrypay.paymentchannel.channel.wechat;
+
+import com.wechat.pay.java.core.exception.HttpException;
+import com.wechat.pay.java.core.exception.ServiceException;
+import com.wechat.pay.java.core.http.HttpClient;
+import com.wechat.pay.java.core.http.HttpHeaders;
+import com.wechat.pay.java.core.http.HttpMethod;
+import com.wechat.pay.java.core.http.HttpRequest;
+import com.wechat.pay.java.core.http.HttpResponse;
+import com.wechat.pay.java.core.http.JsonRequestBody;
+import com.wechat.pay.java.core.http.JsonResponseBody;
+import java.net.MalformedURLException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/**
+ * The calls one account makes to {@code /v3/global/…}. Answers are verified by the SDK; everything
+ * it throws is turned into an answer, and its messages are dropped: they quote the Authorization
+ * header.
+ */
+final class WechatClient {
+
+    private static final Logger log = LoggerFactory.getLogger(WechatClient.class);
+
+    private final WechatProperties.Account account;
+    private final HttpClient http;
+    private final PlatformKeys keys;
+    private final CallGuard guard;
+
+    WechatClient(
+            WechatProperties.Account account, HttpClient http, PlatformKeys keys, CallGuard guard) {
+        this.account = account;
+        this.http = http;
+        this.keys = keys;
+        this.guard = guard;
+    }
+
+    /** Places the order, or gets a fresh code for the same unpaid order; the value is the code URL. */
+    WechatAnswer<String> createNative(NativeOrder order) {
+        return call(
+                Operation.CREATE,
+                HttpMethod.POST,
+                "/v3/global/transactions/native",
+                WechatJson.MAPPER.writeValueAsString(order),
+                WechatClient::readCodeUrl);
+    }
+
+    /** Asks what became of an order; an order WeChat does not know is refused. */
+    WechatAnswer<WechatTransaction> query(String subMchid, String outTradeNo) {
+        return call(
+                Operation.QUERY,
+                HttpMethod.GET,
+                "/v3/global/transactions/out-trade-no/%s?sp_mchid=%s&sub_mchid=%s"
+                        .formatted(
+                                encode(outTradeNo), encode(account.spMchid()), encode(subMchid)),
+                null,
+                body -> readTransaction(body, subMchid, outTradeNo));
+    }
+
+    /** Closes an unpaid order. Repeating is harmless; a payer may have been faster (ORDERPAID). */
+    WechatAnswer<Boolean> close(String subMchid, String outTradeNo) {
+        return call(
+                Operation.CLOSE,
+                HttpMethod.POST,
+                "/v3/global/transactions/out-trade-no/%s/close".formatted(encode(outTradeNo)),
+                WechatJson.MAPPER.writeValueAsString(
+                        new CloseOrder(account.spMchid(), subMchid)),
+                body -> true);
+    }
+
+    private <T> WechatAnswer<T> call(
+            Operation operation,
+            HttpMethod method,
+            String path,
+            @Nullable String json,
+            Function<@Nullable String, @Nullable T> reader) {
+        return guard.around(operation, () -> send(operation, method, path, json, reader));
+    }
+
+    private <T> WechatAnswer<T> send(
+            Operation operation,
+            HttpMethod method,
+            String path,
+            @Nullable String json,
+            Function<@Nullable String, @Nullable T> reader) {
+        var exchange = new Exchange();
+        WechatAnswer<T> answer;
+        try {
+            keys.getSerialNumber(); // Without a key to verify the answer nothing is sent.
+            var request =
+                    new HttpRequest.Builder()
+                            .httpMethod(method)
+                            .url(account.endpoint(path).toURL())
+                            .headers(headers(json != null));
+            if (json != null) {
+                request.body(new JsonRequestBody.Builder().body(json).build());
+            }
+            var response =
+                    ScopedValue.where(Exchange.CURRENT, exchange)
+                            .call(() -> http.execute(request.build(), Object.class));
+            answer = read(response, reader);
+        } catch (ServiceException e) {
+            answer = refusal(e);
+        } catch (PlatformKeyUnavailable e) {
+            answer = withoutKey(e);
+        } catch (HttpException e) {
+            answer = failure(exchange, e.getCause());
+        } catch (RuntimeException e) {
+            // The SDK throws whatever it stumbles over: Gson's, Base64's, null pointers.
+            answer = failure(exchange, e);
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(account.id() + " has an unusable base URL", e);
+        }
+        if (!(answer instanceof WechatAnswer.Done)) {
+            log.warn(
+                    "WeChat Pay {} on account {}: {} (HTTP {}, Request-ID {})",
+                    operation,
+                    account.id(),
+                    answer,
+                    exchange.status(),
+                    exchange.requestId());
+        }
+        return answer;
+    }
+
+    private static <T> WechatAnswer<T> failure(Exchange exchange, @Nullable Throwable cause) {
+        var why = cause == null ? "no answer" : cause.getClass().getSimpleName();
+        return exchange.sent()
+                ? new WechatAnswer.Unknown<>(why, exchange.status() >= 500)
+                : new WechatAnswer.NotNow<>(why);
+    }
+
+    private static <T> WechatAnswer<T> read(
+            HttpResponse<Object> response, Function<@Nullable String, @Nullable T> reader) {
+        var value = reader.apply(body(response));
+        return value == null
+                ? new WechatAnswer.Unknown<>("unreadable answer", false)
+                : new WechatAnswer.Done<>(value);
+    }
+
+    private static @Nullable String body(HttpResponse<Object> response) {
+        return response.getBody() instanceof JsonResponseBody json
+                ? json.getBody()
+                : null;
+    }
+
+    private static <T> WechatAnswer<T> refusal(ServiceException e) {
+        int status = e.getHttpStatusCode();
+        var error = WechatError.of(e.getErrorCode());
+        if (error != null) {
+            return switch (error.meaning()) {
+                case REFUSED -> new WechatAnswer.Refused<>(error);
+                case MISCONFIGURED -> new WechatAnswer.Misconfigured<>(error);
+                case NOT_NOW -> new WechatAnswer.NotNow<>(error.name());
+                case UNKNOWN -> new WechatAnswer.Unknown<>(error.name(), true);
+            };
+        }
+        if (status == 429) {
+            return new WechatAnswer.NotNow<>("HTTP 429");
+        }
+        return new WechatAnswer.Unknown<>(
+                "HTTP " + status + " " + printable(e.getErrorCode()), status >= 500);
+    }
+
+    private static <T> WechatAnswer<T> withoutKey(PlatformKeyUnavailable e) {
+        if (e.getCause() instanceof ServiceException service) {
+            var error = WechatError.of(service.getErrorCode());
+            if (error != null && error.meaning() == WechatError.Meaning.MISCONFIGURED) {
+                return new WechatAnswer.Misconfigured<>(error);
+            }
+        }
+        return new WechatAnswer.NotNow<>("no platform certificate");
+    }
+
+    private static @Nullable String readCodeUrl(@Nullable String body) {
+        if (body == null) {
+            return null;
+        }
+        try {
+            var codeUrl = WechatJson.MAPPER.readTree(body).path("code_url").asString("");
+            return codeUrl.isBlank() ? null : codeUrl;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private @Nullable WechatTransaction readTransaction(
+            @Nullable String body, String subMchid, String outTradeNo) {
+        if (body == null) {
+            return null;
+        }
+        try {
+            var transaction = WechatJson.MAPPER.readValue(body, WechatTransaction.class);
+            return outTradeNo.equals(transaction.outTradeNo())
+                            && subMchid.equals(transaction.subMchid())
+                            && account.spMchid().equals(transaction.spMchid())
+                    ? transaction
+                    : null;
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private static HttpHeaders headers(boolean withBody) {
+        var headers = new HttpHeaders();
+        headers.addHeader("Accept", "application/json");
+        if (withBody) {
+            headers.addHeader("Content-Type", "application/json");
+        }
+        return headers;
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String printable(@Nullable String code) {
+        return code == null ? "" : code.replaceAll("[^A-Za-z0-9_]", "?");
+    }
+
+    /** What we ask of WeChat; each has its own breaker, so that a failing one stops no other. */
+    enum Operation {
+        CREATE,
+        QUERY,
+        CLOSE
+    }
+
+    private record CloseOrder(String spMchid, String subMchid) {}
+}
