@@ -19,6 +19,7 @@ public final class EventFollower implements SmartLifecycle {
     private static final Backoff TROUBLE =
             new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
     private static final Duration LONGEST_RETRY_PAUSE = Duration.ofSeconds(5);
+    private static final int PATIENCE_WITH_DATABASE = 10;
 
     private final String name;
     private final String holder = UUID.randomUUID().toString();
@@ -187,8 +188,9 @@ public final class EventFollower implements SmartLifecycle {
                     return Duration.ZERO;
                 }
             } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-                var attempts = failed(entry, cursor, e);
-                if (attempts < settings.attempts()) {
+                var limit = triesAllowed(e);
+                var attempts = failed(entry, cursor, e, limit);
+                if (attempts < limit) {
                     return new Backoff(settings.retryPause(), LONGEST_RETRY_PAUSE).after(attempts);
                 }
             }
@@ -224,7 +226,7 @@ public final class EventFollower implements SmartLifecycle {
     }
 
     /** Counts the failure; the last one parks the event and moves past it. */
-    private int failed(FeedPage.Entry entry, String cursor, Throwable failure) {
+    private int failed(FeedPage.Entry entry, String cursor, Throwable failure, int limit) {
         var event = entry.event();
         var error = Failures.describe(failure);
         var attempts =
@@ -233,14 +235,14 @@ public final class EventFollower implements SmartLifecycle {
                         return 0;
                     }
                     var tries = cursors.failed(name, event.id());
-                    if (tries >= settings.attempts()) {
+                    if (tries >= limit) {
                         parkedEvents.park(name, event, error, tries);
                         cursors.move(name, entry.cursor(), settings.lease());
                     }
                     return tries;
                 });
         var tries = attempts == null ? 0 : attempts;
-        if (tries >= settings.attempts()) {
+        if (tries >= limit) {
             state.parked();
             log.error("Parked {} of {} after {} tries: {}", event, name, tries, error);
         } else {
@@ -248,6 +250,15 @@ public final class EventFollower implements SmartLifecycle {
         }
         log.debug("{} of {} failed", event, name, failure);
         return tries;
+    }
+
+    /**
+     * A database in trouble says nothing against the event, but nothing may block a feed for ever.
+     */
+    private int triesAllowed(Throwable failure) {
+        return Failures.mayPass(failure)
+                ? Math.multiplyExact(settings.attempts(), PATIENCE_WITH_DATABASE)
+                : settings.attempts();
     }
 
     private void noteLevel(FeedPage page) {

@@ -1,0 +1,73 @@
+package io.ferrypay.events;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.ferrypay.testkit.TestPostgres;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A fresh schema with the tables of publisher and follower, and a table a handler writes to. */
+final class EventTables implements AutoCloseable {
+    static final Instant NOON = Instant.parse("2026-11-24T12:00:00.123456Z");
+
+    final HikariDataSource dataSource = new HikariDataSource();
+    final JdbcTemplate jdbc;
+    final TransactionTemplate transactions;
+
+    EventTables() {
+        var schema = TestPostgres.schema("payment_channel");
+        dataSource.setJdbcUrl(schema.jdbcUrl());
+        dataSource.setUsername(schema.username());
+        dataSource.setPassword(schema.password());
+        dataSource.setMaximumPoolSize(20);
+        new ResourceDatabasePopulator(
+                        new ClassPathResource("db/events/outbox/V0_1__outbox.sql"),
+                        new ClassPathResource("db/events/follower/V0_2__follower.sql"))
+                .execute(dataSource);
+        jdbc = new JdbcTemplate(dataSource);
+        jdbc.execute("create table applied (line bigint generated always as identity, id text)");
+        transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+    }
+
+    JdbcClient client() {
+        return JdbcClient.create(dataSource);
+    }
+
+    static Event event(String id) {
+        return event(id, "payment.paid");
+    }
+
+    static Event event(String id, String type) {
+        return new Event(
+                id, type, "pay_1", 1, NOON, JsonMapper.shared().createObjectNode().put("of", id));
+    }
+
+    static List<Event> events(int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(n -> event("evt_" + n)).toList();
+    }
+
+    static List<String> ids(List<Event> events) {
+        return events.stream().map(Event::id).toList();
+    }
+
+    /** What a handler of a test does: one line for each event it is given. */
+    void apply(List<Event> batch) {
+        batch.forEach(event -> jdbc.update("insert into applied (id) values (?)", event.id()));
+    }
+
+    List<String> applied() {
+        return jdbc.queryForList("select id from applied order by line", String.class);
+    }
+
+    @Override
+    public void close() {
+        dataSource.close();
+    }
+}
