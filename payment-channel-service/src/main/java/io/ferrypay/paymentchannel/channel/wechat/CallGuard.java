@@ -43,8 +43,7 @@ final class CallGuard {
     }
 
     /** Makes the call, or says {@link WechatAnswer.NotNow} without making it. */
-    <T> WechatAnswer<T> around(
-            WechatClient.Operation operation, Supplier<WechatAnswer<T>> call) {
+    <T> WechatAnswer<T> around(WechatClient.Operation operation, Supplier<WechatAnswer<T>> call) {
         var breaker = breakers.get(operation);
         if (breaker == null) {
             throw new IllegalStateException("No breaker for " + operation);

@@ -30,8 +30,7 @@ final class CertificateDownload {
     private final byte[] apiV3Key;
     private final OkHttpClient okHttp;
 
-    CertificateDownload(
-            URI address, Credential credential, byte[] apiV3Key, OkHttpClient okHttp) {
+    CertificateDownload(URI address, Credential credential, byte[] apiV3Key, OkHttpClient okHttp) {
         this.address = address;
         this.credential = credential;
         this.apiV3Key = apiV3Key.clone();

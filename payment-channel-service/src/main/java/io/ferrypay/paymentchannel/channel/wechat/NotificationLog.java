@@ -29,7 +29,6 @@ final class NotificationLog {
         this.jdbc = jdbc;
     }
 
-
     /**
      * Claims a notification for the running transaction; a parallel claim of the same one waits for
      * that transaction's end.

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * Turns the bytes WeChat posted to one account into a report, or into the reason why not. Nothing in
- * a body is looked at before its signature has been verified over the bytes as they came.
+ * Turns the bytes WeChat posted to one account into a report, or into the reason why not. Nothing
+ * in a body is looked at before its signature has been verified over the bytes as they came.
  */
 final class NotificationReader {
 

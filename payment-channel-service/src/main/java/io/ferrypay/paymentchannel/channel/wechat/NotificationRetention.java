@@ -16,8 +16,7 @@ class NotificationRetention {
     private final WechatProperties properties;
     private final Clock clock;
 
-    NotificationRetention(
-            NotificationLog notifications, WechatProperties properties, Clock clock) {
+    NotificationRetention(NotificationLog notifications, WechatProperties properties, Clock clock) {
         this.notifications = notifications;
         this.properties = properties;
         this.clock = clock;

@@ -122,7 +122,9 @@ final class PlatformCertificates implements CertificateProvider {
         return !clock.instant().isBefore(nextDownloadAt);
     }
 
-    /** Downloads unless that was done a moment ago; callers that come meanwhile share the result. */
+    /**
+     * Downloads unless that was done a moment ago; callers that come meanwhile share the result.
+     */
     private void refresh() {
         var seen = refreshedAt;
         try {

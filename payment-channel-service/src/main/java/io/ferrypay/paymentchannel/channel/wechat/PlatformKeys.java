@@ -35,7 +35,9 @@ final class PlatformKeys implements Verifier {
         this.certificates = certificates;
     }
 
-    /** Checks {@code timestamp\nnonce\nbody\n} against the signature; the body's bytes as received. */
+    /**
+     * Checks {@code timestamp\nnonce\nbody\n} against the signature; the body's bytes as received.
+     */
     Verdict check(String serial, String timestamp, String nonce, byte[] body, String signature) {
         var key = key(serial);
         if (key == null) {
@@ -51,8 +53,7 @@ final class PlatformKeys implements Verifier {
         try {
             var verification = Signature.getInstance("SHA256withRSA");
             verification.initVerify(key);
-            verification.update(
-                    (timestamp + "\n" + nonce + "\n").getBytes(StandardCharsets.UTF_8));
+            verification.update((timestamp + "\n" + nonce + "\n").getBytes(StandardCharsets.UTF_8));
             verification.update(body);
             verification.update((byte) '\n');
             return verification.verify(decoded) ? Verdict.VALID : Verdict.BAD_SIGNATURE;

@@ -84,21 +84,20 @@ final class ReceiveNotification {
     private Answer apply(ReceivedNotification received, Reading.Genuine genuine) {
         var id = genuine.notificationId();
         var order = genuine.report().orderNumber();
-        return transaction.execute(
-                _ -> {
-                    if (!notifications.claim(received, id, order)) {
-                        return new Answer.AcceptedBefore();
-                    }
-                    return switch (reports.apply(genuine.report())) {
-                        case ApplyChannelReport.Result.Applied _,
-                                ApplyChannelReport.Result.AlreadyApplied _ ->
-                                new Answer.Accepted();
-                        case ApplyChannelReport.Result.Refused(var reason) ->
-                                refuse(received, id, order, NotificationRefusal.MISMATCH, reason);
-                        case ApplyChannelReport.Result.UnknownOrder _ ->
-                                refuse(received, id, order, NotificationRefusal.UNKNOWN_ORDER, null);
-                    };
-                });
+        return transaction.execute(_ -> {
+            if (!notifications.claim(received, id, order)) {
+                return new Answer.AcceptedBefore();
+            }
+            return switch (reports.apply(genuine.report())) {
+                case ApplyChannelReport.Result.Applied _,
+                        ApplyChannelReport.Result.AlreadyApplied _ ->
+                        new Answer.Accepted();
+                case ApplyChannelReport.Result.Refused(var reason) ->
+                        refuse(received, id, order, NotificationRefusal.MISMATCH, reason);
+                case ApplyChannelReport.Result.UnknownOrder _ ->
+                        refuse(received, id, order, NotificationRefusal.UNKNOWN_ORDER, null);
+            };
+        });
     }
 
     private Answer refuse(
@@ -144,8 +143,7 @@ final class ReceiveNotification {
                     case Answer.Refused(var reason) -> reason.code();
                     case Answer.NoSuchAccount _ -> "no_such_account";
                 };
-        Metrics.counter(
-                        "ferry.channel.notifications", "channel", "wechat", "verdict", verdict)
+        Metrics.counter("ferry.channel.notifications", "channel", "wechat", "verdict", verdict)
                 .increment();
     }
 }

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How many unproven notifications a minute are worth keeping; a flood of them must not fill a disk. */
+/**
+ * How many unproven notifications a minute are worth keeping; a flood of them must not fill a disk.
+ */
 final class RefusalQuota {
 
     private static final Duration WINDOW = Duration.ofMinutes(1);

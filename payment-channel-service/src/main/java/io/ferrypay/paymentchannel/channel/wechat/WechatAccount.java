@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import okhttp3.OkHttpClient;
 
-/** One account, ready for use: its settings, its calls to WeChat and its reader of notifications. */
+/**
+ * One account, ready for use: its settings, its calls to WeChat and its reader of notifications.
+ */
 record WechatAccount(
         WechatProperties.Account settings, WechatClient client, NotificationReader notifications) {
 
@@ -24,11 +26,8 @@ record WechatAccount(
                         properties.readTimeout(),
                         properties.maxConcurrentCalls());
         var certificates =
-                settings.certificates()
-                        ? certificates(settings, credentials, okHttp, clock)
-                        : null;
-        var keys =
-                new PlatformKeys(settings.publicKeyId(), credentials.publicKey(), certificates);
+                settings.certificates() ? certificates(settings, credentials, okHttp, clock) : null;
+        var keys = new PlatformKeys(settings.publicKeyId(), credentials.publicKey(), certificates);
         var config = new WechatConfig(settings, credentials, keys, certificates);
         var http = new DefaultHttpClientBuilder().okHttpClient(okHttp).config(config).build();
         return new WechatAccount(

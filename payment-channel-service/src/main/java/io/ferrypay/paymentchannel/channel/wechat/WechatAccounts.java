@@ -24,8 +24,7 @@ final class WechatAccounts {
      * @throws IllegalStateException when an order names an account that is no longer configured
      */
     WechatAccount require(String id) {
-        return find(id)
-                .orElseThrow(
+        return find(id).orElseThrow(
                         () -> new IllegalStateException("No WeChat Pay account is called " + id));
     }
 }

@@ -149,8 +149,7 @@ final class WechatChannel implements PresentsQr, QueriesPayments, ClosesPayments
                             : new ChannelOutcome.Unknown(error.name());
             case WechatAnswer.Misconfigured<WechatTransaction>(var error) ->
                     new ChannelOutcome.Unknown(error.name());
-            case WechatAnswer.NotNow<WechatTransaction>(var why) ->
-                    new ChannelOutcome.Unknown(why);
+            case WechatAnswer.NotNow<WechatTransaction>(var why) -> new ChannelOutcome.Unknown(why);
             case WechatAnswer.Unknown<WechatTransaction>(var why, _) ->
                     new ChannelOutcome.Unknown(why);
         };

@@ -40,7 +40,9 @@ final class WechatClient {
         this.guard = guard;
     }
 
-    /** Places the order, or gets a fresh code for the same unpaid order; the value is the code URL. */
+    /**
+     * Places the order, or gets a fresh code for the same unpaid order; the value is the code URL.
+     */
     WechatAnswer<String> createNative(NativeOrder order) {
         return call(
                 Operation.CREATE,
@@ -56,8 +58,7 @@ final class WechatClient {
                 Operation.QUERY,
                 HttpMethod.GET,
                 "/v3/global/transactions/out-trade-no/%s?sp_mchid=%s&sub_mchid=%s"
-                        .formatted(
-                                encode(outTradeNo), encode(account.spMchid()), encode(subMchid)),
+                        .formatted(encode(outTradeNo), encode(account.spMchid()), encode(subMchid)),
                 null,
                 body -> readTransaction(body, subMchid, outTradeNo));
     }
@@ -68,8 +69,7 @@ final class WechatClient {
                 Operation.CLOSE,
                 HttpMethod.POST,
                 "/v3/global/transactions/out-trade-no/%s/close".formatted(encode(outTradeNo)),
-                WechatJson.MAPPER.writeValueAsString(
-                        new CloseOrder(account.spMchid(), subMchid)),
+                WechatJson.MAPPER.writeValueAsString(new CloseOrder(account.spMchid(), subMchid)),
                 body -> true);
     }
 
@@ -144,9 +144,7 @@ final class WechatClient {
     }
 
     private static @Nullable String body(HttpResponse<Object> response) {
-        return response.getBody() instanceof JsonResponseBody json
-                ? json.getBody()
-                : null;
+        return response.getBody() instanceof JsonResponseBody json ? json.getBody() : null;
     }
 
     private static <T> WechatAnswer<T> refusal(ServiceException e) {

@@ -29,18 +29,13 @@ final class WechatConfig extends AbstractRSAConfig implements NotificationConfig
             WechatCredentials credentials,
             PlatformKeys keys,
             @Nullable PlatformCertificates certificates) {
-        super(
-                account.spMchid(),
-                credentials.privateKey(),
-                account.merchantSerial(),
-                certificates);
+        super(account.spMchid(), credentials.privateKey(), account.merchantSerial(), certificates);
         this.keys = keys;
         this.apiV3Key = credentials.apiV3Key();
     }
 
     /** Signs requests as the account; needed before the first platform key is there. */
-    static Credential credential(
-            WechatProperties.Account account, WechatCredentials credentials) {
+    static Credential credential(WechatProperties.Account account, WechatCredentials credentials) {
         return new WechatPay2Credential(
                 account.spMchid(),
                 new RSASigner(account.merchantSerial(), credentials.privateKey()));

@@ -75,8 +75,7 @@ final class WechatCredentials {
             return PemUtil.loadPrivateKeyFromString(pem);
         } catch (RuntimeException e) {
             // The cause's message may quote the key, so it stays behind.
-            throw new IllegalStateException(
-                    file + " is not an RSA private key in PKCS#8 PEM form");
+            throw new IllegalStateException(file + " is not an RSA private key in PKCS#8 PEM form");
         }
     }
 
@@ -98,8 +97,7 @@ final class WechatCredentials {
 
     private static void warnWhenOthersCanRead(Path file) {
         try {
-            var open =
-                    EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
+            var open = EnumSet.of(PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
             open.retainAll(Files.getPosixFilePermissions(file));
             if (!open.isEmpty()) {
                 log.warn(

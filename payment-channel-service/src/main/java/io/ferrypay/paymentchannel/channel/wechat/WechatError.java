@@ -3,8 +3,8 @@ package io.ferrypay.paymentchannel.channel.wechat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WeChat's error codes, matched by code alone: messages change with language and time. The older and
- * the newer spelling of a code are one error.
+ * WeChat's error codes, matched by code alone: messages change with language and time. The older
+ * and the newer spelling of a code are one error.
  */
 enum WechatError {
     PARAM_ERROR(Meaning.REFUSED),

@@ -43,14 +43,16 @@ record WechatTransaction(
      */
     record ExchangeRate(@Nullable String type, @Nullable Long rate) {}
 
-    /** WeChat's order number: {@code id} on cross-border pages, {@code transaction_id} elsewhere. */
+    /**
+     * WeChat's order number: {@code id} on cross-border pages, {@code transaction_id} elsewhere.
+     */
     @Nullable String orderNumber() {
         return id != null ? id : transactionId;
     }
 
     /**
-     * What the order's state means to us. Anything new or incomplete is unknown, never a success and
-     * never a failure.
+     * What the order's state means to us. Anything new or incomplete is unknown, never a success
+     * and never a failure.
      *
      * @param now stands in for a payment time WeChat did not send
      */
