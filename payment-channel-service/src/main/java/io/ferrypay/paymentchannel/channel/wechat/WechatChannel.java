@@ -108,7 +108,7 @@ final class WechatChannel implements PresentsQr, QueriesPayments, ClosesPayments
     public CloseAnswer close(OrderKey order) {
         var account = accounts.require(order.accountId());
         return switch (account.client().close(order.subMerchantId(), order.orderNumber())) {
-            case WechatAnswer.Done<Boolean> _ -> afterClosing(account, order);
+            case WechatAnswer.Done<Boolean> _ -> new CloseAnswer.Closed();
             case WechatAnswer.Refused<Boolean>(var error) -> closingRefused(error);
             case WechatAnswer.Misconfigured<Boolean>(var error) ->
                     new CloseAnswer.Refused(error.name());
@@ -122,16 +122,6 @@ final class WechatChannel implements PresentsQr, QueriesPayments, ClosesPayments
             case ORDER_PAID -> new CloseAnswer.AlreadyPaid();
             case ORDER_CLOSED, ORDER_NOT_EXIST -> new CloseAnswer.Closed();
             default -> new CloseAnswer.Refused(error.name());
-        };
-    }
-
-    /** A payer may confirm between our decision and the closing, so the last word is a query. */
-    private CloseAnswer afterClosing(WechatAccount account, OrderKey order) {
-        return switch (outcome(account, order)) {
-            case ChannelOutcome.Succeeded _ -> new CloseAnswer.AlreadyPaid();
-            case ChannelOutcome.Closed _, ChannelOutcome.Declined _ -> new CloseAnswer.Closed();
-            case ChannelOutcome.Pending _ -> new CloseAnswer.Unknown("closed, but still payable");
-            case ChannelOutcome.Unknown(var why) -> new CloseAnswer.Unknown(why);
         };
     }
 

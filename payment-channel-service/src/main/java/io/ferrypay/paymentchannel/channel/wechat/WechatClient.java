@@ -70,7 +70,7 @@ final class WechatClient {
                 HttpMethod.POST,
                 "/v3/global/transactions/out-trade-no/%s/close".formatted(encode(outTradeNo)),
                 WechatJson.MAPPER.writeValueAsString(new CloseOrder(account.spMchid(), subMchid)),
-                body -> true);
+                body -> body == null ? true : null);
     }
 
     private <T> WechatAnswer<T> call(

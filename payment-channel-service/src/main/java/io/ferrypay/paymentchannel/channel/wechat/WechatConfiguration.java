@@ -6,14 +6,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Opens the configured accounts; needs no network, so WeChat's absence does not stop a start. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WechatProperties.class)
-@EnableScheduling
 class WechatConfiguration {
 
     /** WeChat waits five seconds for an answer. */

@@ -56,8 +56,8 @@ class CertificateDownloadTest {
     @Test
     void the_first_call_brings_the_certificates_and_the_second_needs_none() {
         var client = wechat.open().client();
-        wechat.answers.add(signed(200, WechatChannelTest.paid()));
-        wechat.answers.add(signed(200, WechatChannelTest.paid()));
+        wechat.answers.add(signed(200, SampleOrders.paid()));
+        wechat.answers.add(signed(200, SampleOrders.paid()));
 
         var first = client.query(SUB_MCHID, "01JD0000000000000000000000000001");
         var second = client.query(SUB_MCHID, "01JD0000000000000000000000000001");
@@ -73,7 +73,7 @@ class CertificateDownloadTest {
         wechat.answers.add(
                 signed(
                         200,
-                        WechatChannelTest.paid(),
+                        SampleOrders.paid(),
                         STRANGER.serial(),
                         STRANGER.privateKey(),
                         Instant.now()));

@@ -113,7 +113,7 @@ class NotificationReaderTest {
     void an_empty_associated_data_may_be_left_out() {
         var notification = new SignedNotification();
         notification.resource =
-                PretendWechat.encrypted(WechatChannelTest.paid(), "", PretendWechat.API_V3_KEY)
+                PretendWechat.encrypted(SampleOrders.paid(), "", PretendWechat.API_V3_KEY)
                         .replace(",\"associated_data\":\"\"", "")
                         .replace("\"original_type\":\"\"", "\"original_type\":\"transaction\"");
 
@@ -271,7 +271,7 @@ class NotificationReaderTest {
 
     private static String sealed() {
         return PretendWechat.encrypted(
-                WechatChannelTest.paid(), "transaction", PretendWechat.API_V3_KEY);
+                SampleOrders.paid(), "transaction", PretendWechat.API_V3_KEY);
     }
 
     @ParameterizedTest

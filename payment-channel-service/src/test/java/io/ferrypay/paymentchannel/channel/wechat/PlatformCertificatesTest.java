@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PlatformCertificatesTest {
@@ -139,7 +140,7 @@ class PlatformCertificatesTest {
         var together = new CountDownLatch(16);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers =
-                    java.util.stream.IntStream.range(0, 16)
+                    IntStream.range(0, 16)
                             .mapToObj(_ ->
                                     threads.submit(() -> {
                                         together.countDown();

@@ -14,7 +14,7 @@ final class SignedNotification {
 
     String id = ID;
     String eventType = "TRANSACTION.SUCCESS";
-    String transaction = WechatChannelTest.paid();
+    String transaction = SampleOrders.paid();
     String associatedData = "transaction";
     String apiV3Key = PretendWechat.API_V3_KEY;
     String resource;

@@ -27,14 +27,14 @@ class WechatTransactionTest {
         "'', Unknown[why=an unfamiliar trade_state]"
     })
     void every_state_has_one_meaning(String state, String meaning) {
-        var transaction = read(WechatChannelTest.transaction(state));
+        var transaction = read(SampleOrders.transaction(state));
 
         assertThat(transaction.outcome(NOW)).hasToString(meaning);
     }
 
     @Test
     void a_refunded_order_was_paid() {
-        var transaction = read(WechatChannelTest.paid().replace("\"SUCCESS\"", "\"REFUND\""));
+        var transaction = read(SampleOrders.paid().replace("\"SUCCESS\"", "\"REFUND\""));
 
         assertThat(transaction.outcome(NOW)).isInstanceOf(ChannelOutcome.Succeeded.class);
     }
@@ -52,14 +52,14 @@ class WechatTransactionTest {
                 "\"id\":\"4200000000202611240000000001\","
             })
     void a_success_without_number_or_amount_is_unknown(String missing) {
-        var transaction = read(WechatChannelTest.paid().replaceFirst(missing, ""));
+        var transaction = read(SampleOrders.paid().replaceFirst(missing, ""));
 
         assertThat(transaction.outcome(NOW)).isInstanceOf(ChannelOutcome.Unknown.class);
     }
 
     @Test
     void the_order_number_may_be_called_transaction_id() {
-        var transaction = read(WechatChannelTest.paid().replace("\"id\":", "\"transaction_id\":"));
+        var transaction = read(SampleOrders.paid().replace("\"id\":", "\"transaction_id\":"));
 
         assertThat(transaction.outcome(NOW))
                 .extracting("channelReference")
@@ -71,7 +71,7 @@ class WechatTransactionTest {
     void a_payment_without_a_readable_time_counts_from_now(String time) {
         var transaction =
                 read(
-                        WechatChannelTest.paid()
+                        SampleOrders.paid()
                                 .replace("\"success_time\":\"2026-11-24T12:20:05+08:00\",", time));
 
         assertThat(transaction.outcome(NOW)).extracting("paidAt").isEqualTo(NOW);
@@ -80,7 +80,7 @@ class WechatTransactionTest {
     @ParameterizedTest
     @ValueSource(strings = {"120.5", "12000.0", "\"many\"", "99999999999999999999"})
     void an_amount_that_is_no_whole_number_is_not_read(String total) {
-        var json = WechatChannelTest.paid().replace("\"total\":12000", "\"total\":" + total);
+        var json = SampleOrders.paid().replace("\"total\":12000", "\"total\":" + total);
 
         assertThatThrownBy(() -> read(json)).isInstanceOf(JacksonException.class);
     }
