@@ -1,0 +1,31 @@
+package io.ferrypay.sandbox;
+
+import io.ferrypay.sandbox.wechat.GenerateWechatKeys;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/**
+ * Plays the acquirers on their real wire protocols, for development and tests. It holds no real
+ * keys and moves no money.
+ */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class ChannelSandbox {
+
+    private static final String GENERATE_WECHAT_KEYS = "--generate-wechat-keys=";
+
+    /**
+     * Starts the sandbox; {@code --generate-wechat-keys=<folder>} instead fills that folder with
+     * the keys of both sides and ends.
+     */
+    public static void main(String[] arguments) throws Exception {
+        for (var argument : arguments) {
+            if (argument.startsWith(GENERATE_WECHAT_KEYS)) {
+                GenerateWechatKeys.main(argument.substring(GENERATE_WECHAT_KEYS.length()));
+                return;
+            }
+        }
+        SpringApplication.run(ChannelSandbox.class, arguments);
+    }
+}

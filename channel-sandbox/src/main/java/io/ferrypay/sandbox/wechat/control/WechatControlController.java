@@ -1,0 +1,170 @@
+package io.ferrypay.sandbox.wechat.control;
+
+import io.ferrypay.sandbox.wechat.fault.FaultOrder;
+import io.ferrypay.sandbox.wechat.fault.Faults;
+import io.ferrypay.sandbox.wechat.fault.NotificationFaults;
+import io.ferrypay.sandbox.wechat.notification.Notifications;
+import io.ferrypay.sandbox.wechat.notification.SentNotice;
+import io.ferrypay.sandbox.wechat.notification.SentNotices;
+import io.ferrypay.sandbox.wechat.order.OrderRefused;
+import io.ferrypay.sandbox.wechat.order.Orders;
+import io.ferrypay.sandbox.wechat.order.PaidBy;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The payer's and the saboteur's remote control. */
+@RestController
+@RequestMapping("/control/wechat")
+class WechatControlController {
+
+    private static final int MAX_NOTICES = 1_000;
+
+    private final Orders orders;
+    private final Notifications notifications;
+    private final SentNotices sent;
+    private final Faults faults;
+
+    WechatControlController(
+            Orders orders, Notifications notifications, SentNotices sent, Faults faults) {
+        this.orders = orders;
+        this.notifications = notifications;
+        this.sent = sent;
+        this.faults = faults;
+    }
+
+    @GetMapping("/orders/{outTradeNo}")
+    OrderView order(@PathVariable String outTradeNo) {
+        var order = orders.find(outTradeNo);
+        if (order == null) {
+            throw new OrderRefused(OrderRefused.Reason.UNKNOWN_ORDER);
+        }
+        return OrderView.of(order);
+    }
+
+    /** Pays as the test payer, or as whom the body names. */
+    @PostMapping("/orders/{outTradeNo}/pay")
+    OrderView pay(
+            @PathVariable String outTradeNo,
+            @RequestBody(required = false) @Nullable PayCommand command) {
+        return pay(outTradeNo, payer(command == null ? null : command.openid()));
+    }
+
+    /** Pays by what a QR code says. */
+    @PostMapping("/codes/pay")
+    OrderView payCode(@RequestBody PayCodeCommand command) {
+        var order = orders.scan(command.codeUrl());
+        return pay(order.outTradeNo(), payer(command.openid()));
+    }
+
+    /** The payer's bank refuses: for good (PAYERROR) unless the body says it is not final. */
+    @PostMapping("/orders/{outTradeNo}/decline")
+    OrderView decline(
+            @PathVariable String outTradeNo,
+            @RequestBody(required = false) @Nullable DeclineCommand command) {
+        var reason = command == null ? null : command.reason();
+        var forGood = command == null ? null : command.forGood();
+        return OrderView.of(
+                orders.decline(
+                        outTradeNo,
+                        Objects.requireNonNullElse(reason, "银行拒绝"),
+                        Objects.requireNonNullElse(forGood, true)));
+    }
+
+    /** Closes the order as if its time had come. */
+    @PostMapping("/orders/{outTradeNo}/expire")
+    OrderView expire(@PathVariable String outTradeNo) {
+        return OrderView.of(orders.expire(outTradeNo));
+    }
+
+    /** Sends the notification once more and shows the answers. */
+    @PostMapping("/orders/{outTradeNo}/notify")
+    Notices notifyAgain(
+            @PathVariable String outTradeNo,
+            @RequestBody(required = false) @Nullable NotificationFaults with) {
+        return new Notices(
+                notifications.sendAgain(
+                        outTradeNo, Objects.requireNonNullElse(with, NotificationFaults.NONE)),
+                notifications.waiting());
+    }
+
+    @GetMapping("/notifications")
+    Notices notices(
+            @RequestParam(name = "out_trade_no", required = false) @Nullable String outTradeNo) {
+        return new Notices(sent.about(outTradeNo, MAX_NOTICES), notifications.waiting());
+    }
+
+    /** Replaces the faults of one order, or those of all others. */
+    @PostMapping("/faults")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void sabotage(@RequestBody FaultOrder order) {
+        faults.order(order);
+    }
+
+    @DeleteMapping("/faults")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void behave() {
+        faults.reset();
+    }
+
+    private OrderView pay(String outTradeNo, PaidBy payer) {
+        var paid = orders.pay(outTradeNo, payer);
+        notifications.tell(paid);
+        return OrderView.of(paid);
+    }
+
+    private static PaidBy payer(@Nullable String openid) {
+        return openid == null
+                ? PaidBy.TEST_PAYER
+                : new PaidBy(openid, PaidBy.TEST_PAYER.bankType());
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(OrderRefused refused) {
+        var status =
+                switch (refused.reason()) {
+                    case UNKNOWN_ORDER, UNKNOWN_CODE -> HttpStatus.NOT_FOUND;
+                    case CODE_EXPIRED,
+                            TERMS_DIFFER,
+                            PAID,
+                            NOT_PAID,
+                            CLOSED,
+                            FAILED,
+                            TOO_YOUNG_TO_CLOSE ->
+                            HttpStatus.CONFLICT;
+                };
+        return ProblemDetail.forStatusAndDetail(status, refused.reason().name());
+    }
+
+    @ExceptionHandler
+    ProblemDetail wrong(IllegalArgumentException wrong) {
+        return ProblemDetail.forStatusAndDetail(
+                HttpStatus.BAD_REQUEST, String.valueOf(wrong.getMessage()));
+    }
+
+    record PayCommand(@Nullable String openid) {}
+
+    record PayCodeCommand(String codeUrl, @Nullable String openid) {}
+
+    /**
+     * @param forGood false leaves the order payable; absent means true
+     */
+    record DeclineCommand(@Nullable String reason, @Nullable Boolean forGood) {}
+
+    /**
+     * @param waiting how many orders' notifications nobody accepted yet, over all orders
+     */
+    record Notices(List<SentNotice> notifications, int waiting) {}
+}

@@ -1,0 +1,256 @@
+package io.ferrypay.sandbox.wechat.notification;
+
+import io.ferrypay.sandbox.control.Resettable;
+import io.ferrypay.sandbox.control.SandboxClock;
+import io.ferrypay.sandbox.journal.Journal;
+import io.ferrypay.sandbox.wechat.fault.Faults;
+import io.ferrypay.sandbox.wechat.fault.NotificationFaults;
+import io.ferrypay.sandbox.wechat.notification.PendingNotice.Progress;
+import io.ferrypay.sandbox.wechat.order.Order;
+import io.ferrypay.sandbox.wechat.order.OrderRefused;
+import io.ferrypay.sandbox.wechat.order.Orders;
+import io.ferrypay.sandbox.wechat.order.Payment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells the merchant's server what was paid, by WeChat's table of waits, until it says yes. */
+@Component
+public class Notifications implements Resettable, SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Notifications.class);
+    private static final String KIND = "wechat-notice";
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final ConcurrentHashMap<String, PendingNotice> pending = new ConcurrentHashMap<>();
+    private final ScheduledThreadPoolExecutor alarms = alarms();
+    private final ExecutorService senders =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("wechat-notification-", 0).factory());
+    private final Orders orders;
+    private final NoticeWriter writer;
+    private final NoticePost post;
+    private final Faults faults;
+    private final SandboxClock clock;
+    private final Journal journal;
+    private volatile boolean running;
+
+    Notifications(
+            Orders orders,
+            NoticeWriter writer,
+            NoticePost post,
+            Faults faults,
+            SandboxClock clock,
+            Journal journal) {
+        this.orders = orders;
+        this.writer = writer;
+        this.post = post;
+        this.faults = faults;
+        this.clock = clock;
+        this.journal = journal;
+    }
+
+    private static ScheduledThreadPoolExecutor alarms() {
+        var executor =
+                new ScheduledThreadPoolExecutor(
+                        1, Thread.ofPlatform().name("wechat-alarms").daemon().factory());
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
+    }
+
+    /** Starts telling that this order is paid; comes back at once. */
+    public void tell(Order order) {
+        var payment = order.payment();
+        if (payment != null) {
+            var notice = new PendingNotice(order, payment, 0, null);
+            if (pending.putIfAbsent(order.outTradeNo(), notice) == null) {
+                var delay = faults.notificationsOf(order.outTradeNo()).delayMs();
+                schedule(notice, Duration.ofMillis(delay));
+            }
+        }
+    }
+
+    /**
+     * Sends the notification of a paid order once more, now, whether or not it was accepted before,
+     * and waits for the answers. Only the copies and flaws of these faults count.
+     *
+     * @throws OrderRefused when there is no such order, or it is not paid
+     */
+    public List<SentNotice> sendAgain(String outTradeNo, NotificationFaults with) {
+        var order = orders.find(outTradeNo);
+        if (order == null) {
+            throw new OrderRefused(OrderRefused.Reason.UNKNOWN_ORDER);
+        }
+        var payment = order.payment();
+        if (payment == null) {
+            throw new OrderRefused(OrderRefused.Reason.NOT_PAID);
+        }
+        try {
+            var answers = new ArrayList<>(sendCopies(order, payment, 0, with));
+            for (int i = 0; i < with.duplicate(); i++) {
+                answers.add(sendOne(order, payment, 0, with));
+            }
+            return answers;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    /** How many notifications nobody accepted yet. */
+    public int waiting() {
+        return pending.size();
+    }
+
+    private void schedule(PendingNotice notice, Duration delay) {
+        if (!running) {
+            return;
+        }
+        if (delay.isZero()) {
+            notice.alarm(null);
+            senders.execute(() -> attempt(notice));
+        } else {
+            notice.alarm(
+                    alarms.schedule(
+                            () -> senders.execute(() -> attempt(notice)),
+                            delay.toNanos(),
+                            TimeUnit.NANOSECONDS));
+        }
+    }
+
+    private void scheduleNext(PendingNotice notice) {
+        var delay = notice.untilNext(clock.instant(), clock.compression());
+        if (delay != null) {
+            schedule(notice, delay);
+        } else if (notice.isExhausted() && pending.remove(notice.outTradeNo(), notice)) {
+            log.warn("Gave up telling about order {}", notice.outTradeNo());
+        }
+    }
+
+    private void attempt(PendingNotice notice) {
+        int number = notice.begin(clock.instant(), clock.compression());
+        if (number == 0) {
+            scheduleNext(notice); // The alarm rang early, or the clock was moved meanwhile.
+            return;
+        }
+        boolean accepted = false;
+        try {
+            var with = faults.notificationsOf(notice.outTradeNo());
+            accepted = deliver(notice, number, with);
+            remember(notice, accepted);
+            if (accepted) {
+                pending.remove(notice.outTradeNo(), notice);
+                for (int i = 0; i < with.duplicate(); i++) {
+                    sendOne(notice.order, notice.payment, number, with);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.error("Telling about order {} failed", notice.outTradeNo(), e);
+        } finally {
+            notice.end();
+        }
+        if (!accepted && pending.get(notice.outTradeNo()) == notice) {
+            scheduleNext(notice);
+        }
+    }
+
+    private boolean deliver(PendingNotice notice, int number, NotificationFaults with)
+            throws InterruptedException {
+        if (number <= with.drop()) {
+            post.lose(notice.order, number, NoticeWriter.id(notice.payment));
+            return false;
+        }
+        return sendCopies(notice.order, notice.payment, number, with).stream()
+                .anyMatch(SentNotice::accepted);
+    }
+
+    private List<SentNotice> sendCopies(
+            Order order, Payment payment, int attempt, NotificationFaults with)
+            throws InterruptedException {
+        if (with.parallel() <= 1) {
+            return List.of(sendOne(order, payment, attempt, with));
+        }
+        var copies = new ArrayList<Future<SentNotice>>();
+        for (int i = 0; i < with.parallel(); i++) {
+            copies.add(senders.submit(() -> sendOne(order, payment, attempt, with)));
+        }
+        var answers = new ArrayList<SentNotice>();
+        for (var copy : copies) {
+            try {
+                answers.add(copy.get());
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+        return answers;
+    }
+
+    private SentNotice sendOne(Order order, Payment payment, int attempt, NotificationFaults with)
+            throws InterruptedException {
+        var flaws = with.flaws(Math.max(attempt, 1));
+        return post.send(order, attempt, writer.write(order, payment, flaws));
+    }
+
+    private void remember(PendingNotice notice, boolean accepted) {
+        if (journal.keeps()) {
+            journal.put(KIND, notice.outTradeNo(), JSON.valueToTree(notice.progress(accepted)));
+        }
+    }
+
+    private void resume() {
+        var progress = journal.remembered(KIND);
+        for (var order : orders.paid()) {
+            var payment = order.payment();
+            var json = progress.get(order.outTradeNo());
+            var known = json == null ? null : JSON.treeToValue(json, Progress.class);
+            if (payment != null && (known == null || !known.accepted())) {
+                var notice =
+                        known == null
+                                ? new PendingNotice(order, payment, 0, null)
+                                : new PendingNotice(
+                                        order, payment, known.attempts(), known.lastAttemptAt());
+                pending.put(order.outTradeNo(), notice);
+                scheduleNext(notice);
+            }
+        }
+    }
+
+    @Override
+    public void reset() {
+        pending.values().forEach(notice -> notice.alarm(null));
+        pending.clear();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        clock.whenChanged(() -> pending.values().forEach(this::scheduleNext));
+        resume();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        alarms.shutdownNow();
+        senders.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

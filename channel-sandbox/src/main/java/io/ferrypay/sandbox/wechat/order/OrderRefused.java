@@ -1,0 +1,29 @@
+package io.ferrypay.sandbox.wechat.order;
+
+/** The order's state does not allow what was asked. */
+public class OrderRefused extends RuntimeException {
+
+    /** Why; each caller says it in its own protocol's words. */
+    public enum Reason {
+        UNKNOWN_ORDER,
+        UNKNOWN_CODE,
+        CODE_EXPIRED,
+        TERMS_DIFFER,
+        PAID,
+        NOT_PAID,
+        CLOSED,
+        FAILED,
+        TOO_YOUNG_TO_CLOSE
+    }
+
+    private final Reason reason;
+
+    public OrderRefused(Reason reason) {
+        super(reason.name(), null, false, false);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,19 @@
+package io.ferrypay.sandbox.wechat.order;
+
+/** What WeChat says of an order; the names and descriptions are WeChat's. */
+public enum TradeState {
+    NOTPAY("订单未支付"),
+    SUCCESS("支付成功"),
+    CLOSED("订单已关闭"),
+    PAYERROR("支付失败");
+
+    private final String description;
+
+    TradeState(String description) {
+        this.description = description;
+    }
+
+    public String description() {
+        return description;
+    }
+}
