@@ -1,0 +1,185 @@
+package io.ferrypay.paymentchannel.payment;
+
+import io.ferrypay.paymentchannel.channel.ApplyChannelReport;
+import io.ferrypay.paymentchannel.channel.ChannelOutcome.Closed;
+import io.ferrypay.paymentchannel.channel.ChannelOutcome.Declined;
+import io.ferrypay.paymentchannel.channel.ChannelOutcome.Pending;
+import io.ferrypay.paymentchannel.channel.ChannelOutcome.Succeeded;
+import io.ferrypay.paymentchannel.channel.ChannelOutcome.Unknown;
+import io.ferrypay.paymentchannel.channel.ChannelReport;
+import io.ferrypay.paymentchannel.merchant.LatePaymentPolicy;
+import io.ferrypay.paymentchannel.merchant.Merchants;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Believes a channel's report, or not, and does what follows from it. */
+@Service
+class ApplyReport implements ApplyChannelReport {
+
+    private static final Logger log = LoggerFactory.getLogger(ApplyReport.class);
+
+    private final Payments payments;
+    private final Attempts attempts;
+    private final PaymentEvents events;
+    private final RefundsDue refundsDue;
+    private final RefusedReports refusedReports;
+    private final Merchants merchants;
+    private final Clock clock;
+
+    ApplyReport(
+            Payments payments,
+            Attempts attempts,
+            PaymentEvents events,
+            RefundsDue refundsDue,
+            RefusedReports refusedReports,
+            Merchants merchants,
+            Clock clock) {
+        this.payments = payments;
+        this.attempts = attempts;
+        this.events = events;
+        this.refundsDue = refundsDue;
+        this.refusedReports = refusedReports;
+        this.merchants = merchants;
+        this.clock = clock;
+    }
+
+    @Override
+    @Transactional
+    public Result apply(ChannelReport report) {
+        var paymentId = attempts.paymentOf(report.orderNumber()).orElse(null);
+        if (paymentId == null) {
+            log.warn("A report by {} names an order we do not have", report.accountId());
+            refusedReports.keep(report, "unknown_order", clock.instant());
+            return new Result.UnknownOrder();
+        }
+        // The payment's lock comes first: all that is said about one payment is heard one by one.
+        var payment = payments.lock(paymentId).orElseThrow();
+        var attempt = attempts.findById(report.orderNumber()).orElseThrow();
+        var mismatch = mismatch(report, attempt);
+        if (mismatch != null) {
+            log.error("Refused a report on {}: {}", payment.id(), mismatch);
+            refusedReports.keep(report, mismatch, clock.instant());
+            return new Result.Refused(mismatch);
+        }
+        var changed =
+                switch (report.outcome()) {
+                    case Succeeded success -> succeeded(payment, attempt, success);
+                    case Pending(var confirming) -> pending(payment, attempt, confirming);
+                    case Declined(var code) -> declined(payment, attempt, code);
+                    case Closed _ -> closed(attempt);
+                    case Unknown _ -> false;
+                };
+        return changed ? new Result.Applied() : new Result.AlreadyApplied();
+    }
+
+    private static @Nullable String mismatch(ChannelReport report, Attempt attempt) {
+        if (!report.accountId().equals(attempt.accountId())) {
+            return "wrong_account";
+        }
+        if (!report.subMerchantId().equals(attempt.subMerchantId())) {
+            return "wrong_merchant";
+        }
+        if (!(report.outcome() instanceof Succeeded success)) {
+            return null;
+        }
+        if (!success.currency().equals(attempt.currency())) {
+            return "wrong_currency";
+        }
+        if (success.amountMinor() != attempt.amountMinor()) {
+            return "wrong_amount";
+        }
+        if (attempt.status().tookMoney()
+                && !success.channelReference().equals(attempt.channelReference())) {
+            return "second_success";
+        }
+        return null;
+    }
+
+    private boolean succeeded(Payment payment, Attempt attempt, Succeeded success) {
+        if (attempt.status().tookMoney()) {
+            return false; // Channels repeat themselves.
+        }
+        var now = clock.instant();
+        if (payment.status() == PaymentStatus.PAID
+                || payment.status() == PaymentStatus.UNDER_REVIEW) {
+            oweBack(payment, attempt, success, RefundsDue.SECOND_PAYMENT, now);
+            return true;
+        }
+        var late = payment.status().makesMoneyLate();
+        if (late && policyOf(payment) == LatePaymentPolicy.REFUND) {
+            oweBack(payment, attempt, success, RefundsDue.LATE_PAYMENT, now);
+            return true;
+        }
+        attempt.paid(success.channelReference(), now);
+        var previous = payment.status();
+        payment.pay(attempt, success);
+        payments.flush();
+        events.moved(payment, previous);
+        if (late) {
+            payment.wasLate();
+            payments.flush();
+            events.paidLate(payment);
+        }
+        // Whatever else is still on offer must be closed before somebody pays it as well.
+        attempts.findByPaymentIdOrderBySequence(payment.id()).forEach(other -> other.askSoon(now));
+        return true;
+    }
+
+    private LatePaymentPolicy policyOf(Payment payment) {
+        return merchants
+                .find(payment.merchantId())
+                .map(merchant -> merchant.latePaymentPolicy())
+                .orElse(LatePaymentPolicy.ACCEPT);
+    }
+
+    private void oweBack(
+            Payment payment, Attempt attempt, Succeeded success, String reason, Instant now) {
+        log.error("{} was paid and does not need it ({}): owed back", payment.id(), reason);
+        attempt.surplus(success.channelReference(), now);
+        payment.addSurplus(attempt.amountMinor());
+        payments.flush();
+        refundsDue.add(payment, attempt, reason, now);
+        events.surplusPaid(payment, attempt, reason);
+    }
+
+    private boolean pending(Payment payment, Attempt attempt, boolean confirming) {
+        if (!attempt.status().isOffered()) {
+            return false;
+        }
+        var previous = payment.status();
+        var changed = confirming ? payment.confirming() : payment.confirmingNoMore();
+        if (changed) {
+            payments.flush();
+            events.moved(payment, previous);
+        }
+        return changed;
+    }
+
+    private boolean declined(Payment payment, Attempt attempt, String code) {
+        if (!attempt.status().mayBePaid()) {
+            return false;
+        }
+        var offered = attempt.status().isOffered();
+        attempt.decline(code, clock.instant());
+        var previous = payment.status();
+        if (offered && !previous.isEnd() && previous != PaymentStatus.UNDER_REVIEW) {
+            payment.fail(code, clock.instant());
+            payments.flush();
+            events.moved(payment, previous);
+        }
+        return true;
+    }
+
+    private boolean closed(Attempt attempt) {
+        if (!attempt.status().mayBePaid()) {
+            return false;
+        }
+        attempt.close(clock.instant());
+        return true;
+    }
+}

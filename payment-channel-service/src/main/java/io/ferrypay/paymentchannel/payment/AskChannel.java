@@ -1,0 +1,78 @@
+package io.ferrypay.paymentchannel.payment;
+
+import io.ferrypay.paymentchannel.channel.ApplyChannelReport;
+import io.ferrypay.paymentchannel.channel.ChannelOutcome;
+import io.ferrypay.paymentchannel.channel.Channels;
+import io.ferrypay.paymentchannel.channel.ClosesPayments;
+import io.ferrypay.paymentchannel.channel.ClosesPayments.CloseAnswer;
+import io.ferrypay.paymentchannel.channel.OrderKey;
+import io.ferrypay.paymentchannel.channel.QueriesPayments;
+import org.springframework.stereotype.Component;
+
+/** Asks a channel about one order and applies the answer. Never inside a transaction. */
+@Component
+class AskChannel {
+
+    private final Channels channels;
+    private final ApplyChannelReport reports;
+
+    AskChannel(Channels channels, ApplyChannelReport reports) {
+        this.channels = channels;
+        this.reports = reports;
+    }
+
+    /** What the channel says became of the order, already applied. */
+    Answer query(OrderKey order) {
+        var channel = channels.ability(order.accountId(), QueriesPayments.class).orElse(null);
+        if (channel == null) {
+            return Answer.UNKNOWN;
+        }
+        var report = channel.query(order);
+        if (report.outcome() instanceof ChannelOutcome.Unknown) {
+            return Answer.UNKNOWN;
+        }
+        return switch (reports.apply(report)) {
+            case ApplyChannelReport.Result.Applied _ -> meaning(report.outcome());
+            case ApplyChannelReport.Result.AlreadyApplied _ -> meaning(report.outcome());
+            case ApplyChannelReport.Result.Refused _ -> Answer.UNKNOWN;
+            case ApplyChannelReport.Result.UnknownOrder _ -> Answer.UNKNOWN;
+        };
+    }
+
+    private static Answer meaning(ChannelOutcome outcome) {
+        return switch (outcome) {
+            case ChannelOutcome.Succeeded _ -> Answer.PAID;
+            case ChannelOutcome.Pending _ -> Answer.STILL_PAYABLE;
+            case ChannelOutcome.Declined _, ChannelOutcome.Closed _ -> Answer.NOT_PAYABLE;
+            case ChannelOutcome.Unknown _ -> Answer.UNKNOWN;
+        };
+    }
+
+    /**
+     * Makes sure that nobody can pay the order any more: query, close, and query once more, because
+     * a payer may have been quicker than the close.
+     */
+    Answer queryAndClose(OrderKey order) {
+        var answer = query(order);
+        if (answer != Answer.STILL_PAYABLE) {
+            return answer;
+        }
+        var channel = channels.ability(order.accountId(), ClosesPayments.class).orElse(null);
+        if (channel == null) {
+            return answer;
+        }
+        return switch (channel.close(order)) {
+            case CloseAnswer.Closed _, CloseAnswer.AlreadyPaid _ -> query(order);
+            case CloseAnswer.Refused _ -> Answer.STILL_PAYABLE;
+            case CloseAnswer.Unknown _ -> Answer.UNKNOWN;
+        };
+    }
+
+    /** Where an order stands at its channel. */
+    enum Answer {
+        PAID,
+        NOT_PAYABLE,
+        STILL_PAYABLE,
+        UNKNOWN
+    }
+}

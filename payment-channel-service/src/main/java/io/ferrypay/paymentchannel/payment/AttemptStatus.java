@@ -1,0 +1,45 @@
+package io.ferrypay.paymentchannel.payment;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** Where one order at a channel stands. */
+public enum AttemptStatus {
+    /** Our number exists; the channel may or may not have heard of it. */
+    OPENING,
+    /** A code is shown. */
+    READY,
+    /** A newer attempt took its place; it is still payable until the channel has closed it. */
+    REPLACED,
+    CLOSED,
+    DECLINED,
+    /** The channel would not take the order. */
+    REFUSED,
+    PAID,
+    /** Paid although the payment did not need it: owed back. */
+    SURPLUS;
+
+    /** The name on the wire and in tables. */
+    @JsonValue
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    static AttemptStatus ofWireName(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    /** As far as we know somebody could pay it now. */
+    boolean mayBePaid() {
+        return this == OPENING || this == READY || this == REPLACED;
+    }
+
+    /** The one the payer is offered. */
+    boolean isOffered() {
+        return this == OPENING || this == READY;
+    }
+
+    boolean tookMoney() {
+        return this == PAID || this == SURPLUS;
+    }
+}

@@ -1,0 +1,223 @@
+package io.ferrypay.paymentchannel.payment;
+
+import io.ferrypay.events.Event;
+import io.ferrypay.paymentchannel.channel.ChannelCode;
+import io.ferrypay.paymentchannel.fx.IndicativeRates;
+import io.ferrypay.paymentchannel.merchant.Merchant;
+import io.ferrypay.paymentchannel.merchant.Merchants;
+import io.ferrypay.paymentchannel.payment.NewPayments.IdempotencyScope;
+import io.ferrypay.paymentchannel.payment.NewPayments.NewPaymentWrite;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.stereotype.Service;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Accepts a payment. Asks no other service and no channel; one statement makes the payment, its
+ * event and the answer kept under the idempotency key, so a repeated request finds all of it or
+ * nothing.
+ */
+@Service
+public class CreatePayment {
+
+    private static final int CONFLICT = 409;
+
+    private final NewPayments newPayments;
+    private final Merchants merchants;
+    private final IndicativeRates rates;
+    private final PaymentLinks links;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    CreatePayment(
+            NewPayments newPayments,
+            Merchants merchants,
+            IndicativeRates rates,
+            PaymentLinks links,
+            JsonMapper json,
+            Clock clock) {
+        this.newPayments = newPayments;
+        this.merchants = merchants;
+        this.rates = rates;
+        this.links = links;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * @param key the merchant's idempotency key
+     * @param fingerprint SHA-256 of the request under that key
+     */
+    public Result create(NewPayment wanted, String key, byte[] fingerprint) {
+        var scope = new IdempotencyScope(wanted.merchantId(), wanted.mode().livemode(), key);
+        var merchant = merchants.find(wanted.merchantId()).orElse(null);
+        var methods = merchant == null ? List.<String>of() : methods(wanted, merchant);
+        var refusal = refusal(wanted, merchant, methods);
+        if (refusal != null) {
+            // Rules may have changed since the first time; what was answered then still stands.
+            return replay(scope, fingerprint).orElse(refusal);
+        }
+        try {
+            return add(wanted, methods, scope, fingerprint);
+        } catch (DuplicateKeyException _) {
+            return replay(scope, fingerprint)
+                    .orElseGet(() -> referenceTaken(wanted, scope, fingerprint));
+        } catch (PessimisticLockingFailureException _) {
+            return new Result.InProgress();
+        }
+    }
+
+    private Result add(
+            NewPayment wanted, List<String> methods, IdempotencyScope scope, byte[] fingerprint) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var id = PaymentIds.nextPaymentId(now);
+        var nonce = links.nonce(id, 1);
+        var row =
+                new PaymentRow(
+                        id,
+                        wanted,
+                        methods,
+                        rates.inYuan(wanted.amount()).orElse(null),
+                        PaymentLinks.hash(nonce),
+                        now,
+                        now.plus(wanted.expiresIn()));
+        var object = json.writeValueAsString(row.view());
+        newPayments.add(
+                new NewPaymentWrite(
+                        row,
+                        scope.key(),
+                        fingerprint,
+                        object,
+                        Event.newId(),
+                        eventData(wanted, object)));
+        return new Result.Accepted(id, withLink(object, nonce), false);
+    }
+
+    private Optional<Result> replay(IdempotencyScope scope, byte[] fingerprint) {
+        return newPayments
+                .answerUnder(scope)
+                .map(answer -> {
+                    if (!MessageDigest.isEqual(answer.fingerprint(), fingerprint)) {
+                        return new Result.KeyUsedOtherwise();
+                    }
+                    var id = answer.paymentId();
+                    return answer.status() == CONFLICT || id == null
+                            ? new Result.ReferenceExists(answer.body(), true)
+                            : new Result.Accepted(
+                                    id, withLink(answer.body(), links.nonce(id, 1)), true);
+                });
+    }
+
+    private Result referenceTaken(NewPayment wanted, IdempotencyScope scope, byte[] fingerprint) {
+        var existing =
+                newPayments
+                        .withReference(
+                                wanted.merchantId(),
+                                wanted.mode().livemode(),
+                                wanted.merchantReference())
+                        .orElse(null);
+        if (existing == null) {
+            return new Result.InProgress(); // Whoever held the reference has just let it go.
+        }
+        newPayments.keepRefusal(
+                scope,
+                new IdempotentAnswer(fingerprint, CONFLICT, existing, null),
+                clock.instant());
+        return new Result.ReferenceExists(existing, false);
+    }
+
+    private static @Nullable Result refusal(
+            NewPayment wanted, @Nullable Merchant merchant, List<String> methods) {
+        if (merchant == null) {
+            return new Result.MerchantNotKnownYet();
+        }
+        if (!merchant.active()) {
+            return new Result.MerchantSuspended();
+        }
+        if (!merchant.currency().equals(wanted.amount().currency().code())) {
+            return new Result.CurrencyNotAccepted(merchant.currency());
+        }
+        return methods.isEmpty() ? new Result.MethodNotAvailable() : null;
+    }
+
+    /** The ways to pay: those asked for, or all; nothing if one asked for is not to be had. */
+    private static List<String> methods(NewPayment wanted, Merchant merchant) {
+        var available =
+                Arrays.stream(ChannelCode.values())
+                        .filter(code -> merchant.at(code, wanted.mode()).isPresent())
+                        .toList();
+        var asked = wanted.allowedMethods();
+        if (!available.containsAll(asked)) {
+            return List.of();
+        }
+        return available.stream()
+                .filter(code -> asked.isEmpty() || asked.contains(code))
+                .map(ChannelCode::wireName)
+                .toList();
+    }
+
+    private String eventData(NewPayment wanted, String object) {
+        var notifyUrl = wanted.notifyUrl();
+        return "{\"merchant_id\":\""
+                + wanted.merchantId()
+                + "\",\"livemode\":"
+                + wanted.mode().livemode()
+                + ",\"object\":"
+                + object
+                + ",\"previous\":null,\"notify_url\":"
+                + (notifyUrl == null ? "null" : json.writeValueAsString(notifyUrl))
+                + "}";
+    }
+
+    /** The link is no part of what is kept or published: it is added to the answer's end. */
+    private String withLink(String object, String nonce) {
+        return object.substring(0, object.length() - 1)
+                + ",\"nonce\":\""
+                + nonce
+                + "\",\"redirect_url\":\""
+                + links.redirectUrl(nonce)
+                + "\"}";
+    }
+
+    /** What came of it. */
+    public sealed interface Result {
+
+        /**
+         * @param body the payment in JSON, with its link
+         * @param replayed the same request had been answered before
+         */
+        record Accepted(String paymentId, String body, boolean replayed) implements Result {
+
+            @Override
+            public String toString() {
+                return "Accepted[" + paymentId + "]"; // The body opens the payment's page.
+            }
+        }
+
+        /** The merchant's reference belongs to that payment already. */
+        record ReferenceExists(String paymentId, boolean replayed) implements Result {}
+
+        /** The same key or reference is being worked on at this moment. */
+        record InProgress() implements Result {}
+
+        /** The key was used for another request. */
+        record KeyUsedOtherwise() implements Result {}
+
+        /** The merchant is so new that we have not been told of it: try again in a moment. */
+        record MerchantNotKnownYet() implements Result {}
+
+        record MerchantSuspended() implements Result {}
+
+        record CurrencyNotAccepted(String accepted) implements Result {}
+
+        /** None of the ways to pay that were asked for is open to this merchant. */
+        record MethodNotAvailable() implements Result {}
+    }
+}

@@ -1,0 +1,110 @@
+package io.ferrypay.paymentchannel.payment;
+
+import io.ferrypay.paymentchannel.channel.OrderKey;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What the clock has to look after. Taking something pushes its due time past a lease, in one
+ * statement that skips what others hold: two sweepers never take the same thing, and what a killed
+ * one had taken comes back.
+ */
+@Repository
+class DuePayments {
+
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    DuePayments(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** Orders whose channel should be asked now, the longest due first. */
+    List<DueAttempt> takeAttempts(int limit) {
+        return jdbc.sql(
+                        """
+                        update attempt set next_query_at = ?
+                          from payment
+                         where payment.id = attempt.payment_id and attempt.order_number in (
+                            select order_number from attempt
+                             where next_query_at <= ?
+                             order by next_query_at
+                             limit ?
+                             for update skip locked)
+                        returning attempt.order_number, attempt.account_id, attempt.sub_merchant_id,
+                            attempt.query_count, attempt.status, payment.status
+                        """)
+                .param(at(LEASE))
+                .param(at(Duration.ZERO))
+                .param(limit)
+                .query((row, _) ->
+                        new DueAttempt(
+                                new OrderKey(row.getString(2), row.getString(1), row.getString(3)),
+                                row.getInt(4),
+                                AttemptStatus.ofWireName(row.getString(5)),
+                                PaymentStatus.ofWireName(row.getString(6))))
+                .list();
+    }
+
+    /** When to ask again, if there still is something to ask. */
+    void askAgain(OrderKey order, Duration pause) {
+        jdbc.sql(
+                        """
+                        update attempt set next_query_at = ?, query_count = query_count + 1
+                         where order_number = ? and next_query_at is not null
+                        """)
+                .param(at(pause))
+                .param(order.orderNumber())
+                .update();
+    }
+
+    /** Payments nobody has paid in time, the longest overdue first. */
+    List<String> takeUnpaid(int limit) {
+        return jdbc.sql(
+                        """
+                        update payment set next_sweep_at = ?
+                         where id in (
+                            select id from payment
+                             where status in ('created', 'pending', 'processing')
+                               and next_sweep_at <= ?
+                             order by next_sweep_at
+                             limit ?
+                             for update skip locked)
+                        returning id
+                        """)
+                .param(at(LEASE))
+                .param(at(Duration.ZERO))
+                .param(limit)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    /** The channel would not say: look again after that. */
+    void sweepAgain(String paymentId, Duration pause) {
+        jdbc.sql("update payment set next_sweep_at = ? where id = ?")
+                .param(at(pause))
+                .param(paymentId)
+                .update();
+    }
+
+    private Timestamp at(Duration fromNow) {
+        return Timestamp.from(clock.instant().plus(fromNow));
+    }
+
+    /** An order to ask about. */
+    record DueAttempt(OrderKey key, int queries, AttemptStatus status, PaymentStatus payment) {
+
+        /** Nobody should pay it any more. */
+        boolean shouldBeClosed() {
+            return status == AttemptStatus.REPLACED
+                    || (payment.isEnd() && payment != PaymentStatus.FAILED);
+        }
+    }
+}

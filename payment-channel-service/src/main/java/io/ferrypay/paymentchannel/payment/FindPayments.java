@@ -1,0 +1,110 @@
+package io.ferrypay.paymentchannel.payment;
+
+import io.ferrypay.identity.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Looks payments up for the merchant they belong to; in another mode they do not exist. */
+@Service
+public class FindPayments {
+
+    private static final String AFTER_EVERY_ID = "pay_~";
+    private static final Instant BEGINNING = Instant.EPOCH;
+    private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
+    // Ids made in the same millisecond stay in order even when the clock steps back a little.
+    private static final Duration CLOCK_STEP = Duration.ofSeconds(15);
+
+    private final Payments payments;
+    private final PaymentChanges changes;
+
+    FindPayments(Payments payments, PaymentChanges changes) {
+        this.payments = payments;
+        this.changes = changes;
+    }
+
+    public Optional<PaymentView> byId(String merchantId, Mode mode, String id) {
+        return find(merchantId, mode, id).map(Payment::view);
+    }
+
+    public Optional<PaymentView> byReference(String merchantId, Mode mode, String reference) {
+        return payments.findByMerchantReferenceAndMerchantIdAndLivemode(
+                        reference, merchantId, mode.livemode())
+                .map(Payment::view);
+    }
+
+    /**
+     * As {@link #byId}, but waits up to {@code patience} for a payment that is under way to change.
+     */
+    public Optional<PaymentView> byIdOnceChanged(
+            String merchantId, Mode mode, String id, Duration patience)
+            throws InterruptedException {
+        var payment = find(merchantId, mode, id).orElse(null);
+        if (payment == null) {
+            return Optional.empty();
+        }
+        if (payment.status().isEnd() || !changes.await(payment.id(), payment.version(), patience)) {
+            return Optional.of(payment.view());
+        }
+        return byId(merchantId, mode, id);
+    }
+
+    private Optional<Payment> find(String merchantId, Mode mode, String id) {
+        return PaymentIds.isPaymentId(id)
+                ? payments.findByIdAndMerchantIdAndLivemode(id, merchantId, mode.livemode())
+                : Optional.empty();
+    }
+
+    /** A page of a merchant's payments, newest first. */
+    public Page page(String merchantId, Mode mode, Filter filter) {
+        var from = filter.createdFrom() == null ? BEGINNING : filter.createdFrom();
+        var to = filter.createdBefore() == null ? END : filter.createdBefore();
+        if (filter.merchantReference() != null) {
+            var only =
+                    byReference(merchantId, mode, filter.merchantReference())
+                            .filter(payment -> filter.before() == null)
+                            .filter(payment ->
+                                    filter.status() == null || payment.status() == filter.status())
+                            .filter(payment -> !payment.createdAt().isBefore(from))
+                            .filter(payment -> payment.createdAt().isBefore(to));
+            return new Page(only.stream().toList(), null);
+        }
+        var before = filter.before() == null ? AFTER_EVERY_ID : filter.before();
+        var upper =
+                filter.createdBefore() == null
+                        ? AFTER_EVERY_ID
+                        : PaymentIds.firstPossibleId(to.plus(CLOCK_STEP));
+        var found =
+                payments.page(
+                        merchantId,
+                        mode.livemode(),
+                        before.compareTo(upper) < 0 ? before : upper,
+                        PaymentIds.firstPossibleId(from.minus(CLOCK_STEP)),
+                        from,
+                        to,
+                        filter.status(),
+                        filter.limit() + 1);
+        var more = found.size() > filter.limit();
+        var shown = more ? found.subList(0, filter.limit()) : found;
+        return new Page(
+                shown.stream().map(Payment::view).toList(), more ? shown.getLast().id() : null);
+    }
+
+    /**
+     * Which payments.
+     *
+     * @param before only those older than the payment with this id
+     */
+    public record Filter(
+            int limit,
+            @Nullable String before,
+            @Nullable PaymentStatus status,
+            @Nullable Instant createdFrom,
+            @Nullable Instant createdBefore,
+            @Nullable String merchantReference) {}
+
+    /** Some payments, and the id of the last one if there are more. */
+    public record Page(java.util.List<PaymentView> payments, @Nullable String lastId) {}
+}

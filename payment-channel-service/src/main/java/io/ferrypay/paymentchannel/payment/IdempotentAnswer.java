@@ -1,0 +1,11 @@
+package io.ferrypay.paymentchannel.payment;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request under an idempotency key was answered, as it is kept.
+ *
+ * @param body JSON, without the payment's link
+ * @param paymentId the payment it created, if any
+ */
+record IdempotentAnswer(byte[] fingerprint, int status, String body, @Nullable String paymentId) {}

@@ -1,0 +1,32 @@
+package io.ferrypay.paymentchannel.payment;
+
+import io.ferrypay.identity.Mode;
+import io.ferrypay.money.Money;
+import io.ferrypay.paymentchannel.channel.ChannelCode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a shop asks for, checked for form and not yet against what its merchant may do.
+ *
+ * @param allowedMethods empty for all the merchant has
+ */
+public record NewPayment(
+        String merchantId,
+        Mode mode,
+        String merchantReference,
+        Money amount,
+        String productName,
+        @Nullable String description,
+        String returnUrl,
+        @Nullable String cancelUrl,
+        @Nullable String notifyUrl,
+        Duration expiresIn,
+        @Nullable String locale,
+        Set<ChannelCode> allowedMethods,
+        @Nullable String payerIp,
+        @Nullable String payerUserAgent,
+        @Nullable String payerEmail,
+        Map<String, String> metadata) {}

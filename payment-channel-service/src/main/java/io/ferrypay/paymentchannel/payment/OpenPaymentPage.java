@@ -1,0 +1,71 @@
+package io.ferrypay.paymentchannel.payment;
+
+import io.ferrypay.identity.Mode;
+import io.ferrypay.paymentchannel.channel.ChannelCode;
+import io.ferrypay.paymentchannel.channel.Channels;
+import io.ferrypay.paymentchannel.merchant.Merchant;
+import io.ferrypay.paymentchannel.merchant.Merchants;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Opens the page behind a payment's link. */
+@Service
+public class OpenPaymentPage {
+
+    private final Payments payments;
+    private final Attempts attempts;
+    private final Merchants merchants;
+    private final Channels channels;
+
+    OpenPaymentPage(Payments payments, Attempts attempts, Merchants merchants, Channels channels) {
+        this.payments = payments;
+        this.attempts = attempts;
+        this.merchants = merchants;
+        this.channels = channels;
+    }
+
+    /** Empty when no payment has this link, for whatever reason. */
+    @Transactional(readOnly = true)
+    public Optional<PaymentPage> open(String nonce) {
+        return find(nonce).map(this::page);
+    }
+
+    Optional<Payment> find(String nonce) {
+        if (!PaymentLinks.isNonce(nonce)) {
+            return Optional.empty();
+        }
+        var hash = PaymentLinks.hash(nonce);
+        return payments.findByNonceHash(hash).filter(payment -> payment.opensWith(hash));
+    }
+
+    private PaymentPage page(Payment payment) {
+        var merchant = merchants.find(payment.merchantId());
+        var all = attempts.findByPaymentIdOrderBySequence(payment.id());
+        return new PaymentPage(
+                payment.view(),
+                merchant.map(Merchant::displayName).orElse(""),
+                methods(payment, merchant),
+                all.isEmpty() ? null : shown(all).view(),
+                payment.version());
+    }
+
+    /** The one that was paid, else the newest. */
+    private static Attempt shown(List<Attempt> all) {
+        return all.stream()
+                .filter(attempt -> attempt.status() == AttemptStatus.PAID)
+                .findFirst()
+                .orElseGet(all::getLast);
+    }
+
+    private List<ChannelCode> methods(Payment payment, Optional<Merchant> merchant) {
+        var mode = payment.livemode() ? Mode.LIVE : Mode.TEST;
+        return Arrays.stream(ChannelCode.values())
+                .filter(payment::allows)
+                .filter(code -> merchant.flatMap(known -> known.at(code, mode)).isPresent())
+                .filter(code -> channels.accountFor(code, mode).isPresent())
+                .toList();
+    }
+}

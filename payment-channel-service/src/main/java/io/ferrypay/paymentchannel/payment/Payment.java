@@ -1,0 +1,272 @@
+package io.ferrypay.paymentchannel.payment;
+
+import io.ferrypay.money.Money;
+import io.ferrypay.paymentchannel.channel.ChannelCode;
+import io.ferrypay.paymentchannel.channel.ChannelOutcome.Succeeded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.math.BigDecimal;
+import java.security.MessageDigest;
+import java.time.Instant;
+import org.hibernate.annotations.DynamicUpdate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a shop asked to be paid; the only place a payment changes state. It is born by {@link
+ * NewPayments}, in the same statement as its event. Every change is written as {@code update …
+ * where id = ? and version = ?}, so two writers cannot both win.
+ */
+@Entity
+@Table(name = "payment")
+@DynamicUpdate
+class Payment {
+
+    @Id private String id;
+    @Version private long version;
+    private String merchantId;
+    private boolean livemode;
+    private String merchantReference;
+    private PaymentStatus status;
+    private long amountMinor;
+    private String currency;
+    private String productName;
+    private @Nullable String description;
+    private String returnUrl;
+    private @Nullable String cancelUrl;
+    private @Nullable String notifyUrl;
+    private @Nullable String locale;
+    private String allowedMethods;
+    private String metadata;
+    private @Nullable Long shownAmountMinor;
+    private @Nullable String shownCurrency;
+    private @Nullable BigDecimal shownRate;
+    private @Nullable Instant shownRateAsOf;
+    private @Nullable String shownRateSource;
+    private int nonceGeneration;
+    private byte[] nonceHash;
+    private Instant createdAt;
+    private Instant expiresAt;
+    private @Nullable Instant endedAt;
+    private @Nullable Instant paidAt;
+    private boolean paidLate;
+    private @Nullable ChannelCode method;
+    private @Nullable String flow;
+    private @Nullable String channelReference;
+    private @Nullable Long payerAmountMinor;
+    private @Nullable String payerCurrency;
+    private @Nullable BigDecimal executedRate;
+    private @Nullable String failureCode;
+    private @Nullable String declineCode;
+    private long surplusMinor;
+    private long refundedMinor;
+
+    /** For Hibernate, which fills every column before anybody sees the payment. */
+    @SuppressWarnings("NullAway.Init")
+    protected Payment() {}
+
+    /** A code is shown to the payer. */
+    boolean offer(ChannelCode channel, String attemptFlow) {
+        method = channel;
+        flow = attemptFlow;
+        if (status != PaymentStatus.CREATED && status != PaymentStatus.FAILED) {
+            return false;
+        }
+        failureCode = null;
+        declineCode = null;
+        endedAt = null;
+        return become(PaymentStatus.PENDING);
+    }
+
+    /** The wallet has told the channel that the payer is confirming. */
+    boolean confirming() {
+        return status == PaymentStatus.PENDING && become(PaymentStatus.PROCESSING);
+    }
+
+    /** The payer left the wallet's question unanswered; the code is still good. */
+    boolean confirmingNoMore() {
+        return status == PaymentStatus.PROCESSING && become(PaymentStatus.PENDING);
+    }
+
+    boolean pay(Attempt attempt, Succeeded proof) {
+        become(PaymentStatus.PAID);
+        method = attempt.channel();
+        flow = attempt.flow();
+        channelReference = proof.channelReference();
+        paidAt = proof.paidAt();
+        endedAt = proof.paidAt();
+        payerAmountMinor = proof.payerAmountMinor();
+        payerCurrency = proof.payerCurrency();
+        executedRate = proof.rate();
+        failureCode = null;
+        declineCode = null;
+        return true;
+    }
+
+    /** It was paid after we had told the merchant that it would not be. */
+    void wasLate() {
+        paidLate = true;
+    }
+
+    /** Money came in that this payment does not need. */
+    void addSurplus(long minorUnits) {
+        surplusMinor = Math.addExact(surplusMinor, minorUnits);
+    }
+
+    boolean fail(String code, Instant now) {
+        become(PaymentStatus.FAILED);
+        failureCode = "declined";
+        declineCode = code;
+        endedAt = now;
+        return true;
+    }
+
+    boolean cancel(Instant now) {
+        endedAt = now;
+        return become(PaymentStatus.CANCELED);
+    }
+
+    boolean expire(Instant now) {
+        endedAt = now;
+        return become(PaymentStatus.EXPIRED);
+    }
+
+    /** From now on only the next generation's link opens the page. */
+    int nextNonceGeneration() {
+        return nonceGeneration + 1;
+    }
+
+    void reissueNonce(byte[] hash) {
+        nonceGeneration = nextNonceGeneration();
+        nonceHash = hash.clone();
+    }
+
+    private boolean become(PaymentStatus next) {
+        if (!status.canBecome(next)) {
+            throw new IllegalPaymentTransition(id, status, next);
+        }
+        status = next;
+        return true;
+    }
+
+    /** Whether that is the hash of the link that opens the page now. */
+    boolean opensWith(byte[] hash) {
+        return MessageDigest.isEqual(nonceHash, hash);
+    }
+
+    boolean isPayable(Instant now) {
+        return status.takesAttempts() && now.isBefore(expiresAt);
+    }
+
+    String id() {
+        return id;
+    }
+
+    long version() {
+        return version;
+    }
+
+    String merchantId() {
+        return merchantId;
+    }
+
+    boolean livemode() {
+        return livemode;
+    }
+
+    PaymentStatus status() {
+        return status;
+    }
+
+    Money amount() {
+        return Amounts.of(amountMinor, currency);
+    }
+
+    String productName() {
+        return productName;
+    }
+
+    @Nullable String notifyUrl() {
+        return notifyUrl;
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
+    boolean allows(ChannelCode channel) {
+        return Methods.parse(allowedMethods).contains(channel);
+    }
+
+    /** What a merchant is shown. */
+    PaymentView view() {
+        return new PaymentView(
+                id,
+                "payment",
+                livemode,
+                status,
+                merchantReference,
+                amount().toDecimalString(),
+                currency,
+                payerAmount(),
+                payerAmountMinor == null ? shownCurrency : payerCurrency,
+                fx(),
+                Amounts.of(refundedMinor, currency).toDecimalString(),
+                refundState(),
+                surplusMinor == 0 ? null : Amounts.of(surplusMinor, currency).toDecimalString(),
+                method == null
+                        ? null
+                        : new PaymentView.Method(method.wireName(), flow, channelReference),
+                failureCode == null ? null : new PaymentView.Failure(failureCode, declineCode),
+                productName,
+                description,
+                returnUrl,
+                cancelUrl,
+                notifyUrl,
+                locale,
+                Methods.names(allowedMethods),
+                MetadataText.parse(metadata),
+                createdAt,
+                expiresAt,
+                endedAt,
+                paidAt,
+                paidLate);
+    }
+
+    private @Nullable String payerAmount() {
+        if (payerAmountMinor != null && payerCurrency != null) {
+            return Amounts.of(payerAmountMinor, payerCurrency).toDecimalString();
+        }
+        return shownAmountMinor == null || shownCurrency == null
+                ? null
+                : Amounts.of(shownAmountMinor, shownCurrency).toDecimalString();
+    }
+
+    private PaymentView.@Nullable Fx fx() {
+        if (executedRate != null && payerCurrency != null && paidAt != null) {
+            return new PaymentView.Fx(
+                    currency + "/" + payerCurrency,
+                    PaymentView.plain(executedRate),
+                    "executed",
+                    paidAt,
+                    method == null ? "channel" : method.wireName());
+        }
+        if (shownRate == null || shownRateAsOf == null || shownRateSource == null) {
+            return null;
+        }
+        return new PaymentView.Fx(
+                currency + "/" + shownCurrency,
+                PaymentView.plain(shownRate),
+                "indicative",
+                shownRateAsOf,
+                shownRateSource);
+    }
+
+    private String refundState() {
+        if (refundedMinor == 0) {
+            return "none";
+        }
+        return refundedMinor < amountMinor ? "partial" : "full";
+    }
+}

@@ -1,0 +1,181 @@
+package io.ferrypay.paymentchannel.payment;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Lets a request wait until a payment changes: told at once by commits in this process, and within
+ * half a second by those of other instances, with one query for all who wait. Waiting holds no
+ * connection.
+ */
+@Component
+public class PaymentChanges implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(PaymentChanges.class);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final int MOST_WAITERS = 4_000;
+
+    private final JdbcClient jdbc;
+    private final Map<String, Watch> watches = new ConcurrentHashMap<>();
+    private final Semaphore places = new Semaphore(MOST_WAITERS);
+    private volatile boolean running;
+    private volatile Thread looker = Thread.currentThread();
+
+    PaymentChanges(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Returns as soon as the payment's version is above {@code seen}, and at the latest after
+     * {@code patience}; at once when too many wait already or the service is stopping.
+     *
+     * @return whether there is something newer
+     */
+    public boolean await(String paymentId, long seen, Duration patience)
+            throws InterruptedException {
+        if (!running || !places.tryAcquire()) {
+            return false;
+        }
+        var watch =
+                watches.compute(
+                        paymentId,
+                        (_, present) -> (present == null ? new Watch(seen) : present).join());
+        try {
+            return watch.await(seen, patience);
+        } finally {
+            watches.computeIfPresent(paymentId, (_, present) -> present.leave() ? null : present);
+            places.release();
+        }
+    }
+
+    /** To be called in the transaction that makes the change. */
+    void afterCommit(String paymentId, long version) {
+        TransactionSynchronizationManager.registerSynchronization(
+                new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        changed(paymentId, version);
+                    }
+                });
+    }
+
+    private void changed(String paymentId, long version) {
+        var watch = watches.get(paymentId);
+        if (watch != null) {
+            watch.reached(version);
+        }
+    }
+
+    private void look() {
+        while (running) {
+            try {
+                Thread.sleep(LOOK_EVERY);
+                if (!watches.isEmpty()) {
+                    var ids = watches.keySet().toArray(String[]::new);
+                    jdbc.sql("select id, version from payment where id = any (?)")
+                            .param(ids)
+                            .query(
+                                    (row, _) -> {
+                                        changed(row.getString(1), row.getLong(2));
+                                        return row.getLong(2);
+                                    })
+                            .list();
+                }
+            } catch (InterruptedException _) {
+                return;
+            } catch (DataAccessException e) {
+                log.warn("Cannot look for changed payments: {}", e.getClass().getSimpleName());
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        looker = Thread.ofVirtual().name("payment-changes").start(this::look);
+    }
+
+    /** Sends everybody home, so that a shutdown does not wait for those who wait. */
+    @Override
+    public void stop() {
+        running = false;
+        looker.interrupt();
+        watches.values().forEach(Watch::close);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private static final class Watch {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition moved = lock.newCondition();
+        private long version;
+        private boolean closed;
+        private int waiting;
+
+        Watch(long version) {
+            this.version = version;
+        }
+
+        /** Only inside the map's own lock on this entry, as is {@link #leave()}. */
+        Watch join() {
+            waiting++;
+            return this;
+        }
+
+        boolean leave() {
+            waiting--;
+            return waiting == 0;
+        }
+
+        void reached(long reached) {
+            lock.lock();
+            try {
+                if (reached > version) {
+                    version = reached;
+                    moved.signalAll();
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        void close() {
+            lock.lock();
+            try {
+                closed = true;
+                moved.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        boolean await(long seen, Duration patience) throws InterruptedException {
+            lock.lock();
+            try {
+                var left = TimeUnit.NANOSECONDS.convert(patience);
+                while (version <= seen && !closed && left > 0) {
+                    left = moved.awaitNanos(left);
+                }
+                return version > seen;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

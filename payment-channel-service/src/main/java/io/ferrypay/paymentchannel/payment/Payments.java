@@ -1,0 +1,52 @@
+package io.ferrypay.paymentchannel.payment;
+
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** All payments ever accepted. */
+interface Payments extends Repository<Payment, String> {
+
+    Optional<Payment> findById(String id);
+
+    /**
+     * Nobody else moves the payment until the transaction ends. To be the transaction's first read.
+     */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("from Payment p where p.id = :id")
+    Optional<Payment> lock(String id);
+
+    Optional<Payment> findByIdAndMerchantIdAndLivemode(
+            String id, String merchantId, boolean livemode);
+
+    Optional<Payment> findByMerchantReferenceAndMerchantIdAndLivemode(
+            String merchantReference, String merchantId, boolean livemode);
+
+    Optional<Payment> findByNonceHash(byte[] nonceHash);
+
+    /** Newest first, older than {@code before}; at most {@code limit}. */
+    @Query(
+            """
+            from Payment p
+             where p.merchantId = :merchantId and p.livemode = :livemode and p.id < :before
+               and p.id >= :firstId and p.createdAt >= :from and p.createdAt < :to
+               and (:status is null or p.status = :status)
+             order by p.id desc
+             limit :limit
+            """)
+    List<Payment> page(
+            String merchantId,
+            boolean livemode,
+            String before,
+            String firstId,
+            Instant from,
+            Instant to,
+            @org.jspecify.annotations.Nullable PaymentStatus status,
+            int limit);
+
+    void flush();
+}

@@ -1,0 +1,50 @@
+package io.ferrypay.paymentchannel.payment;
+
+import io.ferrypay.paymentchannel.payment.DuePayments.DueAttempt;
+import org.springframework.stereotype.Service;
+
+/** Asks channels about the orders that are due: notifications get lost, money does not. */
+@Service
+public class QueryPendingPayments {
+
+    private final DuePayments due;
+    private final AskChannel ask;
+    private final Attempts attempts;
+
+    QueryPendingPayments(DuePayments due, AskChannel ask, Attempts attempts) {
+        this.due = due;
+        this.ask = ask;
+        this.attempts = attempts;
+    }
+
+    /** Looks at up to {@code limit} orders. */
+    public SweepResult query(int limit) {
+        var taken = due.takeAttempts(limit);
+        var seen = SideBySide.each(taken, this::look, Seen.UNKNOWN);
+        return new SweepResult(
+                taken.size(),
+                (int) seen.stream().filter(Seen.CHANGED::equals).count(),
+                (int) seen.stream().filter(Seen.UNKNOWN::equals).count());
+    }
+
+    private Seen look(DueAttempt attempt) {
+        var key = attempt.key();
+        var answer = attempt.shouldBeClosed() ? ask.queryAndClose(key) : ask.query(key);
+        due.askAgain(key, QuerySchedule.after(attempt.queries() + 1));
+        return switch (answer) {
+            case UNKNOWN -> Seen.UNKNOWN;
+            case PAID, NOT_PAYABLE, STILL_PAYABLE ->
+                    attempts.findById(key.orderNumber())
+                                    .filter(now -> now.status() == attempt.status())
+                                    .isPresent()
+                            ? Seen.SAME
+                            : Seen.CHANGED;
+        };
+    }
+
+    private enum Seen {
+        CHANGED,
+        SAME,
+        UNKNOWN
+    }
+}

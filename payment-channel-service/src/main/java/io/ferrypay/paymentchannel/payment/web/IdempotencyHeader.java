@@ -1,0 +1,49 @@
+package io.ferrypay.paymentchannel.payment.web;
+
+import io.ferrypay.problem.ApiException;
+import io.ferrypay.problem.CommonProblems;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code Idempotency-Key} header, and what a request under one is recognised by. */
+final class IdempotencyHeader {
+
+    static final String NAME = "Idempotency-Key";
+    static final String REPLAYED = "Idempotent-Replayed";
+
+    // Visible ASCII: anything else would not survive every proxy on the way.
+    private static final Pattern KEY = Pattern.compile("[!-~]{1,64}");
+
+    private IdempotencyHeader() {}
+
+    static String check(@Nullable String key) {
+        if (key == null || key.isEmpty()) {
+            throw ApiException.of(
+                    CommonProblems.IDEMPOTENCY_KEY_MISSING,
+                    "Send a new Idempotency-Key, such as a UUID, with each payment, and the same one"
+                            + " when you repeat a request.");
+        }
+        if (!KEY.matcher(key).matches()) {
+            throw ApiException.of(
+                    CommonProblems.IDEMPOTENCY_KEY_INVALID,
+                    "An Idempotency-Key has 1 to 64 visible ASCII characters.");
+        }
+        return key;
+    }
+
+    static byte[] fingerprint(String method, String path, byte[] body) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(method.getBytes(StandardCharsets.US_ASCII));
+            digest.update((byte) '\n');
+            digest.update(path.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) '\n');
+            return digest.digest(body);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
