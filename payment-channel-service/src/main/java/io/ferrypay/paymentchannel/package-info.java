@@ -1,4 +1,6 @@
-/** How money comes in: payments, the channels that carry them, and the page where a shopper pays. */
+/**
+ * How money comes in: payments, the channels that carry them, and the page where a shopper pays.
+ */
 @NullMarked
 package io.ferrypay.paymentchannel;
 

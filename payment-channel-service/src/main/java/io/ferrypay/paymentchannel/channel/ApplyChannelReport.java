@@ -1,9 +1,9 @@
 package io.ferrypay.paymentchannel.channel;
 
 /**
- * The one way in for what a channel says. Checks the report against our own order, moves the payment
- * at most once and writes the event in the same transaction. Anything but an exception is durable when
- * it returns; safe to call twice and at the same time with the same report.
+ * The one way in for what a channel says. Checks the report against our own order, moves the
+ * payment at most once and writes the event in the same transaction. Anything but an exception is
+ * durable when it returns; safe to call twice and at the same time with the same report.
  */
 public interface ApplyChannelReport {
 

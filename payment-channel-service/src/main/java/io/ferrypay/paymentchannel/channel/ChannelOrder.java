@@ -9,8 +9,8 @@ import java.time.Instant;
  * @param key under which account, number and merchant the order is known
  * @param merchantCategoryCode four digits (ISO 18245)
  * @param amount what the merchant is owed, in the merchant's currency
- * @param description what the payer sees; any Unicode, 1–127 characters: the adapter cleans and cuts
- *     it to what its company accepts
+ * @param description what the payer sees; any Unicode, 1–127 characters: the adapter cleans and
+ *     cuts it to what its company accepts
  * @param createdAt when our attempt began
  * @param expiresAt when the order must no longer be payable
  */

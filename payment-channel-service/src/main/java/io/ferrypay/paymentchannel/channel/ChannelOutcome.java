@@ -29,7 +29,9 @@ public sealed interface ChannelOutcome {
             Instant paidAt)
             implements ChannelOutcome {}
 
-    /** Not paid so far. {@code payerIsConfirming}: the wallet has it and waits for the payer's yes. */
+    /**
+     * Not paid so far. {@code payerIsConfirming}: the wallet has it and waits for the payer's yes.
+     */
     record Pending(boolean payerIsConfirming) implements ChannelOutcome {}
 
     /** The wallet or bank said no, finally, for this order. {@code code} is the channel's word. */

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what it says
  * @param source how it reached us
  * @param notificationId the channel's id of the notification, kept for tracing; null otherwise
- * @param evidence what was said, as JSON without personal data or secrets, at most 16 KiB; kept when
- *     the report is refused
+ * @param evidence what was said, as JSON without personal data or secrets, at most 16 KiB; kept
+ *     when the report is refused
  */
 public record ChannelReport(
         String accountId,

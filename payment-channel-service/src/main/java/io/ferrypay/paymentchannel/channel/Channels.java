@@ -19,7 +19,8 @@ public class Channels {
         for (var channel : channels) {
             for (var account : channel.accounts()) {
                 if (byAccount.putIfAbsent(account.id(), channel) != null) {
-                    throw new IllegalStateException("two channel accounts are called " + account.id());
+                    throw new IllegalStateException(
+                            "two channel accounts are called " + account.id());
                 }
             }
         }
@@ -34,7 +35,9 @@ public class Channels {
                 .findFirst();
     }
 
-    /** The ability of the channel behind an account, if the account exists and the channel has it. */
+    /**
+     * The ability of the channel behind an account, if the account exists and the channel has it.
+     */
     public <A> Optional<A> ability(String accountId, Class<A> ability) {
         return Optional.ofNullable(byAccount.get(accountId))
                 .filter(ability::isInstance)

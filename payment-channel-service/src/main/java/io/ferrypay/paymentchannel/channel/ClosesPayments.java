@@ -3,7 +3,9 @@ package io.ferrypay.paymentchannel.channel;
 /** Can make an unpaid order unpayable. */
 public interface ClosesPayments extends PaymentChannel {
 
-    /** Closes the order; closing one that is closed already, or never reached the channel, succeeds. */
+    /**
+     * Closes the order; closing one that is closed already, or never reached the channel, succeeds.
+     */
     CloseAnswer close(OrderKey order);
 
     /** What came of closing. */

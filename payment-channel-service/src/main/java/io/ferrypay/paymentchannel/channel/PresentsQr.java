@@ -6,8 +6,8 @@ import java.time.Instant;
 public interface PresentsQr extends PaymentChannel {
 
     /**
-     * Places the order, or finds it again: repeating the call with an equal order is safe and gives a
-     * code for the same order.
+     * Places the order, or finds it again: repeating the call with an equal order is safe and gives
+     * a code for the same order.
      */
     QrAnswer presentQr(ChannelOrder order);
 
@@ -25,7 +25,9 @@ public interface PresentsQr extends PaymentChannel {
         /** The channel says this order was already paid: query it. */
         record AlreadyPaid() implements QrAnswer {}
 
-        /** A definite no: no order exists and no money can move. {@code code} is the channel's word. */
+        /**
+         * A definite no: no order exists and no money can move. {@code code} is the channel's word.
+         */
         record Refused(String code) implements QrAnswer {}
 
         /** No answer, or one that cannot be read or trusted: the order may exist. */
