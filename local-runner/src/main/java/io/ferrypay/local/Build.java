@@ -14,12 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Brings what runs up to date with the sources: jars by Maven, taken apart for a quick start, and the web apps by npm. What has not changed since the
- * last time is left alone.
+ * Brings what runs up to date with the sources: jars by Maven, taken apart for a quick start, and
+ * the web apps by npm. What has not changed since the last time is left alone.
  */
 public final class Build {
 
-    private static final List<String> SHARED_SOURCES = List.of("pom.xml", ".mvn/jvm.config", "platform");
+    private static final List<String> SHARED_SOURCES =
+            List.of("pom.xml", ".mvn/jvm.config", "platform");
     private static final Duration MAVEN_LIMIT = Duration.ofMinutes(20);
     private static final Duration NPM_LIMIT = Duration.ofMinutes(10);
 
@@ -34,7 +35,9 @@ public final class Build {
     public void bringUpToDate() {
         var stale = Stream.of(Part.values()).filter(part -> !upToDate(part)).toList();
         if (!stale.isEmpty()) {
-            progress.step("build " + String.join(", ", stale.stream().map(Part::module).toList()), () -> compile(stale));
+            progress.step(
+                    "build " + String.join(", ", stale.stream().map(Part::module).toList()),
+                    () -> compile(stale));
         }
         if (!recorded("web").equals(webDigest())) {
             progress.step("build web apps", this::buildWeb);
@@ -65,28 +68,65 @@ public final class Build {
     }
 
     private String webDigest() {
-        return SourceDigest.of(workspace.root(), List.of("web/package.json", "web/package-lock.json", "web/apps", "web/packages"));
+        return SourceDigest.of(
+                workspace.root(),
+                List.of("web/package.json", "web/package-lock.json", "web/apps", "web/packages"));
     }
 
     private void compile(List<Part> parts) {
-        var command = new ArrayList<>(List.of(maven(), "-q", "-B", "-pl", String.join(",", parts.stream().map(Part::module).toList()), "-am", "package",
-                "-DskipTests", "-Dspotless.check.skip=true"));
-        Command.run("The Maven build", workspace.root(), workspace.logs().resolve("build-java.log"), MAVEN_LIMIT, Map.of(), command);
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                maven(),
+                                "-q",
+                                "-B",
+                                "-pl",
+                                String.join(",", parts.stream().map(Part::module).toList()),
+                                "-am",
+                                "package",
+                                "-DskipTests",
+                                "-Dspotless.check.skip=true"));
+        Command.run(
+                "The Maven build",
+                workspace.root(),
+                workspace.logs().resolve("build-java.log"),
+                MAVEN_LIMIT,
+                Map.of(),
+                command);
         for (var part : parts) {
             takeApart(part);
             record(part.module(), digest(part));
         }
     }
 
-    /** A plain jar with its libraries beside it starts quicker than a jar of jars, and only so can the JVM keep a cache of it. */
+    /**
+     * A plain jar with its libraries beside it starts quicker than a jar of jars, and only so can
+     * the JVM keep a cache of it.
+     */
     private void takeApart(Part part) {
         var built = newestJar(part);
         var target = extracted(workspace, part);
         deleteTree(target);
-        Command.run("Taking " + built.getFileName() + " apart", workspace.root(), workspace.logs().resolve("build-java.log"), Duration.ofMinutes(1), Map.of(),
-                List.of(Command.java(), "-Djarmode=tools", "-jar", built.toString(), "extract", "--destination", target.toString(), "--force"));
+        Command.run(
+                "Taking " + built.getFileName() + " apart",
+                workspace.root(),
+                workspace.logs().resolve("build-java.log"),
+                Duration.ofMinutes(1),
+                Map.of(),
+                List.of(
+                        Command.java(),
+                        "-Djarmode=tools",
+                        "-jar",
+                        built.toString(),
+                        "extract",
+                        "--destination",
+                        target.toString(),
+                        "--force"));
         try {
-            Files.move(target.resolve(built.getFileName()), jar(workspace, part), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    target.resolve(built.getFileName()),
+                    jar(workspace, part),
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -95,9 +135,17 @@ public final class Build {
     private Path newestJar(Part part) {
         var target = workspace.root().resolve(part.module()).resolve("target");
         try (var files = Files.list(target)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(part.module() + "-") && file.getFileName().toString().endsWith(".jar"))
-                    .max(Comparator.comparing(file -> file.toFile().lastModified()))
-                    .orElseThrow(() -> new Refusal("The build of " + part.module() + " left no jar in " + target + "."));
+            return files.filter(file ->
+                            file.getFileName().toString().startsWith(part.module() + "-")
+                                    && file.getFileName().toString().endsWith(".jar"))
+                    .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
+                    .orElseThrow(() ->
+                            new Refusal(
+                                    "The build of "
+                                            + part.module()
+                                            + " left no jar in "
+                                            + target
+                                            + "."));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,10 +155,17 @@ public final class Build {
         var web = workspace.root().resolve("web");
         var digest = webDigest();
         if (!toolAnswers("npm", "--version")) {
-            throw new Refusal("The web apps need Node.js 20.19 or newer with npm, and no npm was found on the PATH.");
+            throw new Refusal(
+                    "The web apps need Node.js 20.19 or newer with npm, and no npm was found on the PATH.");
         }
         installWebPackages(web);
-        Command.run("The build of the web apps", web, workspace.logs().resolve("build-web.log"), NPM_LIMIT, Map.of(), List.of("npm", "run", "build"));
+        Command.run(
+                "The build of the web apps",
+                web,
+                workspace.logs().resolve("build-web.log"),
+                NPM_LIMIT,
+                Map.of(),
+                List.of("npm", "run", "build"));
         var root = webRoot(workspace);
         deleteTree(root);
         copyTree(web.resolve("apps/checkout/dist"), root);
@@ -118,11 +173,20 @@ public final class Build {
     }
 
     private void installWebPackages(Path web) {
-        var lock = SourceDigest.of(workspace.root(), List.of("web/package.json", "web/package-lock.json"));
-        if (recorded("web-packages").equals(lock) && Files.isDirectory(web.resolve("node_modules"))) {
+        var lock =
+                SourceDigest.of(
+                        workspace.root(), List.of("web/package.json", "web/package-lock.json"));
+        if (recorded("web-packages").equals(lock)
+                && Files.isDirectory(web.resolve("node_modules"))) {
             return;
         }
-        Command.run("npm ci", web, workspace.logs().resolve("build-web-packages.log"), NPM_LIMIT, Map.of(), List.of("npm", "ci", "--no-audit", "--no-fund"));
+        Command.run(
+                "npm ci",
+                web,
+                workspace.logs().resolve("build-web-packages.log"),
+                NPM_LIMIT,
+                Map.of(),
+                List.of("npm", "ci", "--no-audit", "--no-fund"));
         record("web-packages", lock);
     }
 
@@ -130,8 +194,11 @@ public final class Build {
     public String maven() {
         var log = workspace.logs().resolve("maven-version.log");
         if (toolAnswers("mvn", "-v")) {
-            var version = Pattern.compile("Apache Maven (\\d+)\\.(\\d+)").matcher(Command.tail(log, 50));
-            if (version.find() && (Integer.parseInt(version.group(1)) > 3 || Integer.parseInt(version.group(2)) >= 8)) {
+            var version =
+                    Pattern.compile("Apache Maven (\\d+)\\.(\\d+)").matcher(Command.tail(log, 50));
+            if (version.find()
+                    && (Integer.parseInt(version.group(1)) > 3
+                            || Integer.parseInt(version.group(2)) >= 8)) {
                 return "mvn";
             }
         }
@@ -140,8 +207,17 @@ public final class Build {
 
     private boolean toolAnswers(String tool, String question) {
         try {
-            return Command.exitCode(tool, workspace.root(), workspace.logs().resolve((tool.equals("mvn") ? "maven" : tool) + "-version.log"), Duration.ofSeconds(30), Map.of(),
-                    List.of(tool, question)) == 0;
+            return Command.exitCode(
+                            tool,
+                            workspace.root(),
+                            workspace
+                                    .logs()
+                                    .resolve(
+                                            (tool.equals("mvn") ? "maven" : tool) + "-version.log"),
+                            Duration.ofSeconds(30),
+                            Map.of(),
+                            List.of(tool, question))
+                    == 0;
         } catch (Refusal _) {
             return false;
         }

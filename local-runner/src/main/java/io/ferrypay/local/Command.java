@@ -19,17 +19,40 @@ final class Command {
     }
 
     /** Runs to the end; a failure becomes a reason that names the log and quotes its end. */
-    static void run(String what, Path directory, Path log, Duration limit, Map<String, String> environment, List<String> command) {
+    static void run(
+            String what,
+            Path directory,
+            Path log,
+            Duration limit,
+            Map<String, String> environment,
+            List<String> command) {
         var exit = exitCode(what, directory, log, limit, environment, command);
         if (exit != 0) {
-            throw new Refusal(what + " failed (exit " + exit + "). The end of " + log + ":\n" + tail(log, 25));
+            throw new Refusal(
+                    what
+                            + " failed (exit "
+                            + exit
+                            + "). The end of "
+                            + log
+                            + ":\n"
+                            + tail(log, 25));
         }
     }
 
-    static int exitCode(String what, Path directory, Path log, Duration limit, Map<String, String> environment, List<String> command) {
+    static int exitCode(
+            String what,
+            Path directory,
+            Path log,
+            Duration limit,
+            Map<String, String> environment,
+            List<String> command) {
         try {
             Files.createDirectories(log.getParent());
-            var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
+            var builder =
+                    new ProcessBuilder(command)
+                            .directory(directory.toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile());
             builder.environment().putAll(environment);
             var process = builder.start();
             var stopWithUs = new Thread(() -> stop(process.toHandle()));
@@ -37,7 +60,13 @@ final class Command {
             try {
                 if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                     stop(process.toHandle());
-                    throw new Refusal(what + " took longer than " + limit.toMinutes() + " min and was stopped; see " + log + ".");
+                    throw new Refusal(
+                            what
+                                    + " took longer than "
+                                    + limit.toMinutes()
+                                    + " min and was stopped; see "
+                                    + log
+                                    + ".");
                 }
                 return process.exitValue();
             } finally {

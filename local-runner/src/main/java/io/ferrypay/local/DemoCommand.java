@@ -13,7 +13,9 @@ import picocli.CommandLine;
         })
 final class DemoCommand implements Callable<Integer> {
 
-    @CommandLine.Option(names = "--json", description = "Print one JSON object instead of the timeline.")
+    @CommandLine.Option(
+            names = "--json",
+            description = "Print one JSON object instead of the timeline.")
     private boolean json;
 
     @Override
@@ -21,7 +23,8 @@ final class DemoCommand implements Callable<Integer> {
         var workspace = Workspace.current();
         var platform = new LocalPlatform(workspace, new Progress(System.err));
         platform.up();
-        var outcome = new Demo(workspace.publicUrl(), workspace.sandboxUrl(), platform.demoKey()).run();
+        var outcome =
+                new Demo(workspace.publicUrl(), workspace.sandboxUrl(), platform.demoKey()).run();
         if (json) {
             System.out.println(Json.MAPPER.writeValueAsString(outcome.asJson()));
             return 0;
@@ -29,14 +32,25 @@ final class DemoCommand implements Callable<Integer> {
         var at = 0.0;
         for (var step : outcome.steps()) {
             at += step.milliseconds();
-            System.out.printf(Locale.ROOT, "%8.1f ms  %s (%.1f ms)%n", at, step.what(), step.milliseconds());
+            System.out.printf(
+                    Locale.ROOT, "%8.1f ms  %s (%.1f ms)%n", at, step.what(), step.milliseconds());
         }
         System.out.println();
-        System.out.println("payment    " + outcome.paymentId() + " " + outcome.status() + ", " + outcome.amount() + " " + outcome.currency());
+        System.out.println(
+                "payment    "
+                        + outcome.paymentId()
+                        + " "
+                        + outcome.status()
+                        + ", "
+                        + outcome.amount()
+                        + " "
+                        + outcome.currency());
         System.out.println("WeChat no. " + outcome.channelReference());
-        System.out.println("webhook    " + outcome.webhookId() + ", signature verified by the shop");
+        System.out.println(
+                "webhook    " + outcome.webhookId() + ", signature verified by the shop");
         System.out.println();
-        System.out.println("Still running at " + workspace.publicUrl() + "; ./ferry down stops it.");
+        System.out.println(
+                "Still running at " + workspace.publicUrl() + "; ./ferry down stops it.");
         return 0;
     }
 }

@@ -3,10 +3,15 @@ package io.ferrypay.local;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
-@CommandLine.Command(name = "down", description = "Stops every process of this checkout's platform. Data stays in .ferry/ for the next start.")
+@CommandLine.Command(
+        name = "down",
+        description =
+                "Stops every process of this checkout's platform. Data stays in .ferry/ for the next start.")
 final class Down implements Callable<Integer> {
 
-    @CommandLine.Option(names = "--forget", description = "Also deletes all data, keys and passwords of this platform.")
+    @CommandLine.Option(
+            names = "--forget",
+            description = "Also deletes all data, keys and passwords of this platform.")
     private boolean forget;
 
     @Override

@@ -9,7 +9,16 @@ import picocli.CommandLine;
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         version = "FerryPay 0.1.0",
-        subcommands = {Up.class, DemoCommand.class, TestCommand.class, BenchCommand.class, FormatCommand.class, Status.class, Logs.class, Down.class},
+        subcommands = {
+            Up.class,
+            DemoCommand.class,
+            TestCommand.class,
+            BenchCommand.class,
+            FormatCommand.class,
+            Status.class,
+            Logs.class,
+            Down.class
+        },
         footer = {
             "",
             "Environment: FERRY_PORT_BASE first of nine ports (7200), FERRY_HOME data folder (.ferry),",
@@ -17,14 +26,16 @@ import picocli.CommandLine;
         })
 public final class Ferry implements Runnable {
 
-    @CommandLine.Spec
-    private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+    @CommandLine.Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 
     private Ferry() {}
 
     public static void main(String[] arguments) {
         var commandLine = new CommandLine(new Ferry());
-        commandLine.getSubcommands().values().forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+        commandLine
+                .getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
         commandLine.setExecutionExceptionHandler((failure, command, _) -> {
             if (failure instanceof Refusal) {
                 command.getErr().println(failure.getMessage());

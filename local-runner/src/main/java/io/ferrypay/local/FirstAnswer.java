@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Ready means a shop is served: the platform is asked the way a shop asks, with the demo shop's key, through the gateway. */
+/**
+ * Ready means a shop is served: the platform is asked the way a shop asks, with the demo shop's
+ * key, through the gateway.
+ */
 final class FirstAnswer {
 
     private final Workspace workspace;
@@ -29,13 +32,20 @@ final class FirstAnswer {
                 throw new Refusal("Stopped before it was ready.");
             }
         }
-        throw new Refusal("Every service says it is ready, but a shop's request through the gateway still answers " + last + ". See ./ferry logs gateway-service.");
+        throw new Refusal(
+                "Every service says it is ready, but a shop's request through the gateway still answers "
+                        + last
+                        + ". See ./ferry logs gateway-service.");
     }
 
     private String ask() {
         try {
             var key = Files.readString(Launch.demoKey(workspace)).strip();
-            var connection = (HttpURLConnection) URI.create(workspace.urlOf(Part.GATEWAY) + "/v2/payments?limit=1").toURL().openConnection();
+            var connection =
+                    (HttpURLConnection)
+                            URI.create(workspace.urlOf(Part.GATEWAY) + "/v2/payments?limit=1")
+                                    .toURL()
+                                    .openConnection();
             connection.setConnectTimeout(500);
             connection.setReadTimeout(5000);
             connection.setRequestProperty("Authorization", "Bearer " + key);

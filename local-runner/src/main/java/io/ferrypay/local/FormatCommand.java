@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
-@CommandLine.Command(name = "format", description = "Formats all Java, pom and web sources the way ./ferry test checks them.")
+@CommandLine.Command(
+        name = "format",
+        description = "Formats all Java, pom and web sources the way ./ferry test checks them.")
 final class FormatCommand implements Callable<Integer> {
 
     @Override
@@ -16,7 +18,8 @@ final class FormatCommand implements Callable<Integer> {
         return Math.max(java, web);
     }
 
-    private static int run(java.nio.file.Path folder, List<String> command) throws java.io.IOException, InterruptedException {
+    private static int run(java.nio.file.Path folder, List<String> command)
+            throws java.io.IOException, InterruptedException {
         return new ProcessBuilder(command).directory(folder.toFile()).inheritIO().start().waitFor();
     }
 }

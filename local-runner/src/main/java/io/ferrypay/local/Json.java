@@ -22,10 +22,19 @@ final class Json {
     static void write(Path file, Object value) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            var fresh = Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            var fresh =
+                    Files.createTempFile(
+                            file.toAbsolutePath().getParent(),
+                            file.getFileName().toString(),
+                            ".new",
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------")));
             Files.write(fresh, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(value));
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(
+                    fresh,
+                    file,
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new Refusal("Could not write " + file + ": " + e.getMessage(), e);
         }

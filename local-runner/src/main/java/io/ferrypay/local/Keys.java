@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Makes, at the first start, the keys by which services know each other and by which the pretend WeChat Pay and the platform know each other. */
+/**
+ * Makes, at the first start, the keys by which services know each other and by which the pretend
+ * WeChat Pay and the platform know each other.
+ */
 final class Keys {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -17,8 +20,17 @@ final class Keys {
             io.ferrypay.identity.KeyFiles.generate(workspace.identityKeys(), Part.modules());
         }
         if (!Files.exists(workspace.wechatKeys().resolve("platform-cert.pem"))) {
-            Command.run("Making the channel keys", Build.extracted(workspace, Part.SANDBOX), workspace.logs().resolve("keys.log"), LIMIT, Map.of(),
-                    List.of(Command.java(), "-jar", Build.jar(workspace, Part.SANDBOX).toString(), "--generate-wechat-keys=" + workspace.wechatKeys()));
+            Command.run(
+                    "Making the channel keys",
+                    Build.extracted(workspace, Part.SANDBOX),
+                    workspace.logs().resolve("keys.log"),
+                    LIMIT,
+                    Map.of(),
+                    List.of(
+                            Command.java(),
+                            "-jar",
+                            Build.jar(workspace, Part.SANDBOX).toString(),
+                            "--generate-wechat-keys=" + workspace.wechatKeys()));
         }
     }
 }

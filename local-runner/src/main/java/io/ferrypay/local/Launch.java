@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a part is started here: its command line and its environment, the same variables that a deployment sets. */
+/**
+ * How a part is started here: its command line and its environment, the same variables that a
+ * deployment sets.
+ */
 final class Launch {
 
     private static final String WECHAT_ACCOUNT = "FERRY_CHANNELS_WECHAT_ACCOUNTS_0_";
@@ -37,16 +40,18 @@ final class Launch {
 
     /** A cache is good for exactly one set of these, so the training run uses the same. */
     private static List<String> memoryOptions(Part part) {
-        var options = new ArrayList<>(List.of(
-                "-Xmx" + part.heapMegabytes() + "m",
-                "-XX:+UseSerialGC",
-                "-XX:+UseCompactObjectHeaders",
-                "-XX:ReservedCodeCacheSize=64m",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Duser.timezone=UTC",
-                "-Dfile.encoding=UTF-8"));
+        var options =
+                new ArrayList<>(
+                        List.of(
+                                "-Xmx" + part.heapMegabytes() + "m",
+                                "-XX:+UseSerialGC",
+                                "-XX:+UseCompactObjectHeaders",
+                                "-XX:ReservedCodeCacheSize=64m",
+                                "-XX:+ExitOnOutOfMemoryError",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-Duser.timezone=UTC",
+                                "-Dfile.encoding=UTF-8"));
         if (part == Part.REGISTRY || part == Part.JOB) {
             options.add("-XX:TieredStopAtLevel=1");
         }
@@ -57,33 +62,51 @@ final class Launch {
         var environment = new LinkedHashMap<String, String>();
         environment.put("SERVER_PORT", String.valueOf(workspace.port(part)));
         environment.put("SERVER_ADDRESS", "127.0.0.1");
-        environment.put("EUREKA_CLIENT_SERVICEURL_DEFAULTZONE", workspace.urlOf(Part.REGISTRY) + "/eureka/");
+        environment.put(
+                "EUREKA_CLIENT_SERVICEURL_DEFAULTZONE",
+                workspace.urlOf(Part.REGISTRY) + "/eureka/");
         environment.put("EUREKA_INSTANCE_HOSTNAME", "127.0.0.1");
         environment.put("EUREKA_INSTANCE_PREFER_IP_ADDRESS", "true");
         environment.put("EUREKA_INSTANCE_IP_ADDRESS", "127.0.0.1");
         environment.put("FERRY_PUBLICURL", workspace.publicUrl());
         environment.put("FERRY_SANDBOX_URL", workspace.sandboxUrl());
-        environment.put("FERRY_IDENTITY_PRIVATEKEY", workspace.identityKeys().resolve(part.module() + ".jwk").toString());
-        environment.put("FERRY_IDENTITY_TRUSTEDKEYS", workspace.identityKeys().resolve("trusted.jwks").toString());
-        part.schema().ifPresent(schema -> {
-            environment.put("SPRING_DATASOURCE_URL", String.valueOf(databaseUrl));
-            environment.put("SPRING_DATASOURCE_USERNAME", schema);
-            environment.put("SPRING_DATASOURCE_PASSWORD", secrets.passwordOf(schema));
-            environment.put("FERRY_SECRETS_KEY", secrets.keyEncryptionKey());
-        });
+        environment.put(
+                "FERRY_IDENTITY_PRIVATEKEY",
+                workspace.identityKeys().resolve(part.module() + ".jwk").toString());
+        environment.put(
+                "FERRY_IDENTITY_TRUSTEDKEYS",
+                workspace.identityKeys().resolve("trusted.jwks").toString());
+        part.schema()
+                .ifPresent(schema -> {
+                    environment.put("SPRING_DATASOURCE_URL", String.valueOf(databaseUrl));
+                    environment.put("SPRING_DATASOURCE_USERNAME", schema);
+                    environment.put("SPRING_DATASOURCE_PASSWORD", secrets.passwordOf(schema));
+                    environment.put("FERRY_SECRETS_KEY", secrets.keyEncryptionKey());
+                });
         switch (part) {
             case GATEWAY -> {
-                environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(workspace.gatewayManagementPort()));
+                environment.put(
+                        "MANAGEMENT_SERVER_PORT",
+                        String.valueOf(workspace.gatewayManagementPort()));
                 environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
                 environment.put("FERRY_GATEWAY_WEBROOT", Build.webRoot(workspace).toString());
             }
-            case MERCHANT -> environment.put("FERRY_DEMO_APIKEYFILE", demoKey(workspace).toString());
+            case MERCHANT -> {
+                environment.put("FERRY_DEMO_APIKEYFILE", demoKey(workspace).toString());
+                // A load generator is a guest here, not an abuser.
+                environment.put("FERRY_RATELIMITS_TEST_WRITESPERSECOND", "100000");
+                environment.put("FERRY_RATELIMITS_TEST_READSPERSECOND", "100000");
+            }
             case PAYMENT_CHANNEL -> wechatAccount(environment);
             // Shops on this machine may be told; a deployment leaves this empty.
-            case NOTIFY -> environment.put("FERRY_WEBHOOKS_ALLOWEDPRIVATETARGETS", "127.0.0.0/8,::1/128");
+            case NOTIFY ->
+                    environment.put("FERRY_WEBHOOKS_ALLOWEDPRIVATETARGETS", "127.0.0.0/8,::1/128");
             case SANDBOX -> {
-                environment.put("FERRY_SANDBOX_WECHAT_DIRECTORY", workspace.wechatKeys().toString());
-                environment.put("FERRY_SANDBOX_JOURNAL", workspace.home().resolve("sandbox-journal.jsonl").toString());
+                environment.put(
+                        "FERRY_SANDBOX_WECHAT_DIRECTORY", workspace.wechatKeys().toString());
+                environment.put(
+                        "FERRY_SANDBOX_JOURNAL",
+                        workspace.home().resolve("sandbox-journal.jsonl").toString());
             }
             case REGISTRY, JOB -> {}
         }
@@ -96,14 +119,19 @@ final class Launch {
         environment.put(WECHAT_ACCOUNT + "MODE", "test");
         environment.put(WECHAT_ACCOUNT + "SPMCHID", "1900000100");
         environment.put(WECHAT_ACCOUNT + "SPAPPID", "wx8888888888888888");
-        environment.put(WECHAT_ACCOUNT + "MERCHANTSERIAL", firstLine(keys.resolve("merchant-serial.txt")));
-        environment.put(WECHAT_ACCOUNT + "PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
+        environment.put(
+                WECHAT_ACCOUNT + "MERCHANTSERIAL", firstLine(keys.resolve("merchant-serial.txt")));
+        environment.put(
+                WECHAT_ACCOUNT + "PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
         environment.put(WECHAT_ACCOUNT + "APIV3KEYFILE", keys.resolve("api-v3-key.txt").toString());
         environment.put(WECHAT_ACCOUNT + "BASEURL", workspace.sandboxUrl());
         environment.put(WECHAT_ACCOUNT + "NOTIFYBASEURL", workspace.publicUrl());
     }
 
-    /** The demo shop's key, in the owner's own folder: made at the first start, never part of the source. */
+    /**
+     * The demo shop's key, in the owner's own folder: made at the first start, never part of the
+     * source.
+     */
     static Path demoKey(Workspace workspace) {
         return workspace.home().resolve("demo-api-key.txt");
     }

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The platform of this checkout as a whole, seen from a command: bring it up, take it down, say where it is. */
+/**
+ * The platform of this checkout as a whole, seen from a command: bring it up, take it down, say
+ * where it is.
+ */
 public final class LocalPlatform {
 
     private static final long LEAST_FREE_BYTES = 2L << 30;
@@ -32,15 +35,24 @@ public final class LocalPlatform {
         this.progress = progress;
     }
 
-    /** Nothing happens when it runs already; otherwise it is running when this returns, or a {@link Refusal} says why not and nothing is left behind. */
+    /**
+     * Nothing happens when it runs already; otherwise it is running when this returns, or a {@link
+     * Refusal} says why not and nothing is left behind.
+     */
     public void up() {
-        if (PlatformState.running(workspace).filter(state -> state.phase() == Phase.READY).isPresent()) {
+        if (PlatformState.running(workspace)
+                .filter(state -> state.phase() == Phase.READY)
+                .isPresent()) {
             progress.say("already running");
             return;
         }
-        PlatformState.running(workspace).ifPresent(state -> {
-            throw new Refusal("Another ./ferry up of this checkout is at work (" + state.activity() + ").");
-        });
+        PlatformState.running(workspace)
+                .ifPresent(state -> {
+                    throw new Refusal(
+                            "Another ./ferry up of this checkout is at work ("
+                                    + state.activity()
+                                    + ").");
+                });
         PlatformState.read(workspace).ifPresent(this::stopLeftOvers);
         checkDisk();
         checkPorts();
@@ -53,11 +65,17 @@ public final class LocalPlatform {
             Files.createDirectories(workspace.logs());
             var free = Files.getFileStore(workspace.home()).getUsableSpace();
             if (free < LEAST_FREE_BYTES) {
-                throw new Refusal(String.format(Locale.ROOT, "Only %d MB are free on the disk of %s; FerryPay wants %d MB, because a database on a full disk stops.",
-                        free >> 20, workspace.home(), LEAST_FREE_BYTES >> 20));
+                throw new Refusal(
+                        String.format(
+                                Locale.ROOT,
+                                "Only %d MB are free on the disk of %s; FerryPay wants %d MB, because a database on a full disk stops.",
+                                free >> 20,
+                                workspace.home(),
+                                LEAST_FREE_BYTES >> 20));
             }
         } catch (IOException e) {
-            throw new Refusal("The data folder " + workspace.home() + " can't be used: " + e.getMessage(), e);
+            throw new Refusal(
+                    "The data folder " + workspace.home() + " can't be used: " + e.getMessage(), e);
         }
     }
 
@@ -75,15 +93,19 @@ public final class LocalPlatform {
             taken.add(workspace.gatewayManagementPort() + " (gateway health)");
         }
         if (!taken.isEmpty()) {
-            throw new Refusal("In use by another program: port " + String.join(", ", taken) + ". Stop it, or set FERRY_PORT_BASE to the first of "
-                    + Workspace.PORTS + " free ports.");
+            throw new Refusal(
+                    "In use by another program: port "
+                            + String.join(", ", taken)
+                            + ". Stop it, or set FERRY_PORT_BASE to the first of "
+                            + Workspace.PORTS
+                            + " free ports.");
         }
     }
 
     private static boolean free(int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new java.net.InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+            socket.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;
         } catch (IOException _) {
             return false;
@@ -112,13 +134,28 @@ public final class LocalPlatform {
         var log = workspace.logs().resolve("supervisor.log");
         var command = new ArrayList<String>();
         if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-            command.add("/usr/bin/setsid"); // A session of its own: closing the terminal does not stop the platform.
+            command.add(
+                    "/usr/bin/setsid"); // A session of its own: closing the terminal does not stop
+            // the platform.
         }
-        command.addAll(List.of(Command.java(), "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-                "-Dferry.root=" + workspace.root(), "-cp", System.getProperty("java.class.path"), Supervisor.class.getName()));
+        command.addAll(
+                List.of(
+                        Command.java(),
+                        "-Xmx64m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dferry.root=" + workspace.root(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Supervisor.class.getName()));
         try {
             Files.deleteIfExists(workspace.stateFile());
-            var builder = new ProcessBuilder(command).directory(workspace.root().toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
+            var builder =
+                    new ProcessBuilder(command)
+                            .directory(workspace.root().toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile());
             builder.environment().put("FERRY_HOME", workspace.home().toString());
             builder.environment().put("FERRY_PORT_BASE", String.valueOf(workspace.portBase()));
             return builder.start();
@@ -141,12 +178,25 @@ public final class LocalPlatform {
                 }
             }
             if (ended) {
-                throw new Refusal("The platform did not start: " + state.map(PlatformState::error).orElseGet(
-                        () -> "see " + workspace.logs().resolve("supervisor.log") + "\n" + Command.tail(workspace.logs().resolve("supervisor.log"), 20)));
+                throw new Refusal(
+                        "The platform did not start: "
+                                + state.map(PlatformState::error)
+                                        .orElseGet(() ->
+                                                "see "
+                                                        + workspace.logs().resolve("supervisor.log")
+                                                        + "\n"
+                                                        + Command.tail(
+                                                                workspace
+                                                                        .logs()
+                                                                        .resolve("supervisor.log"),
+                                                                20)));
             }
         }
         supervisor.destroy();
-        throw new Refusal("The platform was not up after " + START_LIMIT.toMinutes() + " min; it has been told to stop. See ./ferry logs.");
+        throw new Refusal(
+                "The platform was not up after "
+                        + START_LIMIT.toMinutes()
+                        + " min; it has been told to stop. See ./ferry logs.");
     }
 
     private String tell(PlatformState state, String activity, Set<String> told) {
@@ -155,7 +205,12 @@ public final class LocalPlatform {
         }
         for (var part : state.parts()) {
             if (part.seconds() != null && told.add(part.module())) {
-                progress.say(String.format(Locale.ROOT, "  %-24s ready after %.1f s", part.module(), part.seconds()));
+                progress.say(
+                        String.format(
+                                Locale.ROOT,
+                                "  %-24s ready after %.1f s",
+                                part.module(),
+                                part.seconds()));
             }
         }
         return state.activity();
@@ -178,12 +233,21 @@ public final class LocalPlatform {
     private boolean stopLeftOvers(PlatformState state) {
         var left = new ArrayList<ProcessHandle>();
         for (var part : state.parts()) {
-            Optional.ofNullable(part.process()).flatMap(PlatformState.ProcessMark::alive).ifPresent(left::add);
+            Optional.ofNullable(part.process())
+                    .flatMap(PlatformState.ProcessMark::alive)
+                    .ifPresent(left::add);
         }
         left.forEach(ProcessHandle::destroy);
         left.forEach(LocalPlatform::await);
-        var postgres = Optional.ofNullable(PostgresProcess.pid(workspace)).flatMap(ProcessHandle::of).filter(ProcessHandle::isAlive)
-                .filter(process -> process.info().command().map(command -> command.endsWith("postgres")).orElse(false));
+        var postgres =
+                Optional.ofNullable(PostgresProcess.pid(workspace))
+                        .flatMap(ProcessHandle::of)
+                        .filter(ProcessHandle::isAlive)
+                        .filter(process ->
+                                process.info()
+                                        .command()
+                                        .map(command -> command.endsWith("postgres"))
+                                        .orElse(false));
         postgres.ifPresent(process -> {
             process.destroy();
             await(process);
@@ -205,15 +269,28 @@ public final class LocalPlatform {
     }
 
     public void tellWhereItIs(PrintStream out) {
-        var state = PlatformState.running(workspace).orElseThrow(() -> new Refusal("The platform is not running. Start it with ./ferry up."));
-        out.printf(Locale.ROOT, "ready in %.1f s, memory of all processes %d MB%n", state.readySeconds(), Memory.ofPlatform(workspace, state) >> 20);
+        var state =
+                PlatformState.running(workspace)
+                        .orElseThrow(() ->
+                                new Refusal(
+                                        "The platform is not running. Start it with ./ferry up."));
+        out.printf(
+                Locale.ROOT,
+                "ready in %.1f s, memory of all processes %d MB%n",
+                state.readySeconds(),
+                Memory.ofPlatform(workspace, state) >> 20);
         out.println();
         out.println("API and pages   " + workspace.publicUrl());
         out.println("Test wallet     " + workspace.sandboxUrl() + "/wallet/wechat");
         out.println("Registry        " + workspace.urlOf(Part.REGISTRY));
         out.println("Test key        " + demoKey());
         out.println();
-        out.println("Try: curl -s " + workspace.publicUrl() + "/v2/payments -H \"Authorization: Bearer $(cat " + Launch.demoKey(workspace) + ")\"");
+        out.println(
+                "Try: curl -s "
+                        + workspace.publicUrl()
+                        + "/v2/payments -H \"Authorization: Bearer $(cat "
+                        + Launch.demoKey(workspace)
+                        + ")\"");
     }
 
     /** The demo shop's secret key in test mode. */

@@ -7,16 +7,27 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-@CommandLine.Command(name = "logs", description = "Shows the end of a service's log, or of all logs.")
+@CommandLine.Command(
+        name = "logs",
+        description = "Shows the end of a service's log, or of all logs.")
 final class Logs implements Callable<Integer> {
 
-    @CommandLine.Parameters(arity = "0..1", paramLabel = "SERVICE", description = "Such as payment-channel-service; without it all.")
+    @CommandLine.Parameters(
+            arity = "0..1",
+            paramLabel = "SERVICE",
+            description = "Such as payment-channel-service; without it all.")
     private @Nullable String service;
 
-    @CommandLine.Option(names = {"-n", "--lines"}, paramLabel = "N", description = "How many lines (default: ${DEFAULT-VALUE}).", defaultValue = "50")
+    @CommandLine.Option(
+            names = {"-n", "--lines"},
+            paramLabel = "N",
+            description = "How many lines (default: ${DEFAULT-VALUE}).",
+            defaultValue = "50")
     private int lines;
 
-    @CommandLine.Option(names = {"-f", "--follow"}, description = "Go on showing new lines until interrupted; needs a SERVICE.")
+    @CommandLine.Option(
+            names = {"-f", "--follow"},
+            description = "Go on showing new lines until interrupted; needs a SERVICE.")
     private boolean follow;
 
     @Override
@@ -36,10 +47,21 @@ final class Logs implements Callable<Integer> {
             return 0;
         }
         var wanted = service;
-        var part = Part.named(wanted).orElseThrow(() -> new Refusal("No service is called " + wanted + ". There are: " + String.join(", ", Part.modules()) + "."));
+        var part =
+                Part.named(wanted)
+                        .orElseThrow(() ->
+                                new Refusal(
+                                        "No service is called "
+                                                + wanted
+                                                + ". There are: "
+                                                + String.join(", ", Part.modules())
+                                                + "."));
         show(workspace.log(part));
         if (follow) {
-            return new ProcessBuilder("tail", "-n", "0", "-F", workspace.log(part).toString()).inheritIO().start().waitFor();
+            return new ProcessBuilder("tail", "-n", "0", "-F", workspace.log(part).toString())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
         }
         return 0;
     }

@@ -19,7 +19,11 @@ public enum Part {
     private final int heapMegabytes;
     private final Optional<String> schema;
 
-    Part(String module, int offset, int heapMegabytes, @org.jspecify.annotations.Nullable String schema) {
+    Part(
+            String module,
+            int offset,
+            int heapMegabytes,
+            @org.jspecify.annotations.Nullable String schema) {
         this.module = module;
         this.offset = offset;
         this.heapMegabytes = heapMegabytes;
@@ -48,6 +52,10 @@ public enum Part {
     }
 
     static Optional<Part> named(String name) {
-        return Arrays.stream(values()).filter(part -> part.module.equals(name) || part.module.replace("-service", "").equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(part ->
+                        part.module.equals(name)
+                                || part.module.replace("-service", "").equals(name))
+                .findFirst();
     }
 }

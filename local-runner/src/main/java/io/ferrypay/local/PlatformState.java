@@ -6,13 +6,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the supervisor says of itself in {@code state.json}: the phase, its processes, and the reason when something went wrong.
+ * What the supervisor says of itself in {@code state.json}: the phase, its processes, and the
+ * reason when something went wrong.
  *
  * @param supervisor process that owns all others
  * @param readySeconds how long the start took, once it is over
  */
 record PlatformState(
-        Phase phase, ProcessMark supervisor, String activity, List<PartState> parts, @Nullable Long postgresPid, @Nullable Double readySeconds, @Nullable String error) {
+        Phase phase,
+        ProcessMark supervisor,
+        String activity,
+        List<PartState> parts,
+        @Nullable Long postgresPid,
+        @Nullable Double readySeconds,
+        @Nullable String error) {
 
     enum Phase {
         STARTING,
@@ -21,22 +28,40 @@ record PlatformState(
         FAILED
     }
 
-    /** A process id alone can be given to another program after a restart of the machine; with its start time it can't. */
+    /**
+     * A process id alone can be given to another program after a restart of the machine; with its
+     * start time it can't.
+     */
     record ProcessMark(long pid, long startedAtMillis) {
 
         static ProcessMark of(ProcessHandle process) {
-            return new ProcessMark(process.pid(), process.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L));
+            return new ProcessMark(
+                    process.pid(),
+                    process.info().startInstant().map(java.time.Instant::toEpochMilli).orElse(0L));
         }
 
         Optional<ProcessHandle> alive() {
             return ProcessHandle.of(pid)
                     .filter(ProcessHandle::isAlive)
-                    .filter(process -> startedAtMillis == 0
-                            || process.info().startInstant().map(started -> Math.abs(started.toEpochMilli() - startedAtMillis) < 2000).orElse(false));
+                    .filter(process ->
+                            startedAtMillis == 0
+                                    || process.info()
+                                            .startInstant()
+                                            .map(started ->
+                                                    Math.abs(
+                                                                    started.toEpochMilli()
+                                                                            - startedAtMillis)
+                                                            < 2000)
+                                            .orElse(false));
         }
     }
 
-    record PartState(String module, String state, @Nullable ProcessMark process, @Nullable Double seconds, int restarts) {}
+    record PartState(
+            String module,
+            String state,
+            @Nullable ProcessMark process,
+            @Nullable Double seconds,
+            int restarts) {}
 
     static Optional<PlatformState> read(Workspace workspace) {
         if (!Files.isReadable(workspace.stateFile())) {

@@ -11,8 +11,12 @@ final class PostgresProcess {
 
     static @Nullable Long pid(Workspace workspace) {
         try (var files = Files.walk(workspace.postgresData(), 2)) {
-            var pidFile = files.filter(file -> file.getFileName().toString().equals("postmaster.pid")).findFirst();
-            return pidFile.isPresent() ? Long.valueOf(Files.readAllLines(pidFile.get()).getFirst().strip()) : null;
+            var pidFile =
+                    files.filter(file -> file.getFileName().toString().equals("postmaster.pid"))
+                            .findFirst();
+            return pidFile.isPresent()
+                    ? Long.valueOf(Files.readAllLines(pidFile.get()).getFirst().strip())
+                    : null;
         } catch (IOException | NumberFormatException _) {
             return null;
         }

@@ -3,7 +3,10 @@ package io.ferrypay.local;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** Tells a person what is being done and how long it took, one line a step, on standard error so that standard output stays for results. */
+/**
+ * Tells a person what is being done and how long it took, one line a step, on standard error so
+ * that standard output stays for results.
+ */
 public final class Progress {
 
     private final PrintStream out;
@@ -17,7 +20,9 @@ public final class Progress {
         var begun = System.nanoTime();
         out.printf("%7s  %s ...%n", elapsed(), what);
         work.run();
-        out.printf("%7s  %s: done in %s%n", elapsed(), what, seconds(Duration.ofNanos(System.nanoTime() - begun)));
+        out.printf(
+                "%7s  %s: done in %s%n",
+                elapsed(), what, seconds(Duration.ofNanos(System.nanoTime() - begun)));
     }
 
     public void say(String line) {

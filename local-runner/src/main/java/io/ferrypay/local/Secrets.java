@@ -7,7 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Passwords and keys of this platform, made at its first start and kept in {@code secrets.json} for the owner only.
+ * Passwords and keys of this platform, made at its first start and kept in {@code secrets.json} for
+ * the owner only.
  *
  * @param keyEncryptionKey AES-256 key, Base64, under which services store what they must read back
  * @param databasePasswords by schema

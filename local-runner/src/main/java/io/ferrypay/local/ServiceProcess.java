@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** One part as a process: started, watched until it says it is ready, started again when it dies, stopped. */
+/**
+ * One part as a process: started, watched until it says it is ready, started again when it dies,
+ * stopped.
+ */
 final class ServiceProcess {
 
     private static final int MOST_RESTARTS = 20;
@@ -46,10 +49,12 @@ final class ServiceProcess {
         }
         try {
             Files.createDirectories(workspace.logs());
-            var builder = new ProcessBuilder(launch.command(part, jvmOptions))
-                    .directory(Build.extracted(workspace, part).toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(workspace.log(part).toFile()));
+            var builder =
+                    new ProcessBuilder(launch.command(part, jvmOptions))
+                            .directory(Build.extracted(workspace, part).toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(
+                                    ProcessBuilder.Redirect.appendTo(workspace.log(part).toFile()));
             builder.environment().putAll(launch.environment(part));
             startedNanos = System.nanoTime();
             state = "starting";
@@ -60,12 +65,12 @@ final class ServiceProcess {
     }
 
     /** Starts a process that died by itself once more, unless it has died too often. */
-    void restart(List<String> jvmOptions) {
+    synchronized void restart(List<String> jvmOptions) {
         if (restarts >= MOST_RESTARTS) {
             state = "failed";
             return;
         }
-        restarts++;
+        restarts = restarts + 1;
         start(jvmOptions);
     }
 
@@ -128,6 +133,11 @@ final class ServiceProcess {
 
     PartState describe() {
         var current = process;
-        return new PartState(part.module(), state, current == null ? null : ProcessMark.of(current.toHandle()), readySeconds, restarts);
+        return new PartState(
+                part.module(),
+                state,
+                current == null ? null : ProcessMark.of(current.toHandle()),
+                readySeconds,
+                restarts);
     }
 }

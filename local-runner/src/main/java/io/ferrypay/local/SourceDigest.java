@@ -15,14 +15,20 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
-/** A fingerprint of source files: names and contents, not times, so that a fresh clone of the same commit matches. */
+/**
+ * A fingerprint of source files: names and contents, not times, so that a fresh clone of the same
+ * commit matches.
+ */
 final class SourceDigest {
 
-    private static final Set<String> NOT_SOURCE = Set.of("target", "node_modules", "dist", "test-results", "playwright-report", ".git");
+    private static final Set<String> NOT_SOURCE =
+            Set.of("target", "node_modules", "dist", "test-results", "playwright-report", ".git");
 
     private SourceDigest() {}
 
-    /** @param places files or folders below {@code root}; what does not exist counts as absent */
+    /**
+     * @param places files or folders below {@code root}; what does not exist counts as absent
+     */
     static String of(Path root, List<String> places) {
         try {
             var files = new ArrayList<Path>();
@@ -49,17 +55,22 @@ final class SourceDigest {
         if (!Files.exists(place)) {
             return;
         }
-        Files.walkFileTree(place, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                return NOT_SOURCE.contains(folder.getFileName().toString()) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
+        Files.walkFileTree(
+                place,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult preVisitDirectory(
+                            Path folder, BasicFileAttributes attributes) {
+                        return NOT_SOURCE.contains(folder.getFileName().toString())
+                                ? FileVisitResult.SKIP_SUBTREE
+                                : FileVisitResult.CONTINUE;
+                    }
 
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                files.add(file);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        files.add(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
     }
 }

@@ -15,8 +15,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Ahead-of-time caches of the JVM, one a service: loaded and linked classes and profiles from a training run that refreshes the application and ends.
- * A service without one starts all the same, only slower.
+ * Ahead-of-time caches of the JVM, one a service: loaded and linked classes and profiles from a
+ * training run that refreshes the application and ends. A service without one starts all the same,
+ * only slower.
  */
 final class StartupCaches {
 
@@ -40,40 +41,58 @@ final class StartupCaches {
         if (missing.isEmpty() || "off".equals(System.getenv("FERRY_STARTUP_CACHES"))) {
             return;
         }
-        announce.accept("training start-up caches: " + String.join(", ", missing.stream().map(Part::module).toList()));
+        announce.accept(
+                "training start-up caches: "
+                        + String.join(", ", missing.stream().map(Part::module).toList()));
         try (var workers = Executors.newFixedThreadPool(AT_ONCE)) {
             var runs = new ArrayList<Future<?>>();
             for (var part : missing) {
-                runs.add(workers.submit(() -> {
-                    if (stopAsked.getCount() > 0) {
-                        train(part);
-                    }
-                }));
+                runs.add(
+                        workers.submit(() -> {
+                            if (stopAsked.getCount() > 0) {
+                                train(part);
+                            }
+                        }));
             }
             for (var run : runs) {
                 run.get();
             }
         } catch (ExecutionException e) {
-            System.err.println("A start-up cache could not be made; the service starts without one: " + e.getCause());
+            System.err.println(
+                    "A start-up cache could not be made; the service starts without one: "
+                            + e.getCause());
         }
     }
 
     private void train(Part part) {
         var folder = Build.extracted(workspace, part);
-        var options = List.of("-XX:AOTCacheOutput=" + cache(part), "-Dspring.context.exit=onRefresh");
-        Command.run("The training run of " + part.module(), folder, workspace.logs().resolve("training-" + part.module() + ".log"), LIMIT, launch.environment(part),
+        var options =
+                List.of("-XX:AOTCacheOutput=" + cache(part), "-Dspring.context.exit=onRefresh");
+        Command.run(
+                "The training run of " + part.module(),
+                folder,
+                workspace.logs().resolve("training-" + part.module() + ".log"),
+                LIMIT,
+                launch.environment(part),
                 launch.command(part, options));
         write(stamp(part), identity(part));
     }
 
     private boolean fresh(Part part) {
-        return Files.exists(cache(part)) && Files.exists(stamp(part)) && read(stamp(part)).equals(identity(part));
+        return Files.exists(cache(part))
+                && Files.exists(stamp(part))
+                && read(stamp(part)).equals(identity(part));
     }
 
     /** A cache fits one build of the jar, in one folder, on one version of Java. */
     private String identity(Part part) {
         var jar = Build.jar(workspace, part);
-        return String.join("\n", jar.toString(), String.valueOf(jar.toFile().lastModified()), String.valueOf(jar.toFile().length()), System.getProperty("java.vm.version", ""),
+        return String.join(
+                "\n",
+                jar.toString(),
+                String.valueOf(jar.toFile().lastModified()),
+                String.valueOf(jar.toFile().length()),
+                System.getProperty("java.vm.version", ""),
                 String.join(" ", launch.command(part, List.of())));
     }
 

@@ -12,12 +12,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The process that owns all others. It starts them in order, writes to {@code state.json} how it goes, starts again what dies, and takes everything
- * down with it when it ends: by {@code ./ferry down}, by a signal, or because a part can't be started.
+ * The process that owns all others. It starts them in order, writes to {@code state.json} how it
+ * goes, starts again what dies, and takes everything down with it when it ends: by {@code ./ferry
+ * down}, by a signal, or because a part can't be started.
  */
 public final class Supervisor {
 
-    private static final Duration READY_LIMIT = Duration.ofSeconds(120);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
     private static final Duration TICK = Duration.ofMillis(150);
 
@@ -55,7 +56,12 @@ public final class Supervisor {
             fail("The start was interrupted.");
         } catch (RuntimeException | Error e) {
             e.printStackTrace();
-            fail("The supervisor met an unexpected error: " + e + "; see " + workspace.logs().resolve("supervisor.log") + ".");
+            fail(
+                    "The supervisor met an unexpected error: "
+                            + e
+                            + "; see "
+                            + workspace.logs().resolve("supervisor.log")
+                            + ".");
         } finally {
             stopEverything();
             stopped.countDown();
@@ -72,10 +78,14 @@ public final class Supervisor {
     private void start() throws InterruptedException {
         announce("starting PostgreSQL");
         var secrets = Secrets.of(workspace);
-        var database = LocalPostgres.start(workspace.postgresData(), workspace.postgresPort(), true);
+        var database =
+                LocalPostgres.start(workspace.postgresData(), workspace.postgresPort(), true);
         postgres = database;
         for (var part : Part.values()) {
-            part.schema().ifPresent(schema -> ServiceSchema.provision(database.admin(), schema, secrets.passwordOf(schema)));
+            part.schema()
+                    .ifPresent(schema ->
+                            ServiceSchema.provision(
+                                    database.admin(), schema, secrets.passwordOf(schema)));
         }
         announce("preparing keys");
         Keys.prepare(workspace);
@@ -89,7 +99,7 @@ public final class Supervisor {
             processes.add(process);
             process.start(caches.options(part));
         }
-        awaitReady(caches);
+        awaitReady();
         announce("asking the gateway for a payment list");
         new FirstAnswer(workspace).await(READY_LIMIT, stopAsked);
         readySeconds = (System.nanoTime() - startedNanos) / 1e9;
@@ -97,14 +107,20 @@ public final class Supervisor {
         announce("running");
     }
 
-    private void awaitReady(StartupCaches caches) throws InterruptedException {
+    private void awaitReady() throws InterruptedException {
         var deadline = System.nanoTime() + READY_LIMIT.toNanos();
         while (!stopAsked.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
             var allReady = true;
             for (var process : processes) {
                 if (process.died()) {
-                    throw new Refusal(process.part().module() + " died while starting (exit " + process.exitCode() + "). The end of "
-                            + workspace.log(process.part()) + ":\n" + Command.tail(workspace.log(process.part()), 25));
+                    throw new Refusal(
+                            process.part().module()
+                                    + " died while starting (exit "
+                                    + process.exitCode()
+                                    + "). The end of "
+                                    + workspace.log(process.part())
+                                    + ":\n"
+                                    + Command.tail(workspace.log(process.part()), 25));
                 }
                 allReady &= process.poll();
             }
@@ -113,20 +129,34 @@ public final class Supervisor {
                 return;
             }
             if (System.nanoTime() > deadline) {
-                var late = processes.stream().filter(process -> !process.poll()).map(process -> process.part().module()).toList();
-                throw new Refusal("Not ready after " + READY_LIMIT.toSeconds() + " s: " + String.join(", ", late) + ". See ./ferry logs <service>.");
+                var late =
+                        processes.stream()
+                                .filter(process -> !process.poll())
+                                .map(process -> process.part().module())
+                                .toList();
+                throw new Refusal(
+                        "Not ready after "
+                                + READY_LIMIT.toSeconds()
+                                + " s: "
+                                + String.join(", ", late)
+                                + ". See ./ferry logs <service>.");
             }
         }
         throw new Refusal("Stopped before it was ready.");
     }
 
     private void watch() throws InterruptedException {
-        var caches = new StartupCaches(workspace, new Launch(workspace, Secrets.of(workspace), null));
+        var caches =
+                new StartupCaches(workspace, new Launch(workspace, Secrets.of(workspace), null));
         while (!stopAsked.await(TICK.toMillis(), TimeUnit.MILLISECONDS)) {
             var changed = false;
             for (var process : processes) {
                 if (process.died() && !process.failedForGood()) {
-                    System.err.println(process.part().module() + " ended by itself (exit " + process.exitCode() + "); starting it again");
+                    System.err.println(
+                            process.part().module()
+                                    + " ended by itself (exit "
+                                    + process.exitCode()
+                                    + "); starting it again");
                     process.restart(caches.options(process.part()));
                     changed = true;
                 } else if (!process.describe().state().equals("ready")) {
@@ -178,7 +208,15 @@ public final class Supervisor {
 
     private synchronized void write() {
         var database = postgres;
-        Json.write(workspace.stateFile(), new PlatformState(phase, ProcessMark.of(ProcessHandle.current()), activity,
-                processes.stream().map(ServiceProcess::describe).toList(), database == null ? null : PostgresProcess.pid(workspace), readySeconds, error));
+        Json.write(
+                workspace.stateFile(),
+                new PlatformState(
+                        phase,
+                        ProcessMark.of(ProcessHandle.current()),
+                        activity,
+                        processes.stream().map(ServiceProcess::describe).toList(),
+                        database == null ? null : PostgresProcess.pid(workspace),
+                        readySeconds,
+                        error));
     }
 }

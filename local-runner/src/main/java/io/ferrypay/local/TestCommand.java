@@ -26,7 +26,10 @@ final class TestCommand implements Callable<Integer> {
         platform
     }
 
-    @CommandLine.Option(names = "--only", paramLabel = "STAGE", description = "One of: ${COMPLETION-CANDIDATES}.")
+    @CommandLine.Option(
+            names = "--only",
+            paramLabel = "STAGE",
+            description = "One of: ${COMPLETION-CANDIDATES}.")
     private @org.jspecify.annotations.Nullable Stage only;
 
     private final Progress progress = new Progress(System.err);
@@ -35,14 +38,39 @@ final class TestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var workspace = Workspace.current();
         if (wants(Stage.java)) {
-            progress.step("Java: format, static checks, tests", () -> must("The Java build", workspace.root(), Map.of(),
-                    List.of(new Build(workspace, progress).maven(), "-B", "--no-transfer-progress", "-Dstyle.color=never", "verify")));
+            progress.step(
+                    "Java: format, static checks, tests",
+                    () ->
+                            must(
+                                    "The Java build",
+                                    workspace.root(),
+                                    Map.of(),
+                                    List.of(
+                                            new Build(workspace, progress).maven(),
+                                            "-B",
+                                            "--no-transfer-progress",
+                                            "-Dstyle.color=never",
+                                            "verify")));
         }
         if (wants(Stage.web)) {
             var web = workspace.root().resolve("web");
-            progress.step("Web: packages", () -> must("npm ci", web, Map.of(), List.of("npm", "ci", "--no-audit", "--no-fund")));
+            progress.step(
+                    "Web: packages",
+                    () ->
+                            must(
+                                    "npm ci",
+                                    web,
+                                    Map.of(),
+                                    List.of("npm", "ci", "--no-audit", "--no-fund")));
             for (var script : List.of("lint", "build", "test", "e2e:fake")) {
-                progress.step("Web: " + script, () -> must("npm run " + script, web, Map.of(), List.of("npm", "run", script)));
+                progress.step(
+                        "Web: " + script,
+                        () ->
+                                must(
+                                        "npm run " + script,
+                                        web,
+                                        Map.of(),
+                                        List.of("npm", "run", script)));
             }
         }
         if (wants(Stage.platform)) {
@@ -67,11 +95,38 @@ final class TestCommand implements Callable<Integer> {
         var ferry = workspace.root().resolve("ferry").toString();
         try {
             shareRunner(workspace, home);
-            progress.step("Platform: demo on a fresh data folder", () -> must("./ferry demo", workspace.root(), environment, List.of(ferry, "demo", "--json")));
+            progress.step(
+                    "Platform: demo on a fresh data folder",
+                    () ->
+                            must(
+                                    "./ferry demo",
+                                    workspace.root(),
+                                    environment,
+                                    List.of(ferry, "demo", "--json")));
             environment.put("FERRY_TEST_KEY", new LocalPlatform(own, progress).demoKey());
-            progress.step("Platform: browser journeys", () -> must("npm run e2e:real", workspace.root().resolve("web"), environment, List.of("npm", "run", "e2e:real")));
-            progress.step("Platform: journeys that break things", () -> must("The acceptance tests", workspace.root(), environment,
-                    List.of(new Build(workspace, progress).maven(), "-B", "--no-transfer-progress", "-Dstyle.color=never", "-f", "acceptance/pom.xml", "verify")));
+            progress.step(
+                    "Platform: browser journeys",
+                    () ->
+                            must(
+                                    "npm run e2e:real",
+                                    workspace.root().resolve("web"),
+                                    environment,
+                                    List.of("npm", "run", "e2e:real")));
+            progress.step(
+                    "Platform: journeys that break things",
+                    () ->
+                            must(
+                                    "The acceptance tests",
+                                    workspace.root(),
+                                    environment,
+                                    List.of(
+                                            new Build(workspace, progress).maven(),
+                                            "-B",
+                                            "--no-transfer-progress",
+                                            "-Dstyle.color=never",
+                                            "-f",
+                                            "acceptance/pom.xml",
+                                            "verify")));
         } finally {
             must("./ferry down", workspace.root(), environment, List.of(ferry, "down"));
             Build.deleteTree(home);
@@ -99,7 +154,7 @@ final class TestCommand implements Callable<Integer> {
     private static boolean allFree(int base) throws IOException {
         for (var port = base; port < base + Workspace.PORTS; port++) {
             try (var socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             } catch (java.net.BindException _) {
                 return false;
             }
@@ -107,7 +162,8 @@ final class TestCommand implements Callable<Integer> {
         return true;
     }
 
-    private static void must(String what, Path folder, Map<String, String> environment, List<String> command) {
+    private static void must(
+            String what, Path folder, Map<String, String> environment, List<String> command) {
         try {
             var builder = new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
             builder.environment().putAll(environment);

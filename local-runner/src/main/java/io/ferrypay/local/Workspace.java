@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * Where one checkout keeps what it runs: its source, its data folder and its block of ports.
  *
- * <p>{@code FERRY_HOME} moves the data folder (default {@code .ferry} in the checkout), {@code FERRY_PORT_BASE} the ports, so that several platforms
- * run side by side.
+ * <p>{@code FERRY_HOME} moves the data folder (default {@code .ferry} in the checkout), {@code
+ * FERRY_PORT_BASE} the ports, so that several platforms run side by side.
  */
 public record Workspace(Path root, Path home, int portBase) {
 
@@ -21,19 +21,30 @@ public record Workspace(Path root, Path home, int portBase) {
 
     public Workspace {
         if (portBase < 1024 || portBase > 65535 - PORTS) {
-            throw new Refusal("FERRY_PORT_BASE must be a number from 1024 to " + (65535 - PORTS) + ", not " + portBase + ".");
+            throw new Refusal(
+                    "FERRY_PORT_BASE must be a number from 1024 to "
+                            + (65535 - PORTS)
+                            + ", not "
+                            + portBase
+                            + ".");
         }
     }
 
     public static Workspace current() {
-        return from(Path.of(System.getProperty("ferry.root", ".")).toAbsolutePath().normalize(), System.getenv());
+        return from(
+                Path.of(System.getProperty("ferry.root", ".")).toAbsolutePath().normalize(),
+                System.getenv());
     }
 
     static Workspace from(Path root, Map<String, String> environment) {
-        var home = environment.containsKey("FERRY_HOME") ? Path.of(environment.get("FERRY_HOME")) : root.resolve(".ferry");
+        var home =
+                environment.containsKey("FERRY_HOME")
+                        ? Path.of(environment.get("FERRY_HOME"))
+                        : root.resolve(".ferry");
         var base = environment.getOrDefault("FERRY_PORT_BASE", String.valueOf(DEFAULT_PORT_BASE));
         try {
-            return new Workspace(root, home.toAbsolutePath().normalize(), Integer.parseInt(base.strip()));
+            return new Workspace(
+                    root, home.toAbsolutePath().normalize(), Integer.parseInt(base.strip()));
         } catch (NumberFormatException _) {
             throw new Refusal("FERRY_PORT_BASE must be a number, not \"" + base + "\".");
         }

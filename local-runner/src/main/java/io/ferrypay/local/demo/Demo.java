@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One payment from the shop's call to the shop's webhook, each step timed. Every step is done over HTTP, as the one who does it in life would. */
+/**
+ * One payment from the shop's call to the shop's webhook, each step timed. Every step is done over
+ * HTTP, as the one who does it in life would.
+ */
 public final class Demo {
 
     private static final MediaType JSON = MediaType.get("application/json");
@@ -27,7 +30,11 @@ public final class Demo {
     private final String sandboxUrl;
     private final String apiKey;
     private final JsonMapper json = JsonMapper.builder().build();
-    private final OkHttpClient http = new OkHttpClient.Builder().callTimeout(40, TimeUnit.SECONDS).readTimeout(35, TimeUnit.SECONDS).build();
+    private final OkHttpClient http =
+            new OkHttpClient.Builder()
+                    .callTimeout(40, TimeUnit.SECONDS)
+                    .readTimeout(35, TimeUnit.SECONDS)
+                    .build();
     private final List<Step> steps = new ArrayList<>();
 
     public Demo(String platformUrl, String sandboxUrl, String apiKey) {
@@ -36,7 +43,9 @@ public final class Demo {
         this.apiKey = apiKey;
     }
 
-    /** @param milliseconds how long this step alone took */
+    /**
+     * @param milliseconds how long this step alone took
+     */
     public record Step(String name, String what, double milliseconds) {}
 
     /** What happened, in the order it happened. */
@@ -55,7 +64,9 @@ public final class Demo {
         public Map<String, Object> asJson() {
             var milliseconds = new LinkedHashMap<String, Object>();
             steps.forEach(step -> milliseconds.put(step.name(), step.milliseconds()));
-            milliseconds.put("total", Math.round(steps.stream().mapToDouble(Step::milliseconds).sum() * 10) / 10.0);
+            milliseconds.put(
+                    "total",
+                    Math.round(steps.stream().mapToDouble(Step::milliseconds).sum() * 10) / 10.0);
             var all = new LinkedHashMap<String, Object>();
             all.put("payment_id", paymentId);
             all.put("merchant_reference", merchantReference);
@@ -63,7 +74,15 @@ public final class Demo {
             all.put("amount", amount);
             all.put("currency", currency);
             all.put("channel_reference", channelReference);
-            all.put("webhook", Map.of("id", webhookId, "signature", webhookSignature, "verified", signatureVerified));
+            all.put(
+                    "webhook",
+                    Map.of(
+                            "id",
+                            webhookId,
+                            "signature",
+                            webhookSignature,
+                            "verified",
+                            signatureVerified));
             all.put("milliseconds", milliseconds);
             return all;
         }
@@ -71,28 +90,113 @@ public final class Demo {
 
     public Outcome run() throws InterruptedException {
         try (var shop = Shop.open()) {
-            var secret = step("webhook_secret", () -> call("GET", platformUrl + "/v2/webhook_secret", null, apiKey),
-                    answer -> "shop reads the secret that signs its webhooks").path("secret").asString();
-            var reference = "DEMO-" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
-            var created = step("create", () -> call("POST", platformUrl + "/v2/payments", order(reference, shop.url()), apiKey),
-                    answer -> "shop asks for " + answer.path("amount").asString() + " " + answer.path("currency").asString() + ", payment " + answer.path("id").asString());
+            var secret =
+                    step(
+                                    "webhook_secret",
+                                    () ->
+                                            call(
+                                                    "GET",
+                                                    platformUrl + "/v2/webhook_secret",
+                                                    null,
+                                                    apiKey),
+                                    answer -> "shop reads the secret that signs its webhooks")
+                            .path("secret")
+                            .asString();
+            var reference =
+                    "DEMO-"
+                            + UUID.randomUUID()
+                                    .toString()
+                                    .substring(0, 8)
+                                    .toUpperCase(java.util.Locale.ROOT);
+            var created =
+                    step(
+                            "create",
+                            () ->
+                                    call(
+                                            "POST",
+                                            platformUrl + "/v2/payments",
+                                            order(reference, shop.url()),
+                                            apiKey),
+                            answer ->
+                                    "shop asks for "
+                                            + answer.path("amount").asString()
+                                            + " "
+                                            + answer.path("currency").asString()
+                                            + ", payment "
+                                            + answer.path("id").asString());
             var nonce = created.path("nonce").asString();
-            step("page", () -> page(created.path("redirect_url").asString()), _ -> "shopper's browser opens /pay/" + nonce.substring(0, 6) + "...");
-            var view = step("qr_code", () -> call("POST", platformUrl + "/checkout/" + nonce + "/attempts", Map.of("method", "wechat"), null),
-                    answer -> "page shows a WeChat QR code, " + answer.path("payer_amount").asString() + " CNY");
+            step(
+                    "page",
+                    () -> page(created.path("redirect_url").asString()),
+                    _ -> "shopper's browser opens /pay/" + nonce.substring(0, 6) + "...");
+            var view =
+                    step(
+                            "qr_code",
+                            () ->
+                                    call(
+                                            "POST",
+                                            platformUrl + "/checkout/" + nonce + "/attempts",
+                                            Map.of("method", "wechat"),
+                                            null),
+                            answer ->
+                                    "page shows a WeChat QR code, "
+                                            + answer.path("payer_amount").asString()
+                                            + " CNY");
             var codeUrl = view.path("attempt").path("qr").path("content").asString();
-            step("wallet", () -> call("POST", sandboxUrl + "/control/wechat/codes/pay", Map.of("code_url", codeUrl), null), _ -> "shopper scans and pays in the (pretend) WeChat wallet");
-            var paid = step("paid", () -> awaitPaid(created.path("id").asString()), _ -> "WeChat's signed notification arrived: the payment is paid");
-            var webhook = step("webhook",
-                    () -> shop.await(hook -> hook.event().path("type").asString().equals("payment.paid")
-                                    && hook.event().path("data").path("object").path("id").asString().equals(created.path("id").asString()), WEBHOOK_LIMIT_MILLIS)
-                            .orElseThrow(() -> new Refusal("No payment.paid webhook reached the shop within " + WEBHOOK_LIMIT_MILLIS / 1000 + " s.")),
-                    hook -> "shop received webhook " + hook.id());
+            step(
+                    "wallet",
+                    () ->
+                            call(
+                                    "POST",
+                                    sandboxUrl + "/control/wechat/codes/pay",
+                                    Map.of("code_url", codeUrl),
+                                    null),
+                    _ -> "shopper scans and pays in the (pretend) WeChat wallet");
+            var paid =
+                    step(
+                            "paid",
+                            () -> awaitPaid(created.path("id").asString()),
+                            _ -> "WeChat's signed notification arrived: the payment is paid");
+            var webhook =
+                    step(
+                            "webhook",
+                            () ->
+                                    shop.await(
+                                                    hook ->
+                                                            hook.event()
+                                                                            .path("type")
+                                                                            .asString()
+                                                                            .equals("payment.paid")
+                                                                    && hook.event()
+                                                                            .path("data")
+                                                                            .path("object")
+                                                                            .path("id")
+                                                                            .asString()
+                                                                            .equals(
+                                                                                    created.path(
+                                                                                                    "id")
+                                                                                            .asString()),
+                                                    WEBHOOK_LIMIT_MILLIS)
+                                            .orElseThrow(() ->
+                                                    new Refusal(
+                                                            "No payment.paid webhook reached the shop within "
+                                                                    + WEBHOOK_LIMIT_MILLIS / 1000
+                                                                    + " s.")),
+                            hook -> "shop received webhook " + hook.id());
             if (!webhook.isSignedBy(secret, Instant.now().getEpochSecond())) {
                 throw new Refusal("The webhook's signature is wrong.");
             }
-            return new Outcome(paid.path("id").asString(), reference, paid.path("status").asString(), paid.path("amount").asString(), paid.path("currency").asString(),
-                    paid.path("payment_method").path("channel_reference").asString(), webhook.id(), webhook.signature(), true, List.copyOf(steps));
+            return new Outcome(
+                    paid.path("id").asString(),
+                    reference,
+                    paid.path("status").asString(),
+                    paid.path("amount").asString(),
+                    paid.path("currency").asString(),
+                    paid.path("payment_method").path("channel_reference").asString(),
+                    webhook.id(),
+                    webhook.signature(),
+                    true,
+                    List.copyOf(steps));
         }
     }
 
@@ -110,7 +214,8 @@ public final class Demo {
 
     private JsonNode awaitPaid(String id) {
         for (var attempt = 0; attempt < 3; attempt++) {
-            var payment = call("GET", platformUrl + "/v2/payments/" + id + "?wait=20", null, apiKey);
+            var payment =
+                    call("GET", platformUrl + "/v2/payments/" + id + "?wait=20", null, apiKey);
             if (payment.path("status").asString().equals("paid")) {
                 return payment;
             }
@@ -119,7 +224,9 @@ public final class Demo {
     }
 
     private JsonNode page(String url) {
-        try (var response = http.newCall(new Request.Builder().url(url).header("Accept", "text/html").build()).execute()) {
+        try (var response =
+                http.newCall(new Request.Builder().url(url).header("Accept", "text/html").build())
+                        .execute()) {
             if (!response.isSuccessful() || !response.body().string().contains("<html")) {
                 throw new Refusal("The pay page answered " + response.code() + ".");
             }
@@ -130,7 +237,14 @@ public final class Demo {
     }
 
     private JsonNode call(String method, String url, @Nullable Object body, @Nullable String key) {
-        var request = new Request.Builder().url(url).method(method, body == null ? null : RequestBody.create(json.writeValueAsBytes(body), JSON));
+        var request =
+                new Request.Builder()
+                        .url(url)
+                        .method(
+                                method,
+                                body == null
+                                        ? null
+                                        : RequestBody.create(json.writeValueAsBytes(body), JSON));
         if (key != null) {
             request.header("Authorization", "Bearer " + key);
         }
@@ -140,7 +254,17 @@ public final class Demo {
         try (var response = http.newCall(request.build()).execute()) {
             var text = response.body().string();
             if (!response.isSuccessful()) {
-                throw new Refusal(method + " " + request.build().url().encodedPath().replaceAll("/checkout/[^/]+", "/checkout/...") + " answered " + response.code() + ": " + text);
+                throw new Refusal(
+                        method
+                                + " "
+                                + request.build()
+                                        .url()
+                                        .encodedPath()
+                                        .replaceAll("/checkout/[^/]+", "/checkout/...")
+                                + " answered "
+                                + response.code()
+                                + ": "
+                                + text);
             }
             return text.isBlank() ? json.createObjectNode() : json.readTree(text);
         } catch (IOException e) {
@@ -152,10 +276,15 @@ public final class Demo {
         T run() throws InterruptedException;
     }
 
-    private <T> T step(String name, Work<T> work, java.util.function.Function<T, String> told) throws InterruptedException {
+    private <T> T step(String name, Work<T> work, java.util.function.Function<T, String> told)
+            throws InterruptedException {
         var begun = System.nanoTime();
         var result = work.run();
-        steps.add(new Step(name, told.apply(result), Math.round((System.nanoTime() - begun) / 1e5) / 10.0));
+        steps.add(
+                new Step(
+                        name,
+                        told.apply(result),
+                        Math.round((System.nanoTime() - begun) / 1e5) / 10.0));
         return result;
     }
 }

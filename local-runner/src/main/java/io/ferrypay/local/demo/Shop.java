@@ -21,7 +21,10 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A shop's server, as small as can be: it takes webhooks and checks their signature before it believes them. */
+/**
+ * A shop's server, as small as can be: it takes webhooks and checks their signature before it
+ * believes them.
+ */
 final class Shop implements AutoCloseable {
 
     private static final int MOST_KEPT = 1000;
@@ -35,7 +38,7 @@ final class Shop implements AutoCloseable {
         this.server = server;
     }
 
-    record Webhook(String id, long timestamp, String signature, byte[] body, JsonNode event) {
+    record Webhook(String id, long timestamp, String signature, String body, JsonNode event) {
 
         /** Standard Webhooks, version 1: HMAC-SHA256 over {@code id.timestamp.body}. */
         boolean isSignedBy(String secret, long nowSeconds) {
@@ -45,15 +48,22 @@ final class Shop implements AutoCloseable {
             var expected = sign(secret);
             return Arrays.stream(signature.split(" "))
                     .filter(each -> each.startsWith("v1,"))
-                    .anyMatch(each -> MessageDigest.isEqual(each.substring(3).getBytes(StandardCharsets.US_ASCII), expected));
+                    .anyMatch(each ->
+                            MessageDigest.isEqual(
+                                    each.substring(3).getBytes(StandardCharsets.US_ASCII),
+                                    expected));
         }
 
         private byte[] sign(String secret) {
             try {
                 var mac = Mac.getInstance("HmacSHA256");
-                mac.init(new SecretKeySpec(Base64.getDecoder().decode(secret.substring("whsec_".length())), "HmacSHA256"));
+                mac.init(
+                        new SecretKeySpec(
+                                Base64.getDecoder().decode(secret.substring("whsec_".length())),
+                                "HmacSHA256"));
                 mac.update((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));
-                return Base64.getEncoder().encode(mac.doFinal(body));
+                return Base64.getEncoder()
+                        .encode(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }
@@ -62,7 +72,9 @@ final class Shop implements AutoCloseable {
 
     static Shop open() {
         try {
-            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            var server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             var shop = new Shop(server);
             server.createContext("/hooks", shop::receive);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -80,14 +92,22 @@ final class Shop implements AutoCloseable {
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
             var headers = exchange.getRequestHeaders();
-            var body = exchange.getRequestBody().readNBytes(1 << 20);
-            received.offer(new Webhook(headers.getFirst("webhook-id"), Long.parseLong(headers.getFirst("webhook-timestamp")), headers.getFirst("webhook-signature"), body,
-                    json.readTree(body)));
+            var body =
+                    new String(
+                            exchange.getRequestBody().readNBytes(1 << 20), StandardCharsets.UTF_8);
+            received.offer(
+                    new Webhook(
+                            headers.getFirst("webhook-id"),
+                            Long.parseLong(headers.getFirst("webhook-timestamp")),
+                            headers.getFirst("webhook-signature"),
+                            body,
+                            json.readTree(body)));
             exchange.sendResponseHeaders(204, -1);
         }
     }
 
-    Optional<Webhook> await(Predicate<Webhook> wanted, long limitMillis) throws InterruptedException {
+    Optional<Webhook> await(Predicate<Webhook> wanted, long limitMillis)
+            throws InterruptedException {
         var deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMillis);
         while (true) {
             var next = received.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);

@@ -1,0 +1,28 @@
+package io.ferrypay.merchant.credential;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One right of a credential, written {@code payments:write}. */
+public enum Scope {
+    PAYMENTS_READ,
+    PAYMENTS_WRITE,
+    REFUNDS_WRITE,
+    WEBHOOKS_READ,
+    WEBHOOKS_WRITE,
+    KEYS_READ,
+    KEYS_WRITE,
+    MERCHANT_READ;
+
+    static final List<String> ALL = Arrays.stream(values()).map(Scope::text).toList();
+
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ':');
+    }
+
+    static Optional<Scope> of(String text) {
+        return Arrays.stream(values()).filter(scope -> scope.text().equals(text)).findFirst();
+    }
+}

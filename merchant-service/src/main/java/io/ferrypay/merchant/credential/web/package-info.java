@@ -1,0 +1,5 @@
+/** API keys over HTTP. */
+@NullMarked
+package io.ferrypay.merchant.credential.web;
+
+import org.jspecify.annotations.NullMarked;

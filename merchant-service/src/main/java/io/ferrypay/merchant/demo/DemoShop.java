@@ -1,0 +1,87 @@
+package io.ferrypay.merchant.demo;
+
+import io.ferrypay.identity.Mode;
+import io.ferrypay.merchant.credential.CredentialKind;
+import io.ferrypay.merchant.credential.MakeCredentials;
+import io.ferrypay.merchant.credential.NewCredential;
+import io.ferrypay.merchant.merchant.KeepMerchants;
+import io.ferrypay.merchant.merchant.LatePaymentPolicy;
+import io.ferrypay.merchant.merchant.MerchantDetails;
+import io.ferrypay.merchant.merchant.WechatRegistration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.stereotype.Component;
+
+/**
+ * A shop in test mode, with a key written to the file {@code ferry.demo.api-key-file} at the first
+ * start. Nothing of it exists where that property is not set, and the secret is made there and
+ * then, never shipped.
+ */
+@Component
+@ConditionalOnProperty("ferry.demo.api-key-file")
+class DemoShop implements ApplicationRunner {
+
+    private static final String ID = "mer_01JD0000000000000000DEM0SH";
+
+    private final KeepMerchants merchants;
+    private final MakeCredentials credentials;
+    private final Path keyFile;
+
+    DemoShop(
+            KeepMerchants merchants,
+            MakeCredentials credentials,
+            @Value("${ferry.demo.api-key-file}") Path keyFile) {
+        this.merchants = merchants;
+        this.credentials = credentials;
+        this.keyFile = keyFile;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        if (merchants.find(ID).isEmpty()) {
+            merchants.takeOn(
+                    ID,
+                    new MerchantDetails(
+                            "Harbour Honey Co Limited",
+                            "Harbour Honey Co",
+                            "NZ",
+                            "NZD",
+                            List.of("wechat"),
+                            LatePaymentPolicy.ACCEPT,
+                            new WechatRegistration("1900000109", "5499"),
+                            null));
+        }
+        credentials.adopt(
+                ID,
+                new NewCredential(Mode.TEST, CredentialKind.SECRET, "demo", List.of(), List.of()),
+                secret());
+    }
+
+    private String secret() {
+        try {
+            if (!Files.exists(keyFile)) {
+                var fresh =
+                        Files.createTempFile(
+                                keyFile.toAbsolutePath().getParent(),
+                                "demo",
+                                ".key",
+                                PosixFilePermissions.asFileAttribute(
+                                        PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(
+                        fresh, MakeCredentials.randomSecret(CredentialKind.SECRET, Mode.TEST));
+                Files.move(fresh, keyFile, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            }
+            return Files.readString(keyFile).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The demo shop's key can't be kept", e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.ferrypay.merchant.merchant;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import io.ferrypay.problem.ApiException;
+import io.ferrypay.problem.CommonProblems;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Takes merchants on, changes them, suspends them; each change and its event are one transaction.
+ */
+@Service
+public class KeepMerchants {
+
+    private final Merchants merchants;
+    private final MerchantEvents events;
+    private final Clock clock;
+
+    KeepMerchants(Merchants merchants, MerchantEvents events, Clock clock) {
+        this.merchants = merchants;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public Merchant takeOn(MerchantDetails details) {
+        return takeOn("mer_" + UlidCreator.getUlid(), details);
+    }
+
+    /** Refuses with 409 {@code merchant_exists} when the id is taken. */
+    @Transactional
+    public Merchant takeOn(String id, MerchantDetails details) {
+        if (merchants.existsById(id)) {
+            throw ApiException.of(MerchantProblems.MERCHANT_EXISTS);
+        }
+        var merchant = merchants.save(new Merchant(id, details, clock.instant()));
+        events.tell("merchant.created", merchant, 1);
+        return merchant;
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Merchant> find(String id) {
+        return merchants.findById(id);
+    }
+
+    @Transactional
+    public Merchant change(String id, MerchantDetails details) {
+        var merchant = existing(id);
+        if (!merchant.details().currency().equals(details.currency())) {
+            throw ApiException.of(MerchantProblems.CURRENCY_IS_FIXED);
+        }
+        merchant.change(details, clock.instant());
+        events.tell("merchant.updated", merchant, merchant.revision() + 1);
+        return merchant;
+    }
+
+    /** Nothing happens to a merchant that is suspended already. */
+    @Transactional
+    public Merchant suspend(String id) {
+        var merchant = existing(id);
+        if (merchant.status() == MerchantStatus.ACTIVE) {
+            merchant.suspend(clock.instant());
+            events.tell("merchant.suspended", merchant, merchant.revision() + 1);
+        }
+        return merchant;
+    }
+
+    /** The way back from a suspension. */
+    @Transactional
+    public Merchant reactivate(String id) {
+        var merchant = existing(id);
+        if (merchant.status() == MerchantStatus.SUSPENDED) {
+            merchant.reactivate(clock.instant());
+            events.tell("merchant.updated", merchant, merchant.revision() + 1);
+        }
+        return merchant;
+    }
+
+    private Merchant existing(String id) {
+        return merchants.findById(id).orElseThrow(() -> ApiException.of(CommonProblems.NOT_FOUND));
+    }
+}

@@ -1,0 +1,7 @@
+package io.ferrypay.merchant.merchant;
+
+/** Whether a merchant may take payments. */
+public enum MerchantStatus {
+    ACTIVE,
+    SUSPENDED
+}

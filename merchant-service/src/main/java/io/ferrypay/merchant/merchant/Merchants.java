@@ -1,0 +1,6 @@
+package io.ferrypay.merchant.merchant;
+
+import org.springframework.data.repository.ListCrudRepository;
+
+/** All merchants ever taken on. */
+interface Merchants extends ListCrudRepository<Merchant, String> {}

@@ -1,0 +1,5 @@
+/** Who gets paid. */
+@NullMarked
+package io.ferrypay.merchant;
+
+import org.jspecify.annotations.NullMarked;
