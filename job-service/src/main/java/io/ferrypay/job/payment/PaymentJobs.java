@@ -1,0 +1,90 @@
+package io.ferrypay.job.payment;
+
+import io.ferrypay.identity.InternalTokens;
+import io.ferrypay.identity.ServiceTokenInterceptor;
+import io.ferrypay.job.payment.PaymentChannelJobs.Batch;
+import io.ferrypay.job.schedule.ScheduledJob;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.net.http.HttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.client.loadbalancer.LoadBalanced;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.support.RestClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+
+/** Puts the payment jobs on the timetable and says how payment-channel-service is reached. */
+@Configuration(proxyBeanMethods = false)
+class PaymentJobs {
+    private static final Logger log = LoggerFactory.getLogger(PaymentJobs.class);
+    private static final String TARGET = "payment-channel-service";
+
+    @Bean
+    ScheduledJob queryPendingPayments(PaymentJobsProperties properties) {
+        return new ScheduledJob(
+                QueryPendingPayments.NAME,
+                QueryPendingPayments.class,
+                properties.queryPendingPayments());
+    }
+
+    @Bean
+    ScheduledJob expireUnpaidPayments(PaymentJobsProperties properties) {
+        return new ScheduledJob(
+                ExpireUnpaidPayments.NAME,
+                ExpireUnpaidPayments.class,
+                properties.expireUnpaidPayments());
+    }
+
+    @Bean
+    @LoadBalanced
+    RestClient.Builder services() {
+        return RestClient.builder();
+    }
+
+    @Bean
+    PaymentChannelJobs paymentChannelJobs(
+            RestClient.Builder services, InternalTokens tokens, PaymentJobsProperties properties) {
+        var http =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(properties.timeouts().connect())
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .build();
+        var requests = new JdkClientHttpRequestFactory(http);
+        requests.setReadTimeout(properties.timeouts().read());
+        var client =
+                services.clone()
+                        .requestFactory(requests)
+                        .requestInterceptor(new ServiceTokenInterceptor(tokens, TARGET))
+                        .baseUrl(properties.url())
+                        .build();
+        return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
+                .build()
+                .createClient(PaymentChannelJobs.class);
+    }
+
+    @Bean
+    PaymentChannelOrders paymentChannelOrders(
+            PaymentJobsProperties properties, JobMetrics metrics) {
+        var breaker =
+                CircuitBreaker.of(
+                        TARGET,
+                        CircuitBreakerConfig.custom()
+                                .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                                .slidingWindowSize(properties.breaker().calls())
+                                .minimumNumberOfCalls(properties.breaker().calls())
+                                .failureRateThreshold(50)
+                                .waitDurationInOpenState(properties.breaker().pause())
+                                .permittedNumberOfCallsInHalfOpenState(1)
+                                .build());
+        breaker.getEventPublisher()
+                .onStateTransition(event -> log.warn("Breaker: {}", event.getStateTransition()));
+        return new PaymentChannelOrders(
+                breaker, metrics, new Batch(properties.limit()), properties.rounds());
+    }
+}

@@ -1,0 +1,37 @@
+package io.ferrypay.job.payment;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How often payments are looked after, and how much is asked for at a time.
+ *
+ * @param queryPendingPayments from run to run; also the longest a lost notification stays unnoticed
+ *     beyond the payment's own query times
+ * @param expireUnpaidPayments from run to run
+ * @param url of payment-channel-service; a service name is found through the registry
+ * @param limit most payments one call may handle
+ * @param rounds most calls one run may make while there is more to do
+ */
+@ConfigurationProperties("ferry.jobs")
+record PaymentJobsProperties(
+        @DefaultValue("5s") Duration queryPendingPayments,
+        @DefaultValue("5s") Duration expireUnpaidPayments,
+        @DefaultValue("http://payment-channel-service") String url,
+        @DefaultValue("200") int limit,
+        @DefaultValue("5") int rounds,
+        @DefaultValue Timeouts timeouts,
+        @DefaultValue Breaker breaker) {
+
+    /** How long a call may take to connect, and to be answered. */
+    record Timeouts(@DefaultValue("2s") Duration connect, @DefaultValue("30s") Duration read) {}
+
+    /**
+     * When to leave payment-channel-service alone, and for how long.
+     *
+     * @param calls how many of the last calls count; half of them failing opens the breaker
+     * @param pause from opening until a call is tried again
+     */
+    record Breaker(@DefaultValue("6") int calls, @DefaultValue("10s") Duration pause) {}
+}

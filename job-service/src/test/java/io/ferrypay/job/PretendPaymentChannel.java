@@ -1,0 +1,71 @@
+package io.ferrypay.job;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Answers as payment-channel-service would, counts, and notices when one job runs twice at a time. */
+final class PretendPaymentChannel extends Dispatcher implements AutoCloseable {
+    static final String QUERY = "/internal/jobs/query-pending-payments";
+    static final String EXPIRE = "/internal/jobs/expire-unpaid-payments";
+
+    private final MockWebServer server = new MockWebServer();
+    private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> current = new ConcurrentHashMap<>();
+    private final AtomicInteger overlaps = new AtomicInteger();
+    volatile int status = 200;
+    volatile int examined = 3;
+    volatile Duration takes = Duration.ZERO;
+    volatile @Nullable RecordedRequest last;
+
+    PretendPaymentChannel() throws IOException {
+        server.setDispatcher(this);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getPort();
+    }
+
+    int calls(String path) {
+        return calls.computeIfAbsent(path, _ -> new AtomicInteger()).get();
+    }
+
+    int overlaps() {
+        return overlaps.get();
+    }
+
+    @Override
+    public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+        last = request;
+        var path = request.getUrl().encodedPath();
+        var running = current.computeIfAbsent(path, _ -> new AtomicInteger());
+        if (running.incrementAndGet() > 1) {
+            overlaps.incrementAndGet();
+        }
+        try {
+            calls.computeIfAbsent(path, _ -> new AtomicInteger()).incrementAndGet();
+            TimeUnit.NANOSECONDS.sleep(takes.toNanos());
+            return new MockResponse.Builder()
+                    .code(status)
+                    .addHeader("Content-Type", "application/json")
+                    .body("{\"examined\":" + examined + ",\"changed\":1,\"unknown\":0}")
+                    .build();
+        } finally {
+            running.decrementAndGet();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
