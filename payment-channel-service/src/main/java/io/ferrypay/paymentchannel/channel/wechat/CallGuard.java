@@ -9,12 +9,16 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one account's trouble from becoming ours: a bounded number of calls at a time, and a
  * breaker per kind of call that stops asking while WeChat does not answer.
  */
 final class CallGuard {
+
+    private static final Logger log = LoggerFactory.getLogger(CallGuard.class);
 
     private final Bulkhead bulkhead;
     private final Map<WechatClient.Operation, CircuitBreaker> breakers =
@@ -37,8 +41,14 @@ final class CallGuard {
                         .permittedNumberOfCallsInHalfOpenState(5)
                         .build();
         for (var operation : WechatClient.Operation.values()) {
-            breakers.put(
-                    operation, CircuitBreaker.of("wechat-" + account + "-" + operation, config));
+            var breaker = CircuitBreaker.of("wechat-" + account + "-" + operation, config);
+            breaker.getEventPublisher()
+                    .onStateTransition(event ->
+                            log.warn(
+                                    "Breaker {}: {}",
+                                    event.getCircuitBreakerName(),
+                                    event.getStateTransition()));
+            breakers.put(operation, breaker);
         }
     }
 

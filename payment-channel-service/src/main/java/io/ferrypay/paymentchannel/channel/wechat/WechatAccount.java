@@ -1,6 +1,7 @@
 package io.ferrypay.paymentchannel.channel.wechat;
 
-import com.wechat.pay.java.core.auth.Credential;
+import com.wechat.pay.java.core.auth.WechatPay2Credential;
+import com.wechat.pay.java.core.cipher.Signer;
 import com.wechat.pay.java.core.http.DefaultHttpClientBuilder;
 import io.ferrypay.paymentchannel.channel.ChannelAccount;
 import io.ferrypay.paymentchannel.channel.ChannelCode;
@@ -25,10 +26,13 @@ record WechatAccount(
                         properties.connectTimeout(),
                         properties.readTimeout(),
                         properties.maxConcurrentCalls());
+        var signer = RequestSigner.of(settings.merchantSerial(), credentials.privateKey());
         var certificates =
-                settings.certificates() ? certificates(settings, credentials, okHttp, clock) : null;
+                settings.certificates()
+                        ? certificates(settings, credentials, signer, okHttp, clock)
+                        : null;
         var keys = new PlatformKeys(settings.publicKeyId(), credentials.publicKey(), certificates);
-        var config = new WechatConfig(settings, credentials, keys, certificates);
+        var config = new WechatConfig(settings, credentials, signer, keys, certificates);
         var http = new DefaultHttpClientBuilder().okHttpClient(okHttp).config(config).build();
         return new WechatAccount(
                 settings,
@@ -47,13 +51,13 @@ record WechatAccount(
     private static PlatformCertificates certificates(
             WechatProperties.Account settings,
             WechatCredentials credentials,
+            Signer signer,
             OkHttpClient okHttp,
             Clock clock) {
-        Credential credential = WechatConfig.credential(settings, credentials);
         var download =
                 new CertificateDownload(
                         settings.endpoint("/v3/global/certificates"),
-                        credential,
+                        new WechatPay2Credential(settings.spMchid(), signer),
                         credentials.apiV3Key(),
                         okHttp.newBuilder().callTimeout(DOWNLOAD_PATIENCE).build());
         return new PlatformCertificates(

@@ -1,13 +1,11 @@
 package io.ferrypay.paymentchannel.channel.wechat;
 
 import com.wechat.pay.java.core.AbstractRSAConfig;
-import com.wechat.pay.java.core.auth.Credential;
 import com.wechat.pay.java.core.auth.Validator;
-import com.wechat.pay.java.core.auth.WechatPay2Credential;
 import com.wechat.pay.java.core.auth.WechatPay2Validator;
 import com.wechat.pay.java.core.cipher.AeadAesCipher;
 import com.wechat.pay.java.core.cipher.AeadCipher;
-import com.wechat.pay.java.core.cipher.RSASigner;
+import com.wechat.pay.java.core.cipher.Signer;
 import com.wechat.pay.java.core.cipher.Verifier;
 import com.wechat.pay.java.core.notification.NotificationConfig;
 import org.jspecify.annotations.Nullable;
@@ -21,24 +19,25 @@ final class WechatConfig extends AbstractRSAConfig implements NotificationConfig
     static final String SIGNATURE_TYPE = "WECHATPAY2-SHA256-RSA2048";
     static final String CIPHER = "AEAD_AES_256_GCM";
 
+    private final Signer signer;
     private final PlatformKeys keys;
     private final byte[] apiV3Key;
 
     WechatConfig(
             WechatProperties.Account account,
             WechatCredentials credentials,
+            Signer signer,
             PlatformKeys keys,
             @Nullable PlatformCertificates certificates) {
         super(account.spMchid(), credentials.privateKey(), account.merchantSerial(), certificates);
+        this.signer = signer;
         this.keys = keys;
         this.apiV3Key = credentials.apiV3Key();
     }
 
-    /** Signs requests as the account; needed before the first platform key is there. */
-    static Credential credential(WechatProperties.Account account, WechatCredentials credentials) {
-        return new WechatPay2Credential(
-                account.spMchid(),
-                new RSASigner(account.merchantSerial(), credentials.privateKey()));
+    @Override
+    public Signer createSigner() {
+        return signer;
     }
 
     @Override
