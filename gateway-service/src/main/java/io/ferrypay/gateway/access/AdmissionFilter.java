@@ -1,0 +1,216 @@
+package io.ferrypay.gateway.access;
+
+import io.ferrypay.gateway.edge.EdgeProperties;
+import io.ferrypay.gateway.edge.Visit;
+import io.ferrypay.gateway.limit.Allowance;
+import io.ferrypay.gateway.limit.Allowances;
+import io.ferrypay.gateway.problem.GatewayProblem;
+import io.ferrypay.gateway.problem.Refused;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Lets a request in or not: key, network, merchant, limit, scope, in this order; then reads the
+ * body whole, so that a slow sender never holds a service.
+ */
+@Component
+@Order(0)
+class AdmissionFilter implements WebFilter {
+
+    private static final Map<String, String> CHALLENGE =
+            Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"FerryPay\"");
+    private static final byte[] NO_BODY = {};
+
+    private final KeyRing keys;
+    private final Allowances allowances;
+    private final LimitProperties limits;
+    private final int bodyLimit;
+    private final Duration bodyTimeout;
+
+    AdmissionFilter(
+            KeyRing keys, Allowances allowances, LimitProperties limits, EdgeProperties edge) {
+        this.keys = keys;
+        this.allowances = allowances;
+        this.limits = limits;
+        this.bodyLimit = Math.toIntExact(edge.bodyLimit().toBytes());
+        this.bodyTimeout = edge.bodyTimeout();
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        var visit = Visit.find(exchange);
+        if (visit == null) {
+            return chain.filter(exchange);
+        }
+        var door = visit.address().door();
+        return switch (door.entry()) {
+            case ANYONE -> {
+                count(visit, "ip", visit.origin().subject(), limits.open());
+                yield door.service() == null
+                        ? chain.filter(exchange)
+                        : enter(exchange, visit, null, chain);
+            }
+            case ACQUIRER -> {
+                count(visit, "acquirer", visit.origin().subject(), limits.notifications());
+                yield enter(exchange, visit, null, chain);
+            }
+            case API_KEY -> withKey(exchange, visit, chain);
+        };
+    }
+
+    private Mono<Void> withKey(ServerWebExchange exchange, Visit visit, WebFilterChain chain) {
+        var key = ApiKey.in(exchange.getRequest().getHeaders().get(HttpHeaders.AUTHORIZATION));
+        if (key == null) {
+            return Mono.error(
+                    unauthenticated("Send your API key as: Authorization: Bearer sk_..."));
+        }
+        var fingerprint = key.fingerprint();
+        var remembered = keys.remembered(fingerprint);
+        if (remembered != null) {
+            return decide(remembered, exchange, visit, chain);
+        }
+        var guesses =
+                allowances.take(
+                        "unknown-key",
+                        visit.origin().subject(),
+                        limits.unknownKeys().perSecond(),
+                        limits.unknownKeys().burst());
+        if (!guesses.granted()) {
+            return Mono.error(tooOften(guesses));
+        }
+        return keys.ask(key, fingerprint)
+                .onErrorMap(failure -> !(failure instanceof Refused), AdmissionFilter::cannotTell)
+                .flatMap(answer -> decide(answer, exchange, visit, chain));
+    }
+
+    private Mono<Void> decide(
+            Authentication answer, ServerWebExchange exchange, Visit visit, WebFilterChain chain) {
+        return switch (answer) {
+            case Authentication.Rejected _ ->
+                    Mono.error(unauthenticated("This API key does not exist or has ended."));
+            case Authentication.Accepted caller -> {
+                admit(caller, visit);
+                yield enter(exchange, visit, caller.token(), chain);
+            }
+        };
+    }
+
+    private void admit(Authentication.Accepted caller, Visit visit) {
+        if (!caller.mayComeFrom(visit.origin().address())) {
+            throw new Refused(
+                    GatewayProblem.IP_NOT_ALLOWED,
+                    "The key has a list of allowed addresses, and yours is not on it.");
+        }
+        if (caller.merchantSuspended()) {
+            throw new Refused(
+                    GatewayProblem.MERCHANT_SUSPENDED, "Please talk to us about your account.");
+        }
+        var reads = visit.isRead();
+        var perSecond = reads ? caller.readsPerSecond() : caller.writesPerSecond();
+        count(
+                visit,
+                reads ? "key-reads" : "key-writes",
+                caller.keyId(),
+                new LimitProperties.Limit(perSecond, perSecond));
+        var scope = visit.address().door().scope(reads, visit.address().path());
+        if (!caller.scopes().contains(scope)) {
+            throw new Refused(
+                    GatewayProblem.FORBIDDEN_SCOPE,
+                    "This needs a key with the scope " + scope + ".");
+        }
+    }
+
+    private void count(Visit visit, String kind, String subject, LimitProperties.Limit limit) {
+        var allowance = allowances.take(kind, subject, limit.perSecond(), limit.burst());
+        visit.counted(allowance);
+        if (!allowance.granted()) {
+            throw tooOften(allowance);
+        }
+    }
+
+    private Mono<Void> enter(
+            ServerWebExchange exchange, Visit visit, @Nullable String token, WebFilterChain chain) {
+        var request = exchange.getRequest();
+        var headers = request.getHeaders();
+        if (headers.getContentLength() <= 0
+                && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
+            return pass(exchange, visit, token, NO_BODY, chain);
+        }
+        return DataBufferUtils.join(request.getBody(), bodyLimit)
+                .map(AdmissionFilter::bytes)
+                .defaultIfEmpty(NO_BODY)
+                .timeout(bodyTimeout)
+                .onErrorMap(this::bodyProblem)
+                .flatMap(body -> pass(exchange, visit, token, body, chain));
+    }
+
+    private static Mono<Void> pass(
+            ServerWebExchange exchange,
+            Visit visit,
+            @Nullable String token,
+            byte[] body,
+            WebFilterChain chain) {
+        var inside =
+                new InternalRequest(
+                        exchange.getRequest(),
+                        visit,
+                        token,
+                        body,
+                        exchange.getResponse().bufferFactory());
+        return chain.filter(exchange.mutate().request(inside).build());
+    }
+
+    private static byte[] bytes(DataBuffer buffer) {
+        var bytes = new byte[buffer.readableByteCount()];
+        buffer.read(bytes);
+        DataBufferUtils.release(buffer);
+        return bytes;
+    }
+
+    private Throwable bodyProblem(Throwable failure) {
+        return switch (failure) {
+            case DataBufferLimitException _ ->
+                    new Refused(
+                            GatewayProblem.PAYLOAD_TOO_LARGE,
+                            "A body may have " + bodyLimit + " bytes at most.");
+            case TimeoutException _ ->
+                    new Refused(
+                            GatewayProblem.REQUEST_TIMEOUT,
+                            "The body did not arrive within "
+                                    + bodyTimeout.toSeconds()
+                                    + " seconds.");
+            default -> failure;
+        };
+    }
+
+    private static Refused unauthenticated(String detail) {
+        return new Refused(GatewayProblem.UNAUTHENTICATED, detail, CHALLENGE);
+    }
+
+    private static Refused tooOften(Allowance allowance) {
+        return new Refused(
+                GatewayProblem.RATE_LIMITED,
+                "Slow down, and try again after the time in Retry-After.",
+                Map.of(HttpHeaders.RETRY_AFTER, Long.toString(allowance.retryAfterSeconds())));
+    }
+
+    private static Throwable cannotTell(Throwable failure) {
+        return new Refused(
+                GatewayProblem.SERVICE_UNAVAILABLE,
+                "API keys can't be checked right now.",
+                Map.of(HttpHeaders.RETRY_AFTER, "1"),
+                failure);
+    }
+}

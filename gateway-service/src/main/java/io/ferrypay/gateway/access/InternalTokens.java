@@ -1,0 +1,118 @@
+package io.ferrypay.gateway.access;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Signs (ES256) what the gateway says to the services: for whom it speaks, or that it is itself.
+ */
+@Component
+class InternalTokens {
+
+    private static final String SELF = "gateway-service";
+
+    /** Long enough for a remembered key (30 s) and a held request; services take at most 5 min. */
+    private static final Duration MERCHANT_TOKEN_LIFE = Duration.ofMinutes(2);
+
+    private static final Duration SERVICE_TOKEN_LIFE = Duration.ofMinutes(2);
+
+    private record Issued(String token, Instant renewAt) {}
+
+    private final JWSHeader header;
+    private final JWSSigner signer;
+    private final Clock clock;
+    private final AtomicReference<@Nullable Issued> own = new AtomicReference<>();
+
+    InternalTokens(@Value("${ferry.identity.private-key}") Path privateKey, Clock clock) {
+        var key = read(privateKey);
+        this.header = new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build();
+        try {
+            this.signer = new ECDSASigner(key);
+        } catch (JOSEException e) {
+            throw new IllegalStateException("The gateway's private key can't sign", e);
+        }
+        this.clock = clock;
+    }
+
+    String forMerchant(String merchantId, String mode, Set<String> scopes, String keyId) {
+        return sign(
+                claims(merchantId, "ferrypay", MERCHANT_TOKEN_LIFE)
+                        .claim("typ", "merchant")
+                        .claim("mode", mode)
+                        .claim("scopes", scopes.stream().sorted().toList())
+                        .claim("key", keyId)
+                        .build());
+    }
+
+    /** What merchant-service wants to see before it looks at a key. */
+    String forMerchantService() {
+        var now = clock.instant();
+        var issued = own.get();
+        if (issued == null || !now.isBefore(issued.renewAt())) {
+            issued =
+                    new Issued(
+                            sign(
+                                    claims(SELF, "merchant-service", SERVICE_TOKEN_LIFE)
+                                            .claim("typ", "service")
+                                            .build()),
+                            now.plus(SERVICE_TOKEN_LIFE.dividedBy(2)));
+            own.set(issued);
+        }
+        return issued.token();
+    }
+
+    private JWTClaimsSet.Builder claims(String subject, String audience, Duration life) {
+        var now = clock.instant();
+        return new JWTClaimsSet.Builder()
+                .issuer(SELF)
+                .subject(subject)
+                .audience(audience)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(life)));
+    }
+
+    private String sign(JWTClaimsSet claims) {
+        try {
+            var token = new SignedJWT(header, claims);
+            token.sign(signer);
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException("Signing failed", e);
+        }
+    }
+
+    private static ECKey read(Path file) {
+        try {
+            var key = ECKey.parse(Files.readString(file));
+            if (!SELF.equals(key.getKeyID())) {
+                throw new IllegalStateException(
+                        "The key in " + file + " belongs to " + key.getKeyID());
+            }
+            return key;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The gateway's private key can't be read", e);
+        } catch (ParseException e) {
+            throw new IllegalStateException("The gateway's private key is not a JWK", e);
+        }
+    }
+}

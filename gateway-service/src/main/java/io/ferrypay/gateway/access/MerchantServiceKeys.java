@@ -1,0 +1,123 @@
+package io.ferrypay.gateway.access;
+
+import io.ferrypay.gateway.edge.Network;
+import io.ferrypay.gateway.upstream.Guard;
+import io.ferrypay.gateway.upstream.Guards;
+import io.netty.channel.ChannelOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.client.loadbalancer.reactive.ReactorLoadBalancerExchangeFilterFunction;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** Asks merchant-service about a key. Neither question nor answer is ever logged. */
+@Component
+class MerchantServiceKeys implements KeyDirectory {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int CONNECTIONS = 50;
+    private static final int WAITING = 500;
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record Answer(
+            String merchantId,
+            String mode,
+            Set<String> scopes,
+            String keyId,
+            @Nullable List<String> ipAllowList,
+            RateLimit rateLimit,
+            String merchantStatus,
+            @Nullable Instant validUntil) {
+
+        @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+        record RateLimit(int writesPerSecond, int readsPerSecond) {}
+    }
+
+    private final WebClient merchantService;
+    private final InternalTokens tokens;
+    private final Guard guard;
+
+    MerchantServiceKeys(
+            ReactorLoadBalancerExchangeFilterFunction loadBalanced,
+            InternalTokens tokens,
+            Guards guards) {
+        this.tokens = tokens;
+        this.guard = guards.named("api-keys", WAITING);
+        var connections =
+                ConnectionProvider.builder("api-keys")
+                        .maxConnections(CONNECTIONS)
+                        .pendingAcquireMaxCount(WAITING)
+                        .pendingAcquireTimeout(PATIENCE)
+                        .maxIdleTime(Duration.ofSeconds(15))
+                        .build();
+        this.merchantService =
+                WebClient.builder()
+                        .baseUrl("http://merchant-service")
+                        .clientConnector(
+                                new ReactorClientHttpConnector(
+                                        HttpClient.create(connections)
+                                                .option(
+                                                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                                                        1000)))
+                        .filter(loadBalanced)
+                        .build();
+    }
+
+    @Override
+    public Mono<Authentication> lookUp(ApiKey key) {
+        return guard.protect(
+                merchantService
+                        .post()
+                        .uri("/internal/api-keys:authenticate")
+                        .headers(headers -> headers.setBearerAuth(tokens.forMerchantService()))
+                        .bodyValue(Map.of("key", key.secret()))
+                        .exchangeToMono(this::read)
+                        .timeout(PATIENCE));
+    }
+
+    private Mono<Authentication> read(ClientResponse response) {
+        if (response.statusCode().value() == 200) {
+            return response.bodyToMono(Answer.class).map(this::accepted);
+        }
+        if (response.statusCode().value() == 401) {
+            return response.releaseBody().thenReturn(new Authentication.Rejected());
+        }
+        return response.releaseBody().then(Mono.error(new Unanswered(response.statusCode())));
+    }
+
+    private Authentication accepted(Answer answer) {
+        var networks = answer.ipAllowList() == null ? List.<String>of() : answer.ipAllowList();
+        return new Authentication.Accepted(
+                answer.keyId(),
+                tokens.forMerchant(
+                        answer.merchantId(), answer.mode(), answer.scopes(), answer.keyId()),
+                Set.copyOf(answer.scopes()),
+                networks.stream().map(Network::parse).toList(),
+                Math.max(1, answer.rateLimit().writesPerSecond()),
+                Math.max(1, answer.rateLimit().readsPerSecond()),
+                !"active".equals(answer.merchantStatus()),
+                answer.validUntil());
+    }
+
+    /** merchant-service answered, but neither yes nor no. */
+    static final class Unanswered extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unanswered(HttpStatusCode status) {
+            super("merchant-service answered " + status.value(), null, false, false);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package io.ferrypay.gateway.door;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A public address that was understood: its door, and the path in the words the service uses.
+ *
+ * <p>Understanding is strict, because two programs that read one path differently are how internal
+ * addresses get reached: matching is by exact case, and a path with dot segments, empty segments,
+ * matrix parameters, or an encoded slash, backslash, dot, percent or control character leads
+ * nowhere.
+ */
+public record Address(Door door, String path) {
+
+    private static final String BY_REFERENCE = "/v2/payments/by-reference/";
+    private static final String PLAIN = "-._~!$&'()*+,=:@/";
+
+    /** Null when nothing public is there. */
+    public static @Nullable Address find(
+            String rawPath, @Nullable String rawQuery, boolean safeMethod) {
+        var path = unaliased(rawPath);
+        if (path.startsWith(BY_REFERENCE)) {
+            // A merchant reference may hold slashes; servlet containers refuse them encoded.
+            path = path.replace("%2F", "/").replace("%2f", "/");
+        }
+        if (!isPlain(path)) {
+            return null;
+        }
+        var door = door(path, rawQuery, safeMethod);
+        return door == null ? null : new Address(door, path);
+    }
+
+    private static @Nullable Door door(String path, @Nullable String query, boolean safeMethod) {
+        if (path.startsWith("/v2/")) {
+            if (isOrUnder(path, "/v2/payments")) {
+                return safeMethod && asksToWait(query) ? Door.PAYMENT_WAIT : Door.PAYMENTS;
+            }
+            if (isOrUnder(path, "/v2/api_keys")) {
+                return Door.API_KEYS;
+            }
+            if (isOrUnder(path, "/v2/webhook_endpoints")) {
+                return Door.WEBHOOKS;
+            }
+            if (isOrUnder(path, "/v2/events")) {
+                return Door.EVENTS;
+            }
+            return switch (path) {
+                case "/v2/openapi.json" -> Door.API_DESCRIPTION;
+                case "/v2/merchant" -> Door.MERCHANT;
+                case "/v2/webhook_secret", "/v2/webhook_public_keys" -> Door.WEBHOOKS;
+                default -> null;
+            };
+        }
+        if (path.startsWith("/checkout/")) {
+            return path.endsWith("/events") ? Door.CHECKOUT_STREAM : Door.CHECKOUT;
+        }
+        if (path.startsWith("/channels/")) {
+            var afterChannel = path.indexOf('/', "/channels/".length());
+            return afterChannel > 0 && path.startsWith("/notifications/", afterChannel)
+                    ? Door.NOTIFICATIONS
+                    : null;
+        }
+        if (path.startsWith("/pay/")) {
+            return Door.PAY_PAGE;
+        }
+        return path.startsWith("/assets/") ? Door.ASSETS : null;
+    }
+
+    private static String unaliased(String path) {
+        for (var alias : new String[] {"/v2/transactions", "/v2/transaction"}) {
+            if (isOrUnder(path, alias)) {
+                return "/v2/payments" + path.substring(alias.length());
+            }
+        }
+        return path;
+    }
+
+    private static boolean isOrUnder(String path, String prefix) {
+        return path.startsWith(prefix)
+                && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+    }
+
+    private static boolean asksToWait(@Nullable String query) {
+        return query != null && (query.startsWith("wait=") || query.contains("&wait="));
+    }
+
+    private static boolean isPlain(String path) {
+        var segmentStart = 1;
+        for (var i = 0; i < path.length(); i++) {
+            var c = path.charAt(i);
+            if (c == '%') {
+                if (!isHarmlessEscape(path, i)) {
+                    return false;
+                }
+                i += 2;
+            } else if (c == '/') {
+                if (i > 0 && isEmptyOrDots(path, segmentStart, i)) {
+                    return false;
+                }
+                segmentStart = i + 1;
+            } else if (!isLetterOrDigit(c) && PLAIN.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        // A slash at the very end is left to the service to refuse.
+        return segmentStart >= path.length() || !isEmptyOrDots(path, segmentStart, path.length());
+    }
+
+    private static boolean isHarmlessEscape(String path, int at) {
+        if (at + 2 >= path.length()) {
+            return false;
+        }
+        var high = Character.digit(path.charAt(at + 1), 16);
+        var low = Character.digit(path.charAt(at + 2), 16);
+        if (high < 0 || low < 0) {
+            return false;
+        }
+        var octet = high * 16 + low;
+        return octet >= 0x20
+                && octet != 0x7f
+                && octet != '/'
+                && octet != '\\'
+                && octet != '.'
+                && octet != '%'
+                && octet != ';';
+    }
+
+    private static boolean isEmptyOrDots(String path, int from, int to) {
+        var length = to - from;
+        return length == 0
+                || (length == 1 && path.charAt(from) == '.')
+                || (length == 2 && path.charAt(from) == '.' && path.charAt(from + 1) == '.');
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+}

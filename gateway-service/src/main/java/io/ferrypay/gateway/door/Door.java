@@ -1,0 +1,77 @@
+package io.ferrypay.gateway.door;
+
+import org.jspecify.annotations.Nullable;
+
+/** One kind of public address: who may come, where it leads and how patient we are with it. */
+public enum Door {
+    PAYMENTS("payment-channel-service", Entry.API_KEY, Patience.ANSWER),
+    PAYMENT_WAIT("payment-channel-service", Entry.API_KEY, Patience.LONG_POLL),
+    CHECKOUT("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
+    CHECKOUT_STREAM("payment-channel-service", Entry.ANYONE, Patience.STREAM),
+    NOTIFICATIONS("payment-channel-service", Entry.ACQUIRER, Patience.ANSWER),
+    API_DESCRIPTION("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
+    API_KEYS("merchant-service", Entry.API_KEY, Patience.ANSWER),
+    MERCHANT("merchant-service", Entry.API_KEY, Patience.ANSWER),
+    WEBHOOKS("notify-service", Entry.API_KEY, Patience.ANSWER),
+    EVENTS("notify-service", Entry.API_KEY, Patience.ANSWER),
+    PAY_PAGE(null, Entry.ANYONE, Patience.ANSWER),
+    ASSETS(null, Entry.ANYONE, Patience.ANSWER);
+
+    /** What a caller must bring. */
+    public enum Entry {
+        /** A merchant's API key. */
+        API_KEY,
+        /** Nothing: the address itself carries a nonce, or is public. */
+        ANYONE,
+        /** Nothing the gateway can check: the service verifies the acquirer's signature. */
+        ACQUIRER
+    }
+
+    /** How long an answer may take. */
+    public enum Patience {
+        /** An ordinary answer. */
+        ANSWER,
+        /** The service may hold the request for up to 25 s. */
+        LONG_POLL,
+        /** Server-sent events: the answer starts at once and goes on for minutes. */
+        STREAM
+    }
+
+    private final @Nullable String service;
+    private final Entry entry;
+    private final Patience patience;
+
+    Door(@Nullable String service, Entry entry, Patience patience) {
+        this.service = service;
+        this.entry = entry;
+        this.patience = patience;
+    }
+
+    /** The service behind the door, or null when the gateway answers from its own files. */
+    public @Nullable String service() {
+        return service;
+    }
+
+    public Entry entry() {
+        return entry;
+    }
+
+    public Patience patience() {
+        return patience;
+    }
+
+    /** The scope a key needs for this request; services check again. */
+    public String scope(boolean safe, String path) {
+        return switch (this) {
+            case PAYMENTS, PAYMENT_WAIT ->
+                    safe
+                            ? "payments:read"
+                            : path.endsWith("/refunds") ? "refunds:write" : "payments:write";
+            case API_KEYS -> safe ? "keys:read" : "keys:write";
+            case MERCHANT -> "merchant:read";
+            case WEBHOOKS, EVENTS -> safe ? "webhooks:read" : "webhooks:write";
+            case CHECKOUT, CHECKOUT_STREAM, NOTIFICATIONS, API_DESCRIPTION, PAY_PAGE, ASSETS ->
+                    throw new IllegalStateException(this + " asks for no key");
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package io.ferrypay.gateway.edge;
+
+import io.ferrypay.gateway.door.Door;
+import org.springframework.http.HttpHeaders;
+
+/** What every answer carries, whoever wrote it; a service can't weaken it. */
+final class AnswerHeaders {
+
+    static final String VERSION = "Ferry-Version";
+    static final String ONLY_VERSION = "2026-11-01";
+
+    private static final String POLICY_OF_DATA = "default-src 'none'; frame-ancestors 'none'";
+
+    // No inline script or style, nothing from other hosts; the QR code is drawn as inline SVG.
+    private static final String POLICY_OF_PAGES =
+            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none';"
+                    + " form-action 'none'; frame-ancestors 'none'";
+
+    private AnswerHeaders() {}
+
+    static void complete(HttpHeaders headers, Visit visit) {
+        headers.set("Request-Id", visit.requestId());
+        headers.set(VERSION, ONLY_VERSION);
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("X-Frame-Options", "DENY");
+        headers.set("Referrer-Policy", "no-referrer");
+        if (visit.leadsNowhere() || visit.address().door().service() != null) {
+            headers.set("Content-Security-Policy", POLICY_OF_DATA);
+        } else {
+            headers.set("Content-Security-Policy", POLICY_OF_PAGES);
+            headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+            if (visit.address().door() == Door.PAY_PAGE) {
+                headers.set("X-Robots-Tag", "noindex, nofollow");
+            }
+        }
+        if (visit.origin().secure()) {
+            headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        }
+        if (!headers.containsHeader(HttpHeaders.CACHE_CONTROL)) {
+            headers.set(HttpHeaders.CACHE_CONTROL, "no-store");
+        }
+        var allowance = visit.allowance();
+        if (allowance != null) {
+            headers.set("RateLimit-Limit", Long.toString(allowance.limit()));
+            headers.set("RateLimit-Remaining", Long.toString(allowance.remaining()));
+            headers.set("RateLimit-Reset", Long.toString(allowance.resetSeconds()));
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.ferrypay.gateway.edge;
+
+import io.ferrypay.gateway.door.Address;
+import io.ferrypay.gateway.door.Door;
+import io.ferrypay.gateway.problem.GatewayProblem;
+import io.ferrypay.gateway.problem.ProblemWriter;
+import io.ferrypay.gateway.problem.Refused;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * The outermost layer: numbers the request, refuses what is malformed or leads nowhere, puts the
+ * standing headers on every answer and turns every failure into a problem.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class EdgeFilter implements WebFilter {
+
+    private static final Logger log = LoggerFactory.getLogger(EdgeFilter.class);
+
+    private static final Set<HttpMethod> METHODS =
+            Set.of(
+                    HttpMethod.GET,
+                    HttpMethod.HEAD,
+                    HttpMethod.POST,
+                    HttpMethod.PATCH,
+                    HttpMethod.DELETE);
+    private static final Map<String, String> ALLOW_METHODS =
+            Map.of("Allow", "GET, HEAD, POST, PATCH, DELETE");
+    private static final Map<String, String> ALLOW_READING = Map.of("Allow", "GET, HEAD");
+
+    /** What a slow sender and a slow reader may add to the time a service takes. */
+    private static final Duration TRANSFER = Duration.ofSeconds(20);
+
+    private final ApplicationContext application;
+    private final Origins origins;
+    private final RequestMetrics metrics;
+    private final long bodyLimit;
+    private final EdgeProperties.Timeouts timeouts;
+
+    EdgeFilter(
+            ApplicationContext application,
+            Origins origins,
+            RequestMetrics metrics,
+            EdgeProperties properties) {
+        this.application = application;
+        this.origins = origins;
+        this.metrics = metrics;
+        this.bodyLimit = properties.bodyLimit().toBytes();
+        this.timeouts = properties.timeouts();
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        if (!application.equals(exchange.getApplicationContext())) {
+            return chain.filter(exchange); // The management port: another context, no visitors.
+        }
+        var request = exchange.getRequest();
+        var uri = request.getURI();
+        var read = isRead(request.getMethod());
+        var address = Address.find(uri.getRawPath(), uri.getRawQuery(), read);
+        var visit = new Visit(origins.of(request), address, read);
+        visit.enter(exchange);
+        var response = exchange.getResponse();
+        response.beforeCommit(() -> {
+            AnswerHeaders.complete(response.getHeaders(), visit);
+            return Mono.empty();
+        });
+        var refused = malformed(request, visit);
+        var answer =
+                refused != null
+                        ? Mono.<Void>error(refused)
+                        : chain.filter(exchange).timeout(patience(visit.address().door()));
+        return answer.onErrorResume(failure -> fail(exchange, visit, failure))
+                .doFinally(_ -> metrics.answered(visit, response.getStatusCode()));
+    }
+
+    private @Nullable Refused malformed(ServerHttpRequest request, Visit visit) {
+        if (visit.leadsNowhere()) {
+            return new Refused(GatewayProblem.NOT_FOUND, "No such address.");
+        }
+        var method = request.getMethod();
+        if (!METHODS.contains(method)) {
+            return new Refused(
+                    GatewayProblem.METHOD_NOT_ALLOWED,
+                    "This method has no use here.",
+                    ALLOW_METHODS);
+        }
+        if (visit.address().door().service() == null && !visit.isRead()) {
+            return new Refused(
+                    GatewayProblem.METHOD_NOT_ALLOWED, "Pages can only be read.", ALLOW_READING);
+        }
+        var headers = request.getHeaders();
+        var version = headers.getFirst(AnswerHeaders.VERSION);
+        if (version != null && !version.equals(AnswerHeaders.ONLY_VERSION)) {
+            return new Refused(
+                    GatewayProblem.UNSUPPORTED_VERSION,
+                    "Known versions: " + AnswerHeaders.ONLY_VERSION + ".");
+        }
+        return headers.getContentLength() > bodyLimit ? tooLarge(bodyLimit) : null;
+    }
+
+    static Refused tooLarge(long limit) {
+        return new Refused(
+                GatewayProblem.PAYLOAD_TOO_LARGE, "A body may have " + limit + " bytes at most.");
+    }
+
+    private Duration patience(Door door) {
+        return switch (door.patience()) {
+            case ANSWER -> timeouts.answer().plus(TRANSFER);
+            case LONG_POLL -> timeouts.longPoll().plus(TRANSFER);
+            case STREAM -> timeouts.stream();
+        };
+    }
+
+    private static Mono<Void> fail(ServerWebExchange exchange, Visit visit, Throwable failure) {
+        var response = exchange.getResponse();
+        if (response.isCommitted()) {
+            // Half an answer is out; closing the connection is the only honest end left.
+            return Mono.error(failure);
+        }
+        var refused = refusal(failure);
+        if (refused.problem().status() >= 500) {
+            log.warn(
+                    "{} {} ended in {} ({})",
+                    visit.requestId(),
+                    visit.doorName(),
+                    refused.problem().code(),
+                    String.valueOf(refused.getCause()));
+        }
+        return ProblemWriter.write(response, refused, visit.requestId());
+    }
+
+    private static Refused refusal(Throwable failure) {
+        return switch (failure) {
+            case Refused refused -> refused;
+            case TimeoutException late ->
+                    new Refused(
+                            GatewayProblem.GATEWAY_TIMEOUT,
+                            "The answer took too long.",
+                            Map.of(),
+                            late);
+            case ResponseStatusException framework -> {
+                var problem = GatewayProblem.inPlaceOf(framework.getStatusCode().value());
+                yield new Refused(
+                        problem, "The request could not be handled.", Map.of(), framework);
+            }
+            default -> {
+                log.error("The gateway failed", failure);
+                yield new Refused(
+                        GatewayProblem.INTERNAL_ERROR,
+                        "We were told and will look into it.",
+                        Map.of(),
+                        failure);
+            }
+        };
+    }
+
+    private static boolean isRead(HttpMethod method) {
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    }
+}

@@ -1,0 +1,30 @@
+package io.ferrypay.gateway.edge;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * @param trustedProxies CIDR blocks of our own proxies, whose forwarding headers are believed
+ * @param bodyLimit the largest request body
+ * @param bodyTimeout how long a request body may take to arrive
+ */
+@ConfigurationProperties("ferry.gateway")
+public record EdgeProperties(
+        @DefaultValue List<String> trustedProxies,
+        @DefaultValue("64KB") DataSize bodyLimit,
+        @DefaultValue("10s") Duration bodyTimeout,
+        @DefaultValue Timeouts timeouts) {
+
+    /**
+     * @param answer until an ordinary answer begins
+     * @param longPoll until an answer begins that the service may hold back for 25 s
+     * @param stream the longest life of a stream of events
+     */
+    public record Timeouts(
+            @DefaultValue("10s") Duration answer,
+            @DefaultValue("35s") Duration longPoll,
+            @DefaultValue("10m") Duration stream) {}
+}

@@ -1,0 +1,81 @@
+package io.ferrypay.gateway.edge;
+
+import com.github.f4b6a3.ulid.Ulid;
+import io.ferrypay.gateway.door.Address;
+import io.ferrypay.gateway.limit.Allowance;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.server.ServerWebExchange;
+
+/** One request on its way through the gateway: what was found out about it so far. */
+public final class Visit {
+
+    private static final String ATTRIBUTE = Visit.class.getName();
+
+    private final String requestId;
+    private final Origin origin;
+    private final @Nullable Address address;
+    private final boolean read;
+    private final long startedNanos = System.nanoTime();
+    private volatile @Nullable Allowance allowance;
+
+    Visit(Origin origin, @Nullable Address address, boolean read) {
+        this.requestId = "req_" + Ulid.fast();
+        this.origin = origin;
+        this.address = address;
+        this.read = read;
+    }
+
+    /** Null on the management port, where nobody is a visitor. */
+    public static @Nullable Visit find(ServerWebExchange exchange) {
+        return exchange.getAttribute(ATTRIBUTE);
+    }
+
+    public static Visit of(ServerWebExchange exchange) {
+        return exchange.getRequiredAttribute(ATTRIBUTE);
+    }
+
+    void enter(ServerWebExchange exchange) {
+        exchange.getAttributes().put(ATTRIBUTE, this);
+    }
+
+    public String requestId() {
+        return requestId;
+    }
+
+    public Origin origin() {
+        return origin;
+    }
+
+    /** Known for everything that got past the edge. */
+    public Address address() {
+        return Objects.requireNonNull(address);
+    }
+
+    /** GET or HEAD: asks, and changes nothing. */
+    public boolean isRead() {
+        return read;
+    }
+
+    boolean leadsNowhere() {
+        return address == null;
+    }
+
+    /** For logs and metrics: never the path, which may hold a nonce. */
+    String doorName() {
+        return address == null ? "none" : address.door().name();
+    }
+
+    long elapsedNanos() {
+        return System.nanoTime() - startedNanos;
+    }
+
+    /** The limit that counted this request; every answer tells it. */
+    public void counted(Allowance counted) {
+        this.allowance = counted;
+    }
+
+    @Nullable Allowance allowance() {
+        return allowance;
+    }
+}

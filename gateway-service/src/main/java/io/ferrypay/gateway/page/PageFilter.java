@@ -1,0 +1,88 @@
+package io.ferrypay.gateway.page;
+
+import io.ferrypay.gateway.door.Address;
+import io.ferrypay.gateway.door.Door;
+import io.ferrypay.gateway.edge.Visit;
+import io.ferrypay.gateway.problem.GatewayProblem;
+import io.ferrypay.gateway.problem.Refused;
+import java.util.Optional;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Serves the checkout app: one page for every {@code /pay/…}, and its assets by name. */
+@Component
+@Order(100)
+class PageFilter implements WebFilter {
+
+    private static final String PAGE = "index.html";
+    private static final String FOREVER = "public, max-age=31536000, immutable";
+
+    private final WebRoot files;
+
+    PageFilter(WebRoot files) {
+        this.files = files;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        var visit = Visit.find(exchange);
+        if (visit == null || visit.address().door().service() != null) {
+            return chain.filter(exchange);
+        }
+        var address = visit.address();
+        return Mono.fromCallable(() -> Optional.ofNullable(files.find(file(address))))
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(file ->
+                        file.isPresent()
+                                ? send(exchange, address, file.get())
+                                : Mono.error(missing(address)));
+    }
+
+    private static String file(Address address) {
+        return address.door() == Door.PAY_PAGE ? PAGE : address.path().substring(1);
+    }
+
+    private static Mono<Void> send(ServerWebExchange exchange, Address address, WebFile file) {
+        var response = exchange.getResponse();
+        var headers = response.getHeaders();
+        if (address.door() == Door.PAY_PAGE) {
+            headers.setCacheControl("no-store");
+        } else {
+            // The build puts a hash of the content into the name.
+            headers.setCacheControl(FOREVER);
+            headers.setETag(file.etag());
+            if (exchange.getRequest().getHeaders().getIfNoneMatch().contains(file.etag())) {
+                response.setStatusCode(HttpStatus.NOT_MODIFIED);
+                return response.setComplete();
+            }
+        }
+        headers.set(HttpHeaders.CONTENT_TYPE, file.contentType());
+        headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        var packed = file.isPacked() && acceptsGzip(exchange.getRequest().getHeaders());
+        if (packed) {
+            headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        var body = packed ? file.gzipped() : file.plain();
+        headers.setContentLength(body.remaining());
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(body.duplicate())));
+    }
+
+    private static boolean acceptsGzip(HttpHeaders headers) {
+        var accepted = headers.getFirst(HttpHeaders.ACCEPT_ENCODING);
+        return accepted != null && accepted.contains("gzip") && !accepted.contains("gzip;q=0");
+    }
+
+    private static Refused missing(Address address) {
+        return address.door() == Door.PAY_PAGE
+                ? new Refused(
+                        GatewayProblem.SERVICE_UNAVAILABLE, "The pay page is not installed here.")
+                : new Refused(GatewayProblem.NOT_FOUND, "No such file.");
+    }
+}

@@ -1,0 +1,5 @@
+/** The payer's pages, served from files. */
+@NullMarked
+package io.ferrypay.gateway.page;
+
+import org.jspecify.annotations.NullMarked;
