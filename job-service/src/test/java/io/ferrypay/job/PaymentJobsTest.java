@@ -48,11 +48,9 @@ class PaymentJobsTest {
     void both_jobs_are_ordered_by_name_with_a_token_for_the_one_who_does_them() throws Exception {
         try (var _ = start("ferry.jobs.limit=77")) {
             await().atMost(Duration.ofSeconds(15))
-                    .until(
-                            () ->
-                                    paymentChannel.calls(PretendPaymentChannel.QUERY) > 0
-                                            && paymentChannel.calls(PretendPaymentChannel.EXPIRE)
-                                                    > 0);
+                    .until(() ->
+                            paymentChannel.calls(PretendPaymentChannel.QUERY) > 0
+                                    && paymentChannel.calls(PretendPaymentChannel.EXPIRE) > 0);
 
             var request = paymentChannel.last;
             assertThat(request.getMethod()).isEqualTo("POST");
@@ -77,19 +75,16 @@ class PaymentJobsTest {
                         NO_EXPIRY,
                         "ferry.jobs.breaker.calls=4",
                         "ferry.jobs.breaker.pause=2s")) {
-            await().atMost(Duration.ofSeconds(15))
-                    .until(() -> runs(service, "skipped") >= 3);
+            await().atMost(Duration.ofSeconds(15)).until(() -> runs(service, "skipped") >= 3);
             var calls = paymentChannel.calls(PretendPaymentChannel.QUERY);
             // ten and more runs were due since; only trial calls came through
-            await().atMost(Duration.ofSeconds(15))
-                    .until(() -> runs(service, "skipped") >= 13);
+            await().atMost(Duration.ofSeconds(15)).until(() -> runs(service, "skipped") >= 13);
             assertThat(paymentChannel.calls(PretendPaymentChannel.QUERY)).isLessThan(calls + 4);
             assertThat(lastSuccess(service)).isZero();
 
             paymentChannel.status = 200;
 
-            await().atMost(Duration.ofSeconds(15))
-                    .until(() -> runs(service, "succeeded") >= 5);
+            await().atMost(Duration.ofSeconds(15)).until(() -> runs(service, "succeeded") >= 5);
             assertThat(Instant.ofEpochSecond(lastSuccess(service)))
                     .isAfter(Instant.now().minusSeconds(30));
         }

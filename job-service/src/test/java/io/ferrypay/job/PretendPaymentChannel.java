@@ -12,7 +12,9 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Answers as payment-channel-service would, counts, and notices when one job runs twice at a time. */
+/**
+ * Answers as payment-channel-service would, counts, and notices when one job runs twice at a time.
+ */
 final class PretendPaymentChannel extends Dispatcher implements AutoCloseable {
     static final String QUERY = "/internal/jobs/query-pending-payments";
     static final String EXPIRE = "/internal/jobs/expire-unpaid-payments";

@@ -21,7 +21,9 @@ final class RunningJobService implements AutoCloseable {
         KeyFiles.generate(folder, List.of("job-service", "payment-channel-service"));
     }
 
-    /** @param settings {@code name=value}, over those of application.yml */
+    /**
+     * @param settings {@code name=value}, over those of application.yml
+     */
     static RunningJobService start(
             TestSchema schema, Path keys, String paymentChannel, String... settings) {
         var arguments =
