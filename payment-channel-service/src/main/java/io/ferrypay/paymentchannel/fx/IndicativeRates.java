@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.stereotype.Component;
 
 /**
  * Rates to yuan from configuration, under {@code ferry.fx.indicative.<currency>}: yuan per unit.
  * They are as old as this process.
  */
-@ConfigurationProperties("ferry.fx")
+@Component
 public class IndicativeRates {
 
     private static final Currency YUAN = Currency.of("CNY");
@@ -25,13 +25,9 @@ public class IndicativeRates {
     private final Map<String, BigDecimal> yuanPerUnit;
     private final Instant asOf;
 
-    IndicativeRates(Map<String, BigDecimal> indicative) {
-        this(indicative, Clock.systemUTC());
-    }
-
-    IndicativeRates(Map<String, BigDecimal> indicative, Clock clock) {
+    IndicativeRates(IndicativeRateSettings settings, Clock clock) {
         this.yuanPerUnit =
-                indicative.entrySet().stream()
+                settings.indicative().entrySet().stream()
                         .collect(
                                 Collectors.toUnmodifiableMap(
                                         rate -> rate.getKey().toUpperCase(Locale.ROOT),

@@ -7,7 +7,6 @@ import io.ferrypay.paymentchannel.merchant.Merchant;
 import io.ferrypay.paymentchannel.merchant.Merchants;
 import io.ferrypay.paymentchannel.payment.NewPayments.IdempotencyScope;
 import io.ferrypay.paymentchannel.payment.NewPayments.NewPaymentWrite;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -55,7 +54,7 @@ public class CreatePayment {
      * @param key the merchant's idempotency key
      * @param fingerprint SHA-256 of the request under that key
      */
-    public Result create(NewPayment wanted, String key, byte[] fingerprint) {
+    public Result create(NewPayment wanted, String key, Sha256 fingerprint) {
         var scope = new IdempotencyScope(wanted.merchantId(), wanted.mode().livemode(), key);
         var merchant = merchants.find(wanted.merchantId()).orElse(null);
         var methods = merchant == null ? List.<String>of() : methods(wanted, merchant);
@@ -75,7 +74,7 @@ public class CreatePayment {
     }
 
     private Result add(
-            NewPayment wanted, List<String> methods, IdempotencyScope scope, byte[] fingerprint) {
+            NewPayment wanted, List<String> methods, IdempotencyScope scope, Sha256 fingerprint) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var id = PaymentIds.nextPaymentId(now);
         var nonce = links.nonce(id, 1);
@@ -100,11 +99,11 @@ public class CreatePayment {
         return new Result.Accepted(id, withLink(object, nonce), false);
     }
 
-    private Optional<Result> replay(IdempotencyScope scope, byte[] fingerprint) {
+    private Optional<Result> replay(IdempotencyScope scope, Sha256 fingerprint) {
         return newPayments
                 .answerUnder(scope)
                 .map(answer -> {
-                    if (!MessageDigest.isEqual(answer.fingerprint(), fingerprint)) {
+                    if (!answer.fingerprint().equals(fingerprint)) {
                         return new Result.KeyUsedOtherwise();
                     }
                     var id = answer.paymentId();
@@ -115,7 +114,7 @@ public class CreatePayment {
                 });
     }
 
-    private Result referenceTaken(NewPayment wanted, IdempotencyScope scope, byte[] fingerprint) {
+    private Result referenceTaken(NewPayment wanted, IdempotencyScope scope, Sha256 fingerprint) {
         var existing =
                 newPayments
                         .withReference(

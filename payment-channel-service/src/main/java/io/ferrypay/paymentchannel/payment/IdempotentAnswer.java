@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param body JSON, without the payment's link
  * @param paymentId the payment it created, if any
  */
-record IdempotentAnswer(byte[] fingerprint, int status, String body, @Nullable String paymentId) {}
+record IdempotentAnswer(Sha256 fingerprint, int status, String body, @Nullable String paymentId) {}

@@ -1,12 +1,15 @@
 package io.ferrypay.paymentchannel.payment;
 
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.stereotype.Repository;
@@ -39,6 +42,9 @@ class NewPayments {
             values (?, 'payment.created', ?, 1, ?, ?)
             """;
 
+    // PostgreSQL's name for a lock_timeout; Spring has none for it.
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private final JdbcTemplate jdbc;
 
     NewPayments(JdbcTemplate jdbc) {
@@ -49,9 +55,18 @@ class NewPayments {
      * Adds them all, or nothing.
      *
      * @throws DuplicateKeyException if the key or the merchant's reference is taken
+     * @throws CannotAcquireLockException if somebody else is about to take one of them
      */
     void add(NewPaymentWrite write) {
-        jdbc.update(INSERT, parameters(write));
+        try {
+            jdbc.update(INSERT, parameters(write));
+        } catch (UncategorizedSQLException e) {
+            if (e.getCause() instanceof SQLException cause
+                    && LOCK_NOT_AVAILABLE.equals(cause.getSQLState())) {
+                throw new CannotAcquireLockException("another create is under way", e);
+            }
+            throw e;
+        }
     }
 
     /** What was answered under this key, if it is known. */
@@ -64,7 +79,7 @@ class NewPayments {
                         """,
                         (row, _) ->
                                 new IdempotentAnswer(
-                                        row.getBytes(1),
+                                        Sha256.stored(row.getBytes(1)),
                                         row.getInt(2),
                                         row.getString(3),
                                         row.getString(4)),
@@ -101,7 +116,7 @@ class NewPayments {
                 scope.merchantId(),
                 scope.livemode(),
                 scope.key(),
-                answer.fingerprint(),
+                answer.fingerprint().bytes(),
                 answer.status(),
                 answer.body(),
                 Timestamp.from(now));
@@ -128,7 +143,7 @@ class NewPayments {
             wanted.merchantId(),
             wanted.mode().livemode(),
             write.key(),
-            write.fingerprint(),
+            write.fingerprint().bytes(),
             write.body(),
             payment.id(),
             createdAt,
@@ -154,7 +169,7 @@ class NewPayments {
             of(Types.NUMERIC, shown == null ? null : shown.rate()),
             of(Types.TIMESTAMP, shown == null ? null : Timestamp.from(shown.asOf())),
             text(shown == null ? null : shown.source()),
-            payment.nonceHash(),
+            payment.nonceHash().bytes(),
             createdAt,
             expiresAt,
             expiresAt,
@@ -180,7 +195,7 @@ class NewPayments {
     record NewPaymentWrite(
             PaymentRow payment,
             String key,
-            byte[] fingerprint,
+            Sha256 fingerprint,
             String body,
             String eventId,
             String eventData) {}

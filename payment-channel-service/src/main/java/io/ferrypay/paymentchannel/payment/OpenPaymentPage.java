@@ -38,7 +38,7 @@ public class OpenPaymentPage {
             return Optional.empty();
         }
         var hash = PaymentLinks.hash(nonce);
-        return payments.findByNonceHash(hash).filter(payment -> payment.opensWith(hash));
+        return payments.findByNonceHash(hash.bytes()).filter(payment -> payment.opensWith(hash));
     }
 
     private PaymentPage page(Payment payment) {

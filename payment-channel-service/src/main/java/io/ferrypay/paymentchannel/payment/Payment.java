@@ -8,7 +8,6 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.math.BigDecimal;
-import java.security.MessageDigest;
 import java.time.Instant;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
@@ -137,9 +136,9 @@ class Payment {
         return nonceGeneration + 1;
     }
 
-    void reissueNonce(byte[] hash) {
+    void reissueNonce(Sha256 hash) {
         nonceGeneration = nextNonceGeneration();
-        nonceHash = hash.clone();
+        nonceHash = hash.bytes();
     }
 
     private boolean become(PaymentStatus next) {
@@ -151,8 +150,8 @@ class Payment {
     }
 
     /** Whether that is the hash of the link that opens the page now. */
-    boolean opensWith(byte[] hash) {
-        return MessageDigest.isEqual(nonceHash, hash);
+    boolean opensWith(Sha256 hash) {
+        return Sha256.stored(nonceHash).equals(hash);
     }
 
     boolean isPayable(Instant now) {

@@ -2,7 +2,6 @@ package io.ferrypay.paymentchannel.payment;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import javax.crypto.KDF;
@@ -81,12 +80,7 @@ class PaymentLinks {
         return NONCE.matcher(text).matches();
     }
 
-    static byte[] hash(String nonce) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(nonce.getBytes(StandardCharsets.US_ASCII));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+    static Sha256 hash(String nonce) {
+        return Sha256.of(nonce.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -13,7 +13,7 @@ record PaymentRow(
         NewPayment wanted,
         List<String> methods,
         @Nullable ShownAmount shown,
-        byte[] nonceHash,
+        Sha256 nonceHash,
         Instant createdAt,
         Instant expiresAt) {
 

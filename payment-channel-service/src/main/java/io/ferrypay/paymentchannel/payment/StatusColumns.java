@@ -3,6 +3,7 @@ package io.ferrypay.paymentchannel.payment;
 import io.ferrypay.paymentchannel.channel.ChannelCode;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
+import org.jspecify.annotations.Nullable;
 
 /** Enums are stored by their wire names, so a query in psql reads as the API does. */
 final class StatusColumns {
@@ -36,16 +37,21 @@ final class StatusColumns {
     }
 
     @Converter(autoApply = true)
-    static class OfChannel implements AttributeConverter<ChannelCode, String> {
+    static class OfChannel implements AttributeConverter<@Nullable ChannelCode, @Nullable String> {
         @Override
-        public String convertToDatabaseColumn(ChannelCode code) {
-            return code.wireName();
+        public @Nullable String convertToDatabaseColumn(@Nullable ChannelCode code) {
+            return code == null ? null : code.wireName();
         }
 
         @Override
-        public ChannelCode convertToEntityAttribute(String name) {
-            return ChannelCode.ofWireName(name)
-                    .orElseThrow(() -> new IllegalStateException("no channel is called " + name));
+        public @Nullable ChannelCode convertToEntityAttribute(@Nullable String name) {
+            return name == null
+                    ? null
+                    : ChannelCode.ofWireName(name)
+                            .orElseThrow(
+                                    () ->
+                                            new IllegalStateException(
+                                                    "no channel is called " + name));
         }
     }
 }

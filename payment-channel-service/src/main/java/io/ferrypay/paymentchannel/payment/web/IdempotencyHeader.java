@@ -1,10 +1,9 @@
 package io.ferrypay.paymentchannel.payment.web;
 
+import io.ferrypay.paymentchannel.payment.Sha256;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,16 +33,7 @@ final class IdempotencyHeader {
         return key;
     }
 
-    static byte[] fingerprint(String method, String path, byte[] body) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(method.getBytes(StandardCharsets.US_ASCII));
-            digest.update((byte) '\n');
-            digest.update(path.getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) '\n');
-            return digest.digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    static Sha256 fingerprint(String method, String path, byte[] body) {
+        return Sha256.of((method + "\n" + path + "\n").getBytes(StandardCharsets.UTF_8), body);
     }
 }

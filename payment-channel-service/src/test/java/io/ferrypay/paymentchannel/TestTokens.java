@@ -1,0 +1,80 @@
+package io.ferrypay.paymentchannel;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import io.ferrypay.identity.KeyFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+
+/** Signs as the gateway and as job-service do. */
+public final class TestTokens {
+
+    private static final Path FOLDER = generate();
+
+    private TestTokens() {}
+
+    private static Path generate() {
+        try {
+            var folder = Files.createTempDirectory("ferry-keys");
+            KeyFiles.generate(
+                    folder, List.of("gateway-service", "job-service", "payment-channel-service"));
+            return folder;
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static Path file(String name) {
+        return FOLDER.resolve(name);
+    }
+
+    public static String merchant(String merchantId, String mode, List<String> scopes) {
+        return sign(
+                "gateway-service",
+                new JWTClaimsSet.Builder()
+                        .issuer("gateway-service")
+                        .subject(merchantId)
+                        .audience("ferrypay")
+                        .claim("typ", "merchant")
+                        .claim("mode", mode)
+                        .claim("scopes", scopes)
+                        .claim("key", "key_01JDC3VZ6Q8S7M2K4T9R5XN1AB"));
+    }
+
+    public static String service(String name) {
+        return sign(
+                name,
+                new JWTClaimsSet.Builder()
+                        .issuer(name)
+                        .subject(name)
+                        .audience("payment-channel-service")
+                        .claim("typ", "service"));
+    }
+
+    private static String sign(String issuer, JWTClaimsSet.Builder claims) {
+        try {
+            var key = ECKey.parse(Files.readString(FOLDER.resolve(issuer + ".jwk")));
+            var now = Instant.now();
+            var jwt =
+                    new SignedJWT(
+                            new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(issuer).build(),
+                            claims.issueTime(Date.from(now))
+                                    .expirationTime(Date.from(now.plusSeconds(110)))
+                                    .build());
+            jwt.sign(new ECDSASigner(key));
+            return jwt.serialize();
+        } catch (IOException | ParseException | JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

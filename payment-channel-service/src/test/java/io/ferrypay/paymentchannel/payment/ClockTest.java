@@ -1,0 +1,253 @@
+package io.ferrypay.paymentchannel.payment;
+
+import static io.ferrypay.paymentchannel.FakeChannel.success;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ferrypay.paymentchannel.RunningServiceTest;
+import io.ferrypay.paymentchannel.TestTokens;
+import io.ferrypay.paymentchannel.channel.ChannelOrder;
+import io.ferrypay.paymentchannel.channel.ChannelOutcome;
+import io.ferrypay.paymentchannel.channel.ClosesPayments.CloseAnswer;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the clock does: asking channels, and expiring. */
+class ClockTest extends RunningServiceTest {
+
+    @BeforeEach
+    void nothing_else_is_due() {
+        jdbc.sql("update attempt set next_query_at = now() + interval '1 hour' where next_query_at is not null").update();
+        jdbc.sql("update payment set next_sweep_at = now() + interval '1 hour'").update();
+    }
+
+    @Test
+    void a_payment_whose_notification_was_lost_is_found_by_asking() {
+        var payment = created();
+        var order = offered(payment);
+        channel.says(order.key().orderNumber(), success(order, "42000001"));
+        makeDue(order);
+
+        var answer = job("query-pending-payments", "{\"limit\":200}");
+
+        assertThat(answer.body()).isEqualTo("{\"examined\":1,\"changed\":1,\"unknown\":0}");
+        assertThat(statusOf(payment)).isEqualTo("paid");
+        assertThat(job("query-pending-payments", "{\"limit\":200}").body())
+                .isEqualTo("{\"examined\":0,\"changed\":0,\"unknown\":0}");
+    }
+
+    @Test
+    void asking_pauses_longer_each_time() {
+        var order = offered(created());
+
+        assertThat(secondsToNextQuery(order)).isBetween(2, 5);
+        for (var seconds : List.of(10, 30, 60, 60)) {
+            makeDue(order);
+            job("query-pending-payments", "{\"limit\":200}");
+            assertThat(secondsToNextQuery(order)).isBetween(seconds - 3, seconds);
+        }
+    }
+
+    @Test
+    void a_channel_that_does_not_know_leaves_everything_as_it_is() {
+        var payment = created();
+        var order = offered(payment);
+        channel.says(order.key().orderNumber(), new ChannelOutcome.Unknown("HTML"));
+        makeDue(order);
+
+        var answer = job("query-pending-payments", "{\"limit\":200}");
+
+        assertThat(answer.body()).isEqualTo("{\"examined\":1,\"changed\":0,\"unknown\":1}");
+        assertThat(statusOf(payment)).isEqualTo("pending");
+    }
+
+    @Test
+    void an_order_nobody_needs_any_more_is_closed() {
+        var payment = created();
+        var first = offered(payment);
+        jdbc.sql(
+                        "update attempt set qr_expires_at = now() - interval '1 second' where order_number = ?")
+                .param(first.key().orderNumber())
+                .update();
+        channel.answersClose(first.key().orderNumber(), new CloseAnswer.Unknown("silent"));
+        var second = offered(payment);
+        notified(second, success(second, "42000002"));
+        channel.answersClose(first.key().orderNumber(), new CloseAnswer.Closed());
+
+        job("query-pending-payments", "{\"limit\":200}");
+
+        assertThat(statusOf(first)).isEqualTo("closed");
+    }
+
+    @Test
+    void a_payment_nobody_opened_expires() {
+        var payment = created();
+        makeOverdue(payment);
+
+        var answer = job("expire-unpaid-payments", "{\"limit\":200}");
+
+        assertThat(answer.body()).isEqualTo("{\"examined\":1,\"changed\":1,\"unknown\":0}");
+        assertThat(statusOf(payment)).isEqualTo("expired");
+        assertThat(eventsOf(payment)).containsExactly("payment.created", "payment.expired");
+    }
+
+    @Test
+    void a_shown_code_is_closed_before_its_payment_expires() {
+        var payment = created();
+        var order = offered(payment);
+        makeOverdue(payment);
+
+        job("expire-unpaid-payments", "{\"limit\":200}");
+
+        assertThat(channel.wasClosed(order.key().orderNumber())).isTrue();
+        assertThat(statusOf(payment)).isEqualTo("expired");
+        assertThat(statusOf(order)).isEqualTo("closed");
+    }
+
+    @Test
+    void money_that_came_before_the_close_pays() {
+        var payment = created();
+        var order = offered(payment);
+        channel.says(order.key().orderNumber(), success(order, "42000001"));
+        makeOverdue(payment);
+
+        job("expire-unpaid-payments", "{\"limit\":200}");
+
+        assertThat(statusOf(payment)).isEqualTo("paid");
+        assertThat(channel.wasClosed(order.key().orderNumber())).isFalse();
+    }
+
+    @Test
+    void money_that_came_during_the_close_pays() {
+        var payment = created();
+        var order = offered(payment);
+        channel.saysAfterClose(order.key().orderNumber(), success(order, "42000001"));
+        makeOverdue(payment);
+
+        job("expire-unpaid-payments", "{\"limit\":200}");
+
+        assertThat(statusOf(payment)).isEqualTo("paid");
+        assertThat(eventsOf(payment)).doesNotContain("payment.expired", "payment.paid_late");
+    }
+
+    @Test
+    void a_channel_that_will_not_close_keeps_the_payment_open() {
+        var payment = created();
+        var order = offered(payment);
+        channel.answersClose(order.key().orderNumber(), new CloseAnswer.Unknown("silent"));
+        makeOverdue(payment);
+
+        var answer = job("expire-unpaid-payments", "{\"limit\":200}");
+
+        assertThat(answer.body()).isEqualTo("{\"examined\":1,\"changed\":0,\"unknown\":1}");
+        assertThat(statusOf(payment)).isEqualTo("pending");
+    }
+
+    @Test
+    void what_one_sweeper_holds_another_does_not_take() {
+        var order = offered(created());
+        makeDue(order);
+        var due = new DuePayments(jdbc, java.time.Clock.systemUTC());
+
+        assertThat(due.takeAttempts(10)).hasSize(1);
+        assertThat(due.takeAttempts(10)).isEmpty();
+    }
+
+    @Test
+    void canceling_closes_first_and_repeats_safely() {
+        var payment = created();
+        var order = offered(payment);
+        var cancel = "/v2/payments/" + payment.path("id").asString() + ":cancel";
+
+        var first = post(cancel, "");
+        var second = post(cancel, "");
+
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        assertThat(second.body()).isEqualTo(first.body());
+        assertThat(channel.wasClosed(order.key().orderNumber())).isTrue();
+        assertThat(eventsOf(payment)).containsOnlyOnce("payment.canceled");
+    }
+
+    @Test
+    void what_is_paid_is_not_canceled() {
+        var payment = created();
+        var order = offered(payment);
+        channel.says(order.key().orderNumber(), success(order, "42000001"));
+
+        var answer = post("/v2/payments/" + payment.path("id").asString() + ":cancel", "");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(codeOf(answer)).isEqualTo("payment_ended");
+        assertThat(statusOf(payment)).isEqualTo("paid");
+    }
+
+    @Test
+    void a_cancel_the_channel_cannot_confirm_changes_nothing() {
+        var payment = created();
+        var order = offered(payment);
+        channel.says(order.key().orderNumber(), new ChannelOutcome.Unknown("silent"));
+
+        var answer = post("/v2/payments/" + payment.path("id").asString() + ":cancel", "");
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(codeOf(answer)).isEqualTo("channel_unavailable");
+        assertThat(statusOf(payment)).isEqualTo("pending");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "{", "{}", "{\"limit\":0}", "{\"limit\":-1}", "{\"limit\":1001}",
+                "{\"limit\":\"5\"}", "{\"limit\":1.5}", "{\"limit\":99999999999}",
+                "{\"limit\":1,\"x\":2}"
+            })
+    void a_bad_order_is_refused(String body) {
+        for (var name : List.of("query-pending-payments", "expire-unpaid-payments")) {
+            var answer = job(name, body);
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+            assertThat(codeOf(answer)).isIn("malformed_json", "invalid_request", "unknown_field");
+        }
+    }
+
+    @Test
+    void only_services_give_orders() {
+        var path = "/internal/jobs/expire-unpaid-payments";
+
+        assertThat(send(request(path, null), "POST", "{\"limit\":1}").statusCode()).isEqualTo(401);
+        assertThat(
+                        send(
+                                        request(
+                                                path,
+                                                TestTokens.merchant(
+                                                        merchant, "test", List.of("payments:write"))),
+                                        "POST",
+                                        "{\"limit\":1}")
+                                .statusCode())
+                .isEqualTo(403);
+    }
+
+    private void makeDue(ChannelOrder order) {
+        jdbc.sql(
+                        "update attempt set next_query_at = now() - interval '1 second' where order_number = ?")
+                .param(order.key().orderNumber())
+                .update();
+    }
+
+    private int secondsToNextQuery(ChannelOrder order) {
+        return jdbc.sql(
+                        "select ceil(extract(epoch from next_query_at - now()))::int from attempt where order_number = ?")
+                .param(order.key().orderNumber())
+                .query(Integer.class)
+                .single();
+    }
+
+    private String statusOf(ChannelOrder order) {
+        return jdbc.sql("select status from attempt where order_number = ?")
+                .param(order.key().orderNumber())
+                .query(String.class)
+                .single();
+    }
+}
