@@ -20,6 +20,11 @@ import tools.jackson.databind.json.JsonMapper;
 class ProblemAutoConfiguration {
 
     @Bean
+    StrictJson strictJson() {
+        return new StrictJson();
+    }
+
+    @Bean
     ProblemWriter problemWriter(JsonMapper json) {
         return new ProblemWriter(json);
     }
