@@ -1,16 +1,14 @@
 package io.ferrypay.sandbox.journal;
 
 import java.io.BufferedReader;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,11 +28,14 @@ public final class Journal implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final @Nullable FileChannel file;
+    /** A stream and not a channel: an interrupted thread would close a channel for everybody. */
+    private final @Nullable FileOutputStream file;
+
     private final Map<String, Map<String, JsonNode>> remembered;
     private final ReentrantLock writing = new ReentrantLock();
 
-    private Journal(@Nullable FileChannel file, Map<String, Map<String, JsonNode>> remembered) {
+    private Journal(
+            @Nullable FileOutputStream file, Map<String, Map<String, JsonNode>> remembered) {
         this.file = file;
         this.remembered = remembered;
     }
@@ -65,9 +66,7 @@ public final class Journal implements AutoCloseable {
         }
         Files.move(
                 compact, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        return new Journal(
-                FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND),
-                remembered);
+        return new Journal(new FileOutputStream(path.toFile(), true), remembered);
     }
 
     /** What was known of this kind when the sandbox started, oldest key first. */
@@ -84,12 +83,10 @@ public final class Journal implements AutoCloseable {
         if (file == null) {
             return;
         }
-        var bytes = ByteBuffer.wrap(line(kind, key, value).getBytes(StandardCharsets.UTF_8));
+        var bytes = line(kind, key, value).getBytes(StandardCharsets.UTF_8);
         writing.lock();
         try {
-            while (bytes.hasRemaining()) {
-                file.write(bytes);
-            }
+            file.write(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -104,7 +101,7 @@ public final class Journal implements AutoCloseable {
         }
         writing.lock();
         try {
-            file.truncate(0);
+            file.getChannel().truncate(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

@@ -37,9 +37,7 @@ class JournalTest {
 
         try (var journal = Journal.open(file)) {
             assertThat(journal.remembered("order"))
-                    .containsExactly(
-                            Map.entry("a", value("3")),
-                            Map.entry("b", value("2")));
+                    .containsExactly(Map.entry("a", value("3")), Map.entry("b", value("2")));
             assertThat(journal.remembered("notice")).containsEntry("a", value("4"));
             assertThat(journal.remembered("other")).isEmpty();
         }
@@ -51,9 +49,9 @@ class JournalTest {
         try (var journal = Journal.open(file)) {
             journal.put("order", "a", value("whole"));
         }
-        var half = "{\"kind\":\"order\",\"key\":\"b\",\"value\":\"支".getBytes(StandardCharsets.UTF_8);
-        Files.write(
-                file, Arrays.copyOf(half, half.length - 1), StandardOpenOption.APPEND);
+        var half =
+                "{\"kind\":\"order\",\"key\":\"b\",\"value\":\"支".getBytes(StandardCharsets.UTF_8);
+        Files.write(file, Arrays.copyOf(half, half.length - 1), StandardOpenOption.APPEND);
 
         try (var journal = Journal.open(file)) {
             assertThat(journal.remembered("order")).containsOnlyKeys("a");

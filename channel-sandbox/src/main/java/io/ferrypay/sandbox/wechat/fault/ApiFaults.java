@@ -1,5 +1,6 @@
 package io.ferrypay.sandbox.wechat.fault;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ public record ApiFaults(
         long timeoutAfterMs,
         @Nullable Times unsigned,
         @Nullable Times badSignature,
-        @Nullable Times html502,
+        @JsonProperty("html_502") @Nullable Times html502,
         @Nullable Times rateLimited) {
 
     private static final long MAX_TIMEOUT_MS = 120_000;

@@ -149,7 +149,6 @@ public class Notifications implements Resettable, SmartLifecycle {
         try {
             var with = faults.notificationsOf(notice.outTradeNo());
             accepted = deliver(notice, number, with);
-            remember(notice, accepted);
             if (accepted) {
                 pending.remove(notice.outTradeNo(), notice);
                 for (int i = 0; i < with.duplicate(); i++) {
@@ -161,7 +160,10 @@ public class Notifications implements Resettable, SmartLifecycle {
         } catch (RuntimeException e) {
             log.error("Telling about order {} failed", notice.outTradeNo(), e);
         } finally {
-            notice.end();
+            notice.end(clock.instant());
+        }
+        if (accepted || pending.get(notice.outTradeNo()) == notice) {
+            remember(notice, accepted);
         }
         if (!accepted && pending.get(notice.outTradeNo()) == notice) {
             scheduleNext(notice);

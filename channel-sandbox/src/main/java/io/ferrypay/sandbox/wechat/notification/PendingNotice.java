@@ -37,11 +37,12 @@ final class PendingNotice {
         }
         sending = true;
         attempts++;
-        lastAttemptAt = now;
         return attempts;
     }
 
-    synchronized void end() {
+    /** Ends the attempt; the wait for the next one starts here. */
+    synchronized void end(Instant now) {
+        lastAttemptAt = now;
         sending = false;
     }
 
