@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -114,7 +115,7 @@ class PayingByWechatTest {
         }
     }
 
-    private static <T> ArrayList<T> atOnce(int times, Callable<T> work) throws Exception {
+    private static <T> List<T> atOnce(int times, Callable<T> work) throws Exception {
         try (var pool = Executors.newFixedThreadPool(times)) {
             var results = new ArrayList<T>();
             for (var future : pool.invokeAll(java.util.Collections.nCopies(times, work))) {

@@ -60,9 +60,12 @@ class MerchantServiceTest {
     static void environment(DynamicPropertyRegistry registry) {
         TestPostgres.register(registry, "merchant");
         KeyFiles.generate(folder, List.of("gateway-service", "merchant-service", "job-service"));
-        registry.add("ferry.identity.private-key", () -> folder.resolve("merchant-service.jwk"));
-        registry.add("ferry.identity.trusted-keys", () -> folder.resolve("trusted.jwks"));
-        registry.add("ferry.demo.api-key-file", () -> folder.resolve("demo.key"));
+        registry.add(
+                "ferry.identity.private-key",
+                () -> folder.resolve("merchant-service.jwk").toString());
+        registry.add(
+                "ferry.identity.trusted-keys", () -> folder.resolve("trusted.jwks").toString());
+        registry.add("ferry.demo.api-key-file", () -> folder.resolve("demo.key").toString());
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Who is told. */
+@NullMarked
+package io.ferrypay.notify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,257 @@
+package io.ferrypay.notify.webhook;
+
+import io.ferrypay.notify.webhook.Deliveries.Due;
+import io.ferrypay.notify.webhook.Deliveries.Sent;
+import io.ferrypay.notify.webhook.Deliveries.Tried;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends what is due. One loop claims deliveries in batches and starts each on a thread of its own,
+ * bounded in all and for each endpoint; another writes the results in batches. No transaction is
+ * open while a receiver is waited for. A delivery whose result was never written, because this
+ * process died, is due again when its lease has run out, and goes out under the same webhook id.
+ */
+@Component
+class DeliverWebhooks implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(DeliverWebhooks.class);
+    private static final Duration IDLE_LOOK = Duration.ofMillis(500);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+    private static final int RESULTS_AT_ONCE = 200;
+    private static final int GONE = 410;
+
+    private final Deliveries deliveries;
+    private final SendWebhook send;
+    private final WebhookSettings settings;
+    private final MeterRegistry metrics;
+    private final Clock clock;
+    private final RetrySchedule schedule;
+    private final Lanes lanes;
+    private final Breakers breakers;
+    private final Semaphore woken = new Semaphore(0);
+    private final BlockingQueue<Tried> results;
+
+    private volatile boolean running;
+    private volatile ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    DeliverWebhooks(
+            Deliveries deliveries,
+            SendWebhook send,
+            WebhookSettings settings,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.deliveries = deliveries;
+        this.send = send;
+        this.settings = settings;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.schedule =
+                new RetrySchedule(
+                        settings.schedule(), () -> ThreadLocalRandom.current().nextDouble());
+        this.lanes = new Lanes(settings.atOnce(), settings.atOncePerLane());
+        this.breakers = new Breakers(settings.breakerPause());
+        this.results = new ArrayBlockingQueue<>(settings.atOnce() * 2);
+        Gauge.builder("webhook.backlog", deliveries, Deliveries::backlog).register(metrics);
+        Gauge.builder("webhook.under_way", lanes, Lanes::total).register(metrics);
+    }
+
+    /** There may be something due: look now, not at the next regular look. */
+    void wake() {
+        if (woken.availablePermits() == 0) {
+            woken.release();
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        threads = Executors.newVirtualThreadPerTaskExecutor();
+        threads.execute(this::claimLoop);
+        threads.execute(this::writeLoop);
+    }
+
+    private void claimLoop() {
+        while (running) {
+            try {
+                if (!claimOnce()) {
+                    woken.tryAcquire(IDLE_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                log.error("Due webhooks could not be claimed; trying again", e);
+                pause();
+            }
+        }
+    }
+
+    /** Whether there may be more at once. */
+    private boolean claimOnce() {
+        var free = lanes.free();
+        if (free == 0) {
+            return false;
+        }
+        var claimed =
+                deliveries.claim(free, settings.atOncePerLane(), lanes.full(), settings.lease());
+        for (var due : claimed) {
+            lanes.enter(due.lane());
+            threads.execute(() -> deliver(due));
+        }
+        return !claimed.isEmpty();
+    }
+
+    private void deliver(Due due) {
+        try {
+            results.put(attempt(due));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            log.error("Webhook {} could not be tried; its lease will run out", due.eventId(), e);
+        } finally {
+            lanes.leave(due.lane());
+            wake();
+        }
+    }
+
+    private Tried attempt(Due due) {
+        var at = clock.instant();
+        if (due.endpointDisabled()) {
+            return new Tried(
+                    due,
+                    at,
+                    Duration.ZERO,
+                    new Sent(null, "endpoint_disabled", "", "", null),
+                    Tried.State.DEAD,
+                    null);
+        }
+        var breaker = breakers.of(due.lane());
+        if (!breaker.tryAcquirePermission()) {
+            return new Tried(
+                    due,
+                    at,
+                    Duration.ZERO,
+                    new Sent(null, "endpoint_paused", "", "", null),
+                    Tried.State.POSTPONED,
+                    at.plus(settings.breakerPause()));
+        }
+        var begun = System.nanoTime();
+        var sent = send.send(due);
+        var took = Duration.ofNanos(System.nanoTime() - begun);
+        var delivered = sent.status() != null && sent.status() >= 200 && sent.status() <= 299;
+        if (delivered) {
+            breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
+        } else {
+            breaker.onError(
+                    took.toNanos(),
+                    TimeUnit.NANOSECONDS,
+                    new IllegalStateException("not accepted"));
+        }
+        metrics.timer(
+                        "webhook.delivery",
+                        "outcome",
+                        delivered
+                                ? "delivered"
+                                : sent.status() == null ? "no_answer" : sent.status() / 100 + "xx")
+                .record(took);
+        return judged(due, at, took, sent, delivered);
+    }
+
+    private Tried judged(
+            Due due, java.time.Instant at, Duration took, Sent sent, boolean delivered) {
+        if (delivered) {
+            return new Tried(due, at, took, sent, Tried.State.DELIVERED, null);
+        }
+        if (sent.status() != null && sent.status() == GONE) {
+            return new Tried(due, at, took, sent, Tried.State.DEAD, null);
+        }
+        return schedule.next(due.attempts() + 1, sent)
+                .map(wait ->
+                        new Tried(
+                                due, at, took, sent, Tried.State.AGAIN, clock.instant().plus(wait)))
+                .orElseGet(() -> new Tried(due, at, took, sent, Tried.State.DEAD, null));
+    }
+
+    private void writeLoop() {
+        while (running || !results.isEmpty()) {
+            try {
+                var first = results.poll(IDLE_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    var batch = new ArrayList<Tried>(List.of(first));
+                    results.drainTo(batch, RESULTS_AT_ONCE - 1);
+                    write(batch);
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /**
+     * Tried until it is written: the receivers have been told, and the alternative is to tell them
+     * again.
+     */
+    private void write(List<Tried> batch) {
+        for (var attempt = 0; attempt < 5; attempt++) {
+            try {
+                deliveries.record(batch);
+                for (var endpoint : deliveries.judgeEndpoints(batch, settings.disableAfter())) {
+                    log.warn("Webhook endpoint {} was disabled", endpoint);
+                }
+                return;
+            } catch (RuntimeException e) {
+                log.error(
+                        "Results of {} webhooks could not be written; trying again",
+                        batch.size(),
+                        e);
+                pause();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(AFTER_TROUBLE.toMillis());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Requests under way may end, and their results are written. */
+    @Override
+    public void stop() {
+        running = false;
+        wake();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(
+                    settings.callTimeout().plusSeconds(2).toMillis(), TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,133 @@
+package io.ferrypay.notify.webhook;
+
+import io.ferrypay.events.Event;
+import io.ferrypay.events.EventHandler;
+import io.ferrypay.notify.webhook.EndpointCopies.Target;
+import io.ferrypay.notify.webhook.KeepEndpoints.Owner;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Turns what payments say into what merchants are told: the webhook's body, kept under the event's
+ * id, and a delivery for each place that wants it. Runs in the transaction that moves the feed's
+ * cursor, in a few statements however many events there are.
+ */
+@Component
+class TakeEvents implements EventHandler {
+
+    private static final String API_VERSION = "2026-11-01";
+
+    private final JdbcTemplate jdbc;
+    private final EndpointCopies endpoints;
+    private final DeliverWebhooks deliveries;
+    private final JsonMapper json;
+
+    TakeEvents(
+            JdbcTemplate jdbc,
+            EndpointCopies endpoints,
+            DeliverWebhooks deliveries,
+            JsonMapper json) {
+        this.jdbc = jdbc;
+        this.endpoints = endpoints;
+        this.deliveries = deliveries;
+        this.json = json;
+    }
+
+    private record Body(
+            String id,
+            String type,
+            Instant timestamp,
+            String apiVersion,
+            boolean livemode,
+            Map<String, JsonNode> data) {}
+
+    @Override
+    public void apply(List<Event> batch) {
+        var events = new ArrayList<Object[]>();
+        var sends = new ArrayList<Object[]>();
+        for (var event : batch) {
+            var owner =
+                    new Owner(
+                            event.data().path("merchant_id").asString(),
+                            event.data().path("livemode").asBoolean());
+            events.add(
+                    new Object[] {
+                        event.id(),
+                        owner.merchantId(),
+                        owner.livemode(),
+                        event.type(),
+                        event.subject(),
+                        event.time().atOffset(ZoneOffset.UTC),
+                        body(event, owner)
+                    });
+            for (var target : endpoints.enabled(owner)) {
+                if (target.wants(event.type())) {
+                    sends.add(send(event, target));
+                }
+            }
+            var notifyUrl = event.data().path("notify_url");
+            if (notifyUrl.isString()) {
+                sends.add(
+                        new Object[] {
+                            event.id(), null, notifyUrl.asString(), lane(notifyUrl.asString())
+                        });
+            }
+        }
+        jdbc.batchUpdate(
+                "insert into told_event (id, merchant_id, livemode, type, subject, happened_at, body) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
+                events);
+        jdbc.batchUpdate(
+                "insert into delivery (event_id, endpoint_id, url, lane) values (?, ?, ?, ?) on conflict do nothing",
+                sends);
+        wakeAfterCommit();
+    }
+
+    private static Object[] send(Event event, Target target) {
+        return new Object[] {event.id(), target.id(), target.url(), target.id()};
+    }
+
+    private static String lane(String url) {
+        try {
+            return "host:" + URI.create(url).getHost();
+        } catch (IllegalArgumentException _) {
+            return "host:invalid";
+        }
+    }
+
+    private String body(Event event, Owner owner) {
+        var data = new LinkedHashMap<String, JsonNode>();
+        data.put("object", event.data().path("object"));
+        data.put("previous", event.data().path("previous"));
+        return json.writeValueAsString(
+                new Body(
+                        event.id(),
+                        event.type(),
+                        event.time(),
+                        API_VERSION,
+                        owner.livemode(),
+                        data));
+    }
+
+    private void wakeAfterCommit() {
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(
+                    new TransactionSynchronization() {
+                        @Override
+                        public void afterCommit() {
+                            deliveries.wake();
+                        }
+                    });
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.ferrypay.notify.webhook;
+
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param allowedPrivateTargets CIDR ranges of private addresses that may be told all the same; for
+ *     development only, empty by default
+ * @param callTimeout from connecting to the last byte of the answer
+ * @param atOnce most requests under way in this instance
+ * @param atOncePerLane most requests under way to one endpoint, so that one that hangs holds up no
+ *     other
+ * @param lease how long a claimed delivery belongs to this instance; longer than a call can take
+ * @param schedule the wait before each try, in order (Standard Webhooks' suggestion); after the
+ *     last the delivery is dead
+ * @param disableAfter an endpoint that has only failed for so long is disabled
+ * @param secretOverlap how long the old secret of an endpoint signs beside the new one
+ */
+@ConfigurationProperties("ferry.webhooks")
+public record WebhookSettings(
+        @DefaultValue List<String> allowedPrivateTargets,
+        @DefaultValue("15s") Duration callTimeout,
+        @DefaultValue("5s") Duration connectTimeout,
+        @DefaultValue("192") int atOnce,
+        @DefaultValue("24") int atOncePerLane,
+        @DefaultValue("60s") Duration lease,
+        @DefaultValue({"0s", "5s", "5m", "30m", "2h", "5h", "10h", "14h", "20h", "24h"})
+                List<Duration> schedule,
+        @DefaultValue("3d") Duration disableAfter,
+        @DefaultValue("24h") Duration secretOverlap,
+        @DefaultValue("30s") Duration breakerPause) {}
