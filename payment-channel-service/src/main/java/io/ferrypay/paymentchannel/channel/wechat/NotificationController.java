@@ -43,7 +43,7 @@ class NotificationController {
                             ? notifications.receiveTooLarge(account, headers, body)
                             : notifications.receive(account, headers, body);
         } catch (IOException | RuntimeException e) {
-            log.error("A notification for WeChat Pay account could not be taken in", e);
+            log.error("A WeChat Pay notification could not be taken in", e);
             return fail(HttpStatus.INTERNAL_SERVER_ERROR.value(), "internal_error");
         }
         return switch (answer) {
