@@ -105,6 +105,24 @@ class TrustInAnswersTest {
         assertThat(wechat.asked).hasSizeGreaterThanOrEqualTo(2);
     }
 
+    @ParameterizedTest
+    @MethodSource("answers_that_prove_nothing")
+    void once_sent_nothing_is_called_harmless(MockResponse answer) {
+        wechat.answers.add(answer);
+
+        assertThat(wechat.open().client().query(KEY.subMerchantId(), KEY.orderNumber()))
+                .isInstanceOf(WechatAnswer.Unknown.class);
+    }
+
+    @Test
+    void a_read_timeout_is_not_called_harmless_either() {
+        wechat.answers.add(
+                signed(200, CODE).newBuilder().headersDelay(5, TimeUnit.SECONDS).build());
+
+        assertThat(wechat.open().client().query(KEY.subMerchantId(), KEY.orderNumber()))
+                .isEqualTo(new WechatAnswer.Unknown<>("SocketTimeoutException", false));
+    }
+
     private static MockResponse without(String header) {
         return signed(200, CODE).newBuilder().removeHeader(header).build();
     }
