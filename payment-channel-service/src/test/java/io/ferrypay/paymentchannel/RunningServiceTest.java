@@ -61,8 +61,7 @@ public abstract class RunningServiceTest {
                 () -> TestTokens.file("payment-channel-service.jwk").toString());
         registry.add(
                 "ferry.identity.trusted-keys", () -> TestTokens.file("trusted.jwks").toString());
-        registry.add(
-                "ferry.secrets.key", () -> Base64.getEncoder().encodeToString(new byte[32]));
+        registry.add("ferry.secrets.key", () -> Base64.getEncoder().encodeToString(new byte[32]));
     }
 
     @BeforeEach
@@ -93,7 +92,8 @@ public abstract class RunningServiceTest {
     protected static String body(String reference) {
         return """
         {"merchant_reference":"%s","amount":"120.00","currency":"NZD","product_name":"Pinot Noir",\
-        "return_url":"https://shop.example/done","notify_url":"https://shop.example/hook"}"""
+        "return_url":"https://shop.example/done","notify_url":"https://shop.example/hook"}\
+        """
                 .formatted(reference);
     }
 

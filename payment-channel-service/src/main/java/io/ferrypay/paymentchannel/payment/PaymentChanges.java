@@ -61,6 +61,11 @@ public class PaymentChanges implements SmartLifecycle {
         }
     }
 
+    /** How many requests wait now. */
+    public int waiting() {
+        return MOST_WAITERS - places.availablePermits();
+    }
+
     /** To be called in the transaction that makes the change. */
     void afterCommit(String paymentId, long version) {
         TransactionSynchronizationManager.registerSynchronization(
@@ -87,11 +92,10 @@ public class PaymentChanges implements SmartLifecycle {
                     var ids = watches.keySet().toArray(String[]::new);
                     jdbc.sql("select id, version from payment where id = any (?)")
                             .param(ids)
-                            .query(
-                                    (row, _) -> {
-                                        changed(row.getString(1), row.getLong(2));
-                                        return row.getLong(2);
-                                    })
+                            .query((row, _) -> {
+                                changed(row.getString(1), row.getLong(2));
+                                return row.getLong(2);
+                            })
                             .list();
                 }
             } catch (InterruptedException _) {

@@ -9,6 +9,7 @@ import io.ferrypay.paymentchannel.channel.PresentsQr;
 import io.ferrypay.paymentchannel.channel.PresentsQr.QrAnswer;
 import io.ferrypay.paymentchannel.merchant.Merchants;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -101,7 +102,8 @@ public class PresentCode {
 
     private Begun beginAnother(
             Payment payment, ChannelCode method, Optional<Attempt> offered, int sequence) {
-        var now = clock.instant();
+        // A repeated order must be equal to the first one, so it must survive its column.
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var mode = payment.livemode() ? Mode.LIVE : Mode.TEST;
         var account = channels.accountFor(method, mode).orElse(null);
         var payee =

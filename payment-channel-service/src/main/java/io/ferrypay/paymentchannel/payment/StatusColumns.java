@@ -11,28 +11,30 @@ final class StatusColumns {
     private StatusColumns() {}
 
     @Converter(autoApply = true)
-    static class OfPayment implements AttributeConverter<PaymentStatus, String> {
+    static class OfPayment
+            implements AttributeConverter<@Nullable PaymentStatus, @Nullable String> {
         @Override
-        public String convertToDatabaseColumn(PaymentStatus status) {
-            return status.wireName();
+        public @Nullable String convertToDatabaseColumn(@Nullable PaymentStatus status) {
+            return status == null ? null : status.wireName();
         }
 
         @Override
-        public PaymentStatus convertToEntityAttribute(String name) {
-            return PaymentStatus.ofWireName(name);
+        public @Nullable PaymentStatus convertToEntityAttribute(@Nullable String name) {
+            return name == null ? null : PaymentStatus.ofWireName(name);
         }
     }
 
     @Converter(autoApply = true)
-    static class OfAttempt implements AttributeConverter<AttemptStatus, String> {
+    static class OfAttempt
+            implements AttributeConverter<@Nullable AttemptStatus, @Nullable String> {
         @Override
-        public String convertToDatabaseColumn(AttemptStatus status) {
-            return status.wireName();
+        public @Nullable String convertToDatabaseColumn(@Nullable AttemptStatus status) {
+            return status == null ? null : status.wireName();
         }
 
         @Override
-        public AttemptStatus convertToEntityAttribute(String name) {
-            return AttemptStatus.ofWireName(name);
+        public @Nullable AttemptStatus convertToEntityAttribute(@Nullable String name) {
+            return name == null ? null : AttemptStatus.ofWireName(name);
         }
     }
 
@@ -48,10 +50,8 @@ final class StatusColumns {
             return name == null
                     ? null
                     : ChannelCode.ofWireName(name)
-                            .orElseThrow(
-                                    () ->
-                                            new IllegalStateException(
-                                                    "no channel is called " + name));
+                            .orElseThrow(() ->
+                                    new IllegalStateException("no channel is called " + name));
         }
     }
 }

@@ -153,14 +153,22 @@ class CheckoutTest extends RunningServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "..%2f..", "%F0%9F%98%80"})
+    @ValueSource(
+            strings = {
+                "x",
+                "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                "..%2f..",
+                "%F0%9F%98%80"
+            })
     void a_wrong_link_opens_nothing(String nonce) {
         for (var path : new String[] {"", "/events"}) {
             var answer = page("GET", "/checkout/" + nonce + path, "");
 
             assertThat(answer.statusCode()).as(path).isIn(404, 400);
         }
-        assertThat(page("POST", "/checkout/" + nonce + "/attempts", "{\"method\":\"wechat\"}").statusCode())
+        assertThat(
+                        page("POST", "/checkout/" + nonce + "/attempts", "{\"method\":\"wechat\"}")
+                                .statusCode())
                 .isIn(404, 400);
     }
 
@@ -182,8 +190,15 @@ class CheckoutTest extends RunningServiceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{", "[]", "null", "{}", "{\"method\":null}", "{\"method\":5}",
-                "{\"method\":\"paypal\"}", "{\"method\":\"wechat\",\"amount\":\"0.01\"}"
+                "",
+                "{",
+                "[]",
+                "null",
+                "{}",
+                "{\"method\":null}",
+                "{\"method\":5}",
+                "{\"method\":\"paypal\"}",
+                "{\"method\":\"wechat\",\"amount\":\"0.01\"}"
             })
     void bad_input_asks_no_channel(String body) {
         var payment = created();
@@ -213,8 +228,7 @@ class CheckoutTest extends RunningServiceTest {
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
 
         try (var lines =
-                new BufferedReader(
-                        new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+                new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
             assertThat(nextState(lines).path("status").asString()).isEqualTo("created");
             var order = offered(payment);
             assertThat(nextState(lines).path("status").asString()).isEqualTo("pending");
@@ -229,7 +243,9 @@ class CheckoutTest extends RunningServiceTest {
         var event = new ArrayList<String>();
         for (var line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith("data: ")) {
-                assertThat(event).contains("event: state").anyMatch(seen -> seen.startsWith("id: "));
+                assertThat(event)
+                        .contains("event: state")
+                        .anyMatch(seen -> seen.startsWith("id: "));
                 return JSON.readTree(line.substring("data: ".length()));
             }
             event.add(line);

@@ -99,8 +99,7 @@ class ApplyReportTest extends RunningServiceTest {
         var result =
                 notified(
                         order,
-                        new Succeeded(
-                                "42000001", 1, "NZD", null, null, null, right.paidAt()));
+                        new Succeeded("42000001", 1, "NZD", null, null, null, right.paidAt()));
 
         assertThat(result).isEqualTo(new Result.Refused("wrong_amount"));
         assertRefused(payment, order, "wrong_amount");

@@ -19,7 +19,9 @@ class ClockTest extends RunningServiceTest {
 
     @BeforeEach
     void nothing_else_is_due() {
-        jdbc.sql("update attempt set next_query_at = now() + interval '1 hour' where next_query_at is not null").update();
+        jdbc.sql(
+                        "update attempt set next_query_at = now() + interval '1 hour' where next_query_at is not null")
+                .update();
         jdbc.sql("update payment set next_sweep_at = now() + interval '1 hour'").update();
     }
 
@@ -199,8 +201,15 @@ class ClockTest extends RunningServiceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "{", "{}", "{\"limit\":0}", "{\"limit\":-1}", "{\"limit\":1001}",
-                "{\"limit\":\"5\"}", "{\"limit\":1.5}", "{\"limit\":99999999999}",
+                "",
+                "{",
+                "{}",
+                "{\"limit\":0}",
+                "{\"limit\":-1}",
+                "{\"limit\":1001}",
+                "{\"limit\":\"5\"}",
+                "{\"limit\":1.5}",
+                "{\"limit\":99999999999}",
                 "{\"limit\":1,\"x\":2}"
             })
     void a_bad_order_is_refused(String body) {
@@ -222,7 +231,9 @@ class ClockTest extends RunningServiceTest {
                                         request(
                                                 path,
                                                 TestTokens.merchant(
-                                                        merchant, "test", List.of("payments:write"))),
+                                                        merchant,
+                                                        "test",
+                                                        List.of("payments:write"))),
                                         "POST",
                                         "{\"limit\":1}")
                                 .statusCode())

@@ -52,7 +52,8 @@ class CreatePaymentTest extends RunningServiceTest {
 
         var fetched = JSON.readTree(get("/v2/payments/" + payment.path("id").asString()).body());
 
-        var expected = payment.deepCopy().asObject().remove(java.util.List.of("nonce", "redirect_url"));
+        var expected =
+                payment.deepCopy().asObject().remove(java.util.List.of("nonce", "redirect_url"));
         assertThat(fetched).isEqualTo(expected);
     }
 

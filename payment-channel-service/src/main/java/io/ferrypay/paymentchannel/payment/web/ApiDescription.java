@@ -2,15 +2,21 @@ package io.ferrypay.paymentchannel.payment.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.ferrypay.problem.Problem;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -55,6 +61,43 @@ class ApiDescription {
                                                         "`Authorization: Bearer sk_test_…`; keys of test mode"
                                                                 + " move no real money.")))
                 .addSecurityItem(new SecurityRequirement().addList(API_KEY));
+    }
+
+    /** What every operation can answer besides what it says itself. */
+    @Bean
+    OpenApiCustomizer commonAnswers() {
+        return api ->
+                api.getPaths()
+                        .values()
+                        .forEach(path ->
+                                path.readOperations()
+                                        .forEach(operation -> addCommon(operation.getResponses())));
+    }
+
+    private static void addCommon(ApiResponses responses) {
+        add(responses, "401", "`unauthenticated`: the API key is missing or wrong.");
+        add(responses, "403", "`forbidden_scope`: the API key may not do this.");
+        add(responses, "429", "`rate_limited`: wait for `Retry-After` seconds.");
+        add(responses, "500", "`internal_error`: repeat it with the same `Idempotency-Key`.");
+        add(responses, "503", "`service_unavailable`: wait for `Retry-After` seconds.");
+    }
+
+    private static void add(ApiResponses responses, String status, String description) {
+        responses.computeIfAbsent(
+                status,
+                _ ->
+                        new ApiResponse()
+                                .description(description)
+                                .content(
+                                        new Content()
+                                                .addMediaType(
+                                                        Problem.MEDIA_TYPE,
+                                                        new io.swagger.v3.oas.models.media
+                                                                        .MediaType()
+                                                                .schema(
+                                                                        new Schema<>()
+                                                                                .$ref(
+                                                                                        "#/components/schemas/Problem")))));
     }
 
     /** Field names as they are on the wire. */

@@ -66,22 +66,34 @@ interface PaymentApi {
             description =
                     "`malformed_json`, `unknown_field`, `invalid_request`,"
                             + " `idempotency_key_missing` or `idempotency_key_invalid`.",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @ApiResponse(
             responseCode = "403",
             description = "`forbidden_scope` or `merchant_suspended`.",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @ApiResponse(
             responseCode = "409",
             description =
                     "`reference_exists` (with `payment_id`), or `idempotency_in_progress` (with"
                             + " `Retry-After`).",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @ApiResponse(
             responseCode = "422",
             description =
                     "`idempotency_mismatch`, `currency_not_accepted` or `method_not_available`.",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<byte[]> create(
             @Parameter(hidden = true) MerchantCaller caller,
@@ -107,7 +119,10 @@ interface PaymentApi {
     @ApiResponse(
             responseCode = "404",
             description = "`not_found`: you have no such payment in this mode.",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @GetMapping("/{id}")
     PaymentView fetch(
             @Parameter(hidden = true) MerchantCaller caller,
@@ -131,7 +146,10 @@ interface PaymentApi {
     @ApiResponse(
             responseCode = "404",
             description = "`not_found`: no payment of yours in this mode has the reference.",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @GetMapping("/by-reference/{merchant_reference}")
     PaymentView fetchByReference(
             @Parameter(hidden = true) MerchantCaller caller,
@@ -151,7 +169,10 @@ interface PaymentApi {
     @ApiResponse(
             responseCode = "400",
             description = "`invalid_request`.",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @GetMapping
     PaymentList list(
             @Parameter(hidden = true) MerchantCaller caller,
@@ -207,15 +228,24 @@ interface PaymentApi {
     @ApiResponse(
             responseCode = "404",
             description = "`not_found`: you have no such payment in this mode.",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @ApiResponse(
             responseCode = "409",
             description = "`payment_ended`: it has ended in another way (`payment_status`).",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @ApiResponse(
             responseCode = "502",
             description = "`channel_unavailable`: nothing has changed; try again.",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @PostMapping("/{id}:cancel")
     PaymentView cancel(
             @Parameter(hidden = true) MerchantCaller caller,
@@ -229,7 +259,10 @@ interface PaymentApi {
     @ApiResponse(
             responseCode = "404",
             description = "`not_found`: you have no such payment in this mode.",
-            content = @Content(schema = @Schema(implementation = Problem.class)))
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
     @PostMapping("/{id}:reissue_nonce")
     ResponseEntity<PaymentWithLink> reissueNonce(
             @Parameter(hidden = true) MerchantCaller caller,

@@ -1,0 +1,69 @@
+package io.ferrypay.paymentchannel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class OpenApiTest extends RunningServiceTest {
+
+    private static final Path PUBLISHED = Path.of("docs", "api", "payments-v2.json");
+
+    /** After a change on purpose, run once with {@code -Dferry.openapi.write=true}. */
+    @Test
+    void the_published_description_is_what_the_service_serves() throws IOException {
+        var served = served();
+
+        var file = published();
+        if (Boolean.getBoolean("ferry.openapi.write")) {
+            Files.createDirectories(file.getParent());
+            Files.writeString(
+                    file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(served) + "\n");
+        }
+
+        assertThat(served).isEqualTo(JSON.readTree(Files.readString(file)));
+    }
+
+    @Test
+    void every_operation_is_described_and_says_how_it_fails() {
+        var served = served();
+
+        assertThat(served.path("openapi").asString()).startsWith("3.1");
+        assertThat(served.path("paths").propertyNames())
+                .containsExactlyInAnyOrder(
+                        "/v2/payments",
+                        "/v2/payments/{id}",
+                        "/v2/payments/by-reference/{merchant_reference}",
+                        "/v2/payments/{id}:cancel",
+                        "/v2/payments/{id}:reissue_nonce");
+        served.path("paths")
+                .forEach(path ->
+                        path.forEach(operation -> {
+                            var name = operation.path("operationId").asString();
+                            assertThat(operation.path("summary").asString()).as(name).isNotBlank();
+                            assertThat(operation.path("responses").propertyNames())
+                                    .as(name)
+                                    .anyMatch(status -> status.startsWith("2"))
+                                    .contains("401", "429", "500");
+                        }));
+        var fields = served.path("components").path("schemas").path("Payment").path("properties");
+        assertThat(fields.propertyNames()).contains("merchant_reference", "payer_amount");
+    }
+
+    private JsonNode served() {
+        var answer = send(request("/v2/openapi.json", null), "GET", "");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private static Path published() {
+        var folder = Path.of("").toAbsolutePath();
+        while (!Files.exists(folder.resolve("mvnw"))) {
+            folder = folder.getParent();
+        }
+        return folder.resolve(PUBLISHED);
+    }
+}
