@@ -1,0 +1,133 @@
+import { useEffect, useState } from 'react';
+import { useSpeech } from './i18n/language';
+import { Amounts } from './parts/amounts';
+import { Announcer } from './parts/announcer';
+import { LeaveDialog } from './parts/leave-dialog';
+import { Message } from './parts/message';
+import { MethodList } from './parts/method-list';
+import { useNow } from './payment/use-now';
+import { type Payment, usePayment } from './payment/use-payment';
+import { isOver, type View } from './payment/view';
+import { ActionArea } from './states/action-area';
+import { isInsideWechat } from './states/inside-wechat';
+
+export function CheckoutPage({ nonce }: { nonce: string }) {
+  const { say, language, choose, suggest } = useSpeech();
+  const payment = usePayment(nonce);
+  const now = useNow(payment.clock);
+  const { view } = payment;
+
+  useEffect(() => suggest(view?.locale ?? null), [view?.locale, suggest]);
+  useEffect(() => {
+    document.title = view === null ? say('pageTitle') : `${view.merchant.name} · ${say('pageTitle')}`;
+  }, [view, say]);
+
+  return (
+    <>
+      {view !== null && !view.livemode && <p className="ribbon">{say('test')}</p>}
+      <header className="top">
+        <h1>{view === null ? say('pageTitle') : view.merchant.name}</h1>
+        <button
+          type="button"
+          className="link"
+          lang={language === 'en' ? 'zh-CN' : 'en'}
+          onClick={() => choose(language === 'en' ? 'zh-CN' : 'en')}
+        >
+          {say('switchLanguage')}
+        </button>
+      </header>
+      {!payment.reachable && <p className="banner">{say('offline')}</p>}
+      <Announcer view={view} now={now} />
+      {payment.gone ? <Gone /> : view === null ? <Loading /> : <Known payment={payment} view={view} now={now} />}
+    </>
+  );
+}
+
+export function Gone() {
+  const { say } = useSpeech();
+  return (
+    <main className="columns">
+      <section className="card">
+        <Message tone="bad" title={say('linkUnknown')}>
+          <p>{say('linkUnknownHelp')}</p>
+        </Message>
+      </section>
+    </main>
+  );
+}
+
+function Loading() {
+  const { say } = useSpeech();
+  return (
+    <main className="columns" aria-busy="true">
+      <section className="card">
+        <Message tone="busy" title={say('preparing')}>
+          <div className="skeleton" aria-hidden="true" />
+        </Message>
+      </section>
+    </main>
+  );
+}
+
+function Known({ payment, view, now }: { payment: Payment; view: View; now: number }) {
+  const { say } = useSpeech();
+  const methods = view.methods.map((method) => method.type);
+  const [method, setMethod] = useState(view.attempt?.method ?? methods[0] ?? '');
+  const [leaving, setLeaving] = useState(false);
+  const { start, busy, trouble } = payment;
+  const untouched = view.status === 'created' && view.attempt === null && method !== '' && trouble === null;
+
+  // One method is no choice: its code is fetched at once.
+  useEffect(() => {
+    if (untouched && !busy && !isInsideWechat(navigator.userAgent)) {
+      start(method);
+    }
+  }, [untouched, busy, method, start]);
+
+  const choose = (next: string) => {
+    setMethod(next);
+    start(next);
+  };
+  return (
+    <main className="columns">
+      <section className="card summary">
+        <Amounts view={view} />
+        <dl>
+          <dt>{say('product')}</dt>
+          <dd>{view.product_name}</dd>
+          <dt>{say('payTo')}</dt>
+          <dd>{view.merchant.name}</dd>
+          <dt>{say('orderNumber')}</dt>
+          <dd>{view.merchant_reference}</dd>
+        </dl>
+      </section>
+      <section className="card">
+        {methods.length === 0 ? (
+          <Message tone="calm" title={say('methodMissing')} />
+        ) : (
+          <>
+            {!isOver(view) && <MethodList methods={methods} chosen={method} onChoose={choose} />}
+            <ActionArea payment={payment} view={view} method={method} now={now} />
+          </>
+        )}
+        {view.simulator_url !== null && !isOver(view) && (
+          <p className="simulator">
+            <a href={view.simulator_url} target="_blank" rel="noreferrer">
+              {say('openWallet')}
+            </a>
+          </p>
+        )}
+      </section>
+      <footer className="foot">
+        {view.cancel_url !== null && !isOver(view) && (
+          <button type="button" className="link" onClick={() => setLeaving(true)}>
+            {say('backToShop')}
+          </button>
+        )}
+        <p>{say('supportNumber')}</p>
+        <p>{say('footer')}</p>
+      </footer>
+      {leaving && view.cancel_url !== null && <LeaveDialog href={view.cancel_url} onStay={() => setLeaving(false)} />}
+    </main>
+  );
+}
