@@ -180,13 +180,14 @@ public final class Build {
                 && Files.isDirectory(web.resolve("node_modules"))) {
             return;
         }
+        // Not npm ci: it fails where a registry lacks one platform's build of an optional package.
         Command.run(
-                "npm ci",
+                "npm install",
                 web,
                 workspace.logs().resolve("build-web-packages.log"),
                 NPM_LIMIT,
                 Map.of(),
-                List.of("npm", "ci", "--no-audit", "--no-fund"));
+                List.of("npm", "install", "--no-save", "--no-audit", "--no-fund"));
         record("web-packages", lock);
     }
 

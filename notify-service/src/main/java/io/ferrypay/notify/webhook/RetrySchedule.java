@@ -13,7 +13,7 @@ import java.util.function.DoubleSupplier;
 final class RetrySchedule {
 
     private static final Duration LEAST_WHEN_OVERLOADED = Duration.ofMinutes(1);
-    private static final double SPREAD = 0.2;
+    private static final long SPREAD_THOUSANDTHS = 200;
 
     private final List<Duration> waits;
     private final DoubleSupplier random;
@@ -46,8 +46,8 @@ final class RetrySchedule {
     private Duration spread(Duration wait) {
         var factorThousandths =
                 1000
-                        - Math.round(SPREAD * 1000)
-                        + Math.round(2 * SPREAD * 1000 * random.getAsDouble());
+                        - SPREAD_THOUSANDTHS
+                        + Math.round(2 * SPREAD_THOUSANDTHS * random.getAsDouble());
         return wait.multipliedBy(factorThousandths).dividedBy(1000);
     }
 
