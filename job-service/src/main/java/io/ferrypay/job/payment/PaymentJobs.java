@@ -41,14 +41,10 @@ class PaymentJobs {
     }
 
     @Bean
-    @LoadBalanced
-    RestClient.Builder services() {
-        return RestClient.builder();
-    }
-
-    @Bean
     PaymentChannelJobs paymentChannelJobs(
-            RestClient.Builder services, InternalTokens tokens, PaymentJobsProperties properties) {
+            @LoadBalanced RestClient.Builder services,
+            InternalTokens tokens,
+            PaymentJobsProperties properties) {
         var http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)

@@ -19,12 +19,6 @@ class Feeds {
     private static final String PAYMENTS = "payment-channel-service";
 
     @Bean
-    @LoadBalanced
-    RestClient.Builder services() {
-        return RestClient.builder();
-    }
-
-    @Bean
     @ConditionalOnProperty(
             name = "ferry.webhooks.follow",
             havingValue = "true",
@@ -32,7 +26,7 @@ class Feeds {
     EventFollower paymentFollower(
             EventFollowers followers,
             TakeEvents events,
-            RestClient.Builder services,
+            @LoadBalanced RestClient.Builder services,
             InternalTokens tokens,
             @Value("${ferry.webhooks.payment-feed}") String url) {
         return followers.follow(

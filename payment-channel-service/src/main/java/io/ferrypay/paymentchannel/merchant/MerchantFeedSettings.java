@@ -20,16 +20,10 @@ class MerchantFeedSettings {
     private static final String PUBLISHER = "merchant-service";
 
     @Bean
-    @LoadBalanced
-    RestClient.Builder services() {
-        return RestClient.builder();
-    }
-
-    @Bean
     EventFollower merchantFollower(
             EventFollowers followers,
             MerchantFeed feed,
-            RestClient.Builder services,
+            @LoadBalanced RestClient.Builder services,
             InternalTokens tokens,
             @Value("${ferry.merchant-feed.url}") String url) {
         return followers.follow(
