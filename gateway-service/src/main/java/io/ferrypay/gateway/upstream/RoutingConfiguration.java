@@ -12,12 +12,14 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.filter.NettyRoutingFilter;
+import org.springframework.cloud.gateway.filter.NettyWriteResponseFilter;
 import org.springframework.cloud.gateway.filter.headers.HttpHeadersFilter;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.cloud.loadbalancer.annotation.LoadBalancerClients;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.MediaType;
 import reactor.core.publisher.Flux;
 import reactor.netty.http.client.HttpClient;
 
@@ -66,15 +68,22 @@ class RoutingConfiguration {
     /** The usual routing, without the usual header filters: headers were settled on admission. */
     @Bean
     NettyRoutingFilter routing(HttpClient client, HttpClientProperties properties) {
+        return new NettyRoutingFilter(client, onlyOurHeaders(), properties);
+    }
+
+    /** Switching off the usual routing switched off what writes its answers, too. */
+    @Bean
+    NettyWriteResponseFilter writing() {
+        return new NettyWriteResponseFilter(List.of(MediaType.TEXT_EVENT_STREAM), onlyOurHeaders());
+    }
+
+    private static ObjectProvider<List<HttpHeadersFilter>> onlyOurHeaders() {
         List<HttpHeadersFilter> filters = List.of(new UpstreamHeaders());
-        return new NettyRoutingFilter(
-                client,
-                new ObjectProvider<>() {
-                    @Override
-                    public List<HttpHeadersFilter> getObject() {
-                        return filters;
-                    }
-                },
-                properties);
+        return new ObjectProvider<>() {
+            @Override
+            public List<HttpHeadersFilter> getObject() {
+                return filters;
+            }
+        };
     }
 }
