@@ -41,7 +41,8 @@ class BadInputTest {
     @MethodSource("badOrders")
     void a_bad_order_is_refused_with_a_code_and_not_stored(String field, Object value, int status) {
         var before = payments();
-        var order = new LinkedHashMap<>(RunningPlatform.order(RunningPlatform.newReference(), null));
+        var order =
+                new LinkedHashMap<>(RunningPlatform.order(RunningPlatform.newReference(), null));
         order.remove(field);
         if (value != null) {
             order.put(field, value);
@@ -64,26 +65,52 @@ class BadInputTest {
 
     @Test
     void a_megabyte_is_refused() {
-        var answer = platform.shop("POST", "/v2/payments", "{\"product_name\":\"" + "x".repeat(1 << 20) + "\"}");
+        var answer =
+                platform.shop(
+                        "POST",
+                        "/v2/payments",
+                        "{\"product_name\":\"" + "x".repeat(1 << 20) + "\"}");
 
         assertThat(answer.status()).isEqualTo(413);
         assertProblem(answer);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/internal/events", "/internal/jobs/query-pending-payments", "/actuator/health", "/actuator/env", "/v2/payments/..;/internal/events", "/v2//internal/events",
-        "/v2/payments/%2e%2e/%2e%2e/internal/events", "//internal/events", "/%69nternal/events", "/eureka/apps"})
+    @ValueSource(
+            strings = {
+                "/internal/events",
+                "/internal/jobs/query-pending-payments",
+                "/actuator/health",
+                "/actuator/env",
+                "/v2/payments/..;/internal/events",
+                "/v2//internal/events",
+                "/v2/payments/%2e%2e/%2e%2e/internal/events",
+                "//internal/events",
+                "/%69nternal/events",
+                "/eureka/apps"
+            })
     void what_is_inside_is_not_reachable_from_outside(String path) {
         var answer = platform.shop("GET", path, null);
 
         assertThat(answer.status()).isIn(400, 404);
-        assertThat(answer.body().toString()).doesNotContain("\"events\"").doesNotContain("\"status\":\"UP\"");
+        assertThat(answer.body().toString())
+                .doesNotContain("\"events\"")
+                .doesNotContain("\"status\":\"UP\"");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Bearer sk_test_0000000000000000000000000000000000000000", "Bearer eyJhbGciOiJub25lIn0.e30.", "Basic YTpi"})
+    @ValueSource(
+            strings = {
+                "",
+                "Bearer sk_test_0000000000000000000000000000000000000000",
+                "Bearer eyJhbGciOiJub25lIn0.e30.",
+                "Basic YTpi"
+            })
     void without_a_good_key_nothing_is_told(String authorization) {
-        var headers = authorization.isEmpty() ? Map.<String, String>of() : Map.of("Authorization", authorization);
+        var headers =
+                authorization.isEmpty()
+                        ? Map.<String, String>of()
+                        : Map.of("Authorization", authorization);
 
         var answer = platform.anyone("GET", "/v2/payments", null, headers);
 
@@ -107,6 +134,8 @@ class BadInputTest {
         assertThat(answer.contentType()).contains("application/problem+json");
         assertThat(answer.code()).matches("[a-z_]+");
         assertThat(answer.body().path("request_id").asString()).isNotBlank();
-        assertThat(answer.body().toString()).doesNotContainIgnoringCase("exception").doesNotContain("io.ferrypay");
+        assertThat(answer.body().toString())
+                .doesNotContainIgnoringCase("exception")
+                .doesNotContain("io.ferrypay");
     }
 }

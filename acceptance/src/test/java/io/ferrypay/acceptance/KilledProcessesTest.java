@@ -16,7 +16,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Shoppers pay while a service is killed again and again. Afterwards everything that was paid at WeChat is paid here, and told under one id. */
+/**
+ * Shoppers pay while a service is killed again and again. Afterwards everything that was paid at
+ * WeChat is paid here, and told under one id.
+ */
 class KilledProcessesTest {
 
     private static final int SHOPPERS = 6;
@@ -27,25 +30,39 @@ class KilledProcessesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"payment-channel-service", "notify-service"})
-    void everything_paid_is_paid_and_told_once_however_often_it_is_killed(String victim) throws Exception {
+    void everything_paid_is_paid_and_told_once_however_often_it_is_killed(String victim)
+            throws Exception {
         var paidAtWechat = new ConcurrentLinkedQueue<String>();
         try (var shop = ShopServer.accepting()) {
             shopThrough(victim, shop, paidAtWechat);
 
             await().atMost(Duration.ofSeconds(90)).until(platform::allReady);
-            assertThat(paidAtWechat).as("shoppers who got as far as paying").hasSizeGreaterThan(PAYMENTS / 4);
+            assertThat(paidAtWechat)
+                    .as("shoppers who got as far as paying")
+                    .hasSizeGreaterThan(PAYMENTS / 4);
             for (var payment : paidAtWechat) {
-                await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> platform.status(payment).equals("paid"));
-                await().atMost(Duration.ofMinutes(2)).until(() -> !shop.of(payment, "payment.paid").isEmpty());
+                await().atMost(Duration.ofMinutes(2))
+                        .ignoreExceptions()
+                        .until(() -> platform.status(payment).equals("paid"));
+                await().atMost(Duration.ofMinutes(2))
+                        .until(() -> !shop.of(payment, "payment.paid").isEmpty());
             }
             for (var payment : paidAtWechat) {
-                assertThat(shop.idsOf(payment, "payment.paid")).as("webhook ids of %s", payment).hasSize(1);
-                assertThat(platform.count("payment_channel", "select count(*) from outbox where subject = ? and type = 'payment.paid'", payment)).isEqualTo(1);
+                assertThat(shop.idsOf(payment, "payment.paid"))
+                        .as("webhook ids of %s", payment)
+                        .hasSize(1);
+                assertThat(
+                                platform.count(
+                                        "payment_channel",
+                                        "select count(*) from outbox where subject = ? and type = 'payment.paid'",
+                                        payment))
+                        .isEqualTo(1);
             }
         }
     }
 
-    private void shopThrough(String victim, ShopServer shop, Queue<String> paidAtWechat) throws Exception {
+    private void shopThrough(String victim, ShopServer shop, Queue<String> paidAtWechat)
+            throws Exception {
         var tries = new AtomicInteger();
         var progress = new Semaphore(0);
         var hands = new ArrayList<Callable<Void>>();
@@ -73,11 +90,19 @@ class KilledProcessesTest {
     private void payOnce(ShopServer shop, Queue<String> paidAtWechat) {
         try {
             var shown = platform.showQr(shop.url(), 900);
-            if (platform.sandbox("POST", "/control/wechat/codes/pay", Map.of("code_url", shown.codeUrl())).status() == 200) {
+            if (platform.sandbox(
+                                    "POST",
+                                    "/control/wechat/codes/pay",
+                                    Map.of("code_url", shown.codeUrl()))
+                            .status()
+                    == 200) {
                 paidAtWechat.add(shown.paymentId());
             }
         } catch (RuntimeException e) {
-            await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> platform.shop("GET", "/v2/payments?limit=1", null).status() == 200);
+            await().atMost(Duration.ofMinutes(1))
+                    .ignoreExceptions()
+                    .until(() ->
+                            platform.shop("GET", "/v2/payments?limit=1", null).status() == 200);
         }
     }
 

@@ -25,17 +25,26 @@ class PayingByWechatTest {
     void fifty_creates_at_once_with_one_key_make_one_payment() throws Exception {
         var key = Map.of("Idempotency-Key", UUID.randomUUID().toString());
         var order = RunningPlatform.order(RunningPlatform.newReference(), null);
-        var answers = atOnce(50, () -> {
-            var answer = platform.shop("POST", "/v2/payments", order, key);
-            for (var retry = 0; answer.status() == 409 && retry < 20; retry++) {
-                answer = platform.shop("POST", "/v2/payments", order, key);
-            }
-            return answer;
-        });
+        var answers =
+                atOnce(
+                        50,
+                        () -> {
+                            var answer = platform.shop("POST", "/v2/payments", order, key);
+                            for (var retry = 0; answer.status() == 409 && retry < 20; retry++) {
+                                answer = platform.shop("POST", "/v2/payments", order, key);
+                            }
+                            return answer;
+                        });
 
         assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(201));
-        assertThat(new HashSet<>(answers.stream().map(answer -> answer.body().toString()).toList())).hasSize(1);
-        assertThat(platform.count("payment_channel", "select count(*) from payment where merchant_reference = ?", order.get("merchant_reference"))).isEqualTo(1);
+        assertThat(new HashSet<>(answers.stream().map(answer -> answer.body().toString()).toList()))
+                .hasSize(1);
+        assertThat(
+                        platform.count(
+                                "payment_channel",
+                                "select count(*) from payment where merchant_reference = ?",
+                                order.get("merchant_reference")))
+                .isEqualTo(1);
 
         order.put("amount", "121.00");
         var other = platform.shop("POST", "/v2/payments", order, key);
@@ -44,41 +53,99 @@ class PayingByWechatTest {
     }
 
     @Test
-    void fifty_notifications_at_once_change_the_state_once_and_tell_the_shop_once() throws Exception {
+    void fifty_notifications_at_once_change_the_state_once_and_tell_the_shop_once()
+            throws Exception {
         try (var shop = ShopServer.accepting()) {
             var shown = platform.showQr(shop.url(), 900);
             var number = platform.orderNumberOf(shown.paymentId());
-            assertThat(platform.sandbox("POST", "/control/wechat/codes/pay", Map.of("code_url", shown.codeUrl())).status()).isEqualTo(200);
+            assertThat(
+                            platform.sandbox(
+                                            "POST",
+                                            "/control/wechat/codes/pay",
+                                            Map.of("code_url", shown.codeUrl()))
+                                    .status())
+                    .isEqualTo(200);
 
-            atOnce(50, () -> platform.sandbox("POST", "/control/wechat/orders/" + number + "/notify", Map.of()));
+            atOnce(
+                    50,
+                    () ->
+                            platform.sandbox(
+                                    "POST",
+                                    "/control/wechat/orders/" + number + "/notify",
+                                    Map.of()));
             await().atMost(SOON).until(() -> platform.status(shown.paymentId()).equals("paid"));
             await().atMost(SOON).until(() -> !shop.of(shown.paymentId(), "payment.paid").isEmpty());
 
-            assertThat(platform.count("payment_channel", "select count(*) from outbox where subject = ? and type = 'payment.paid'", shown.paymentId())).isEqualTo(1);
-            await().during(Duration.ofSeconds(2)).atMost(Duration.ofSeconds(5)).until(() -> shop.idsOf(shown.paymentId(), "payment.paid").size() == 1);
+            assertThat(
+                            platform.count(
+                                    "payment_channel",
+                                    "select count(*) from outbox where subject = ? and type = 'payment.paid'",
+                                    shown.paymentId()))
+                    .isEqualTo(1);
+            await().during(Duration.ofSeconds(2))
+                    .atMost(Duration.ofSeconds(5))
+                    .until(() -> shop.idsOf(shown.paymentId(), "payment.paid").size() == 1);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tampered_amount", "wrong_sub_mchid", "bad_signature", "stale", "unknown_serial", "signtest"})
-    void a_notification_that_lies_changes_nothing(String fault) {
+    @ValueSource(
+            strings = {
+                "tampered_amount",
+                "wrong_sub_mchid",
+                "bad_signature",
+                "stale",
+                "unknown_serial",
+                "signtest"
+            })
+    void a_notification_that_lies_changes_nothing(String lie) {
         var shown = platform.showQr(null, 900);
         var number = platform.orderNumberOf(shown.paymentId());
-        var withFault = Map.of("notification", Map.of(fault, true), "applies_to", number);
-        assertThat(platform.sandbox("POST", "/control/wechat/faults", withFault).status()).isLessThan(300);
+        var before = keptRefusals();
+        var onlyLies =
+                Map.of(
+                        "notification", Map.of(lie, true),
+                        "api", Map.of("query", Map.of("fail_before", 100)),
+                        "applies_to", number);
+        assertThat(platform.sandbox("POST", "/control/wechat/faults", onlyLies).status())
+                .isEqualTo(204);
         try {
-            platform.sandbox("POST", "/control/wechat/orders/" + number + "/pay", Map.of("notify", true));
-            await().atMost(SOON).until(() -> platform.sandbox("GET", "/control/wechat/notifications?out_trade_no=" + number, null).body().toString().contains("\"answer"));
+            var paid = platform.sandbox("POST", "/control/wechat/orders/" + number + "/pay", null);
+            assertThat(paid.status()).isEqualTo(200);
+            await().atMost(SOON).until(() -> !platform.noticesAbout(number).isEmpty());
 
-            assertThat(platform.count("payment_channel", "select count(*) from outbox where subject = ? and type = 'payment.paid'", shown.paymentId()))
-                    .as("paid only by a verified query later, never by the lie itself").isLessThanOrEqualTo(1);
-            var answered = platform.sandbox("GET", "/control/wechat/notifications?out_trade_no=" + number, null).body().toString();
-            assertThat(answered).doesNotContain("\"accepted\":true");
+            assertThat(platform.noticesAbout(number))
+                    .allSatisfy(sent -> {
+                        assertThat(sent.path("accepted").asBoolean()).isFalse();
+                        assertThat(sent.path("status").asInt()).isBetween(400, 499);
+                    });
+            assertThat(keptRefusals()).isGreaterThan(before);
+            assertThat(platform.status(shown.paymentId())).isEqualTo("pending");
+            assertThat(
+                            platform.count(
+                                    "payment_channel",
+                                    "select count(*) from outbox"
+                                            + " where subject = ? and type = 'payment.paid'",
+                                    shown.paymentId()))
+                    .isZero();
         } finally {
-            platform.sandbox("DELETE", "/control/wechat/faults", null);
+            var onlySilence =
+                    Map.of(
+                            "notification", Map.of("drop", 50),
+                            "api", Map.of(),
+                            "applies_to", number);
+            assertThat(platform.sandbox("POST", "/control/wechat/faults", onlySilence).status())
+                    .isEqualTo(204);
         }
         // The money is real, only the message was not: the query brings it in.
-        await().atMost(Duration.ofMinutes(1)).until(() -> platform.status(shown.paymentId()).equals("paid"));
+        await().atMost(Duration.ofMinutes(1))
+                .until(() -> platform.status(shown.paymentId()).equals("paid"));
+    }
+
+    private long keptRefusals() {
+        return platform.count(
+                "payment_channel",
+                "select count(*) from wechat_notification where verdict = 'refused'");
     }
 
     @Test
@@ -86,31 +153,60 @@ class PayingByWechatTest {
         try (var shop = ShopServer.accepting()) {
             var shown = platform.showQr(shop.url(), 900);
             var number = platform.orderNumberOf(shown.paymentId());
-            platform.sandbox("POST", "/control/wechat/faults", Map.of("api", Map.of("close", Map.of("fail_before", 100)), "applies_to", number));
-            platform.sandbox("POST", "/control/wechat/codes/pay", Map.of("code_url", shown.codeUrl()));
-            var canceled = platform.shop("POST", "/v2/payments/" + shown.paymentId() + ":cancel", null);
+            platform.sandbox(
+                    "POST",
+                    "/control/wechat/faults",
+                    Map.of(
+                            "api",
+                            Map.of("close", Map.of("fail_before", 100)),
+                            "applies_to",
+                            number));
+            platform.sandbox(
+                    "POST", "/control/wechat/codes/pay", Map.of("code_url", shown.codeUrl()));
+            var canceled =
+                    platform.shop("POST", "/v2/payments/" + shown.paymentId() + ":cancel", null);
             platform.sandbox("DELETE", "/control/wechat/faults", null);
 
             assertThat(canceled.status()).isIn(200, 409, 502, 504);
-            await().atMost(Duration.ofMinutes(1)).until(() -> platform.status(shown.paymentId()).equals("paid"));
-            await().atMost(SOON).until(() -> shop.idsOf(shown.paymentId(), "payment.paid").size() + shop.idsOf(shown.paymentId(), "payment.paid_late").size() >= 1);
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> platform.status(shown.paymentId()).equals("paid"));
+            await().atMost(SOON)
+                    .until(() ->
+                            shop.idsOf(shown.paymentId(), "payment.paid").size()
+                                            + shop.idsOf(shown.paymentId(), "payment.paid_late")
+                                                    .size()
+                                    >= 1);
         }
     }
 
     @Test
     void an_unpaid_payment_is_closed_at_wechat_and_expires() {
         var shown = platform.showQr(null, 60);
-        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofSeconds(2)).until(() -> platform.status(shown.paymentId()).equals("expired"));
+        await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> platform.status(shown.paymentId()).equals("expired"));
 
-        var order = platform.sandbox("GET", "/control/wechat/orders/" + platform.orderNumberOf(shown.paymentId()), null).body();
+        var order =
+                platform.sandbox(
+                                "GET",
+                                "/control/wechat/orders/"
+                                        + platform.orderNumberOf(shown.paymentId()),
+                                null)
+                        .body();
         assertThat(order.path("trade_state").asString()).isEqualTo("CLOSED");
     }
 
     @Test
     void a_role_of_one_schema_cannot_read_another() throws Exception {
-        try (var connection = platform.connect("notify"); var statement = connection.createStatement()) {
-            for (var table : new String[] {"payment_channel.payment", "merchant.merchant", "job.qrtz_triggers"}) {
-                org.assertj.core.api.Assertions.assertThatThrownBy(() -> statement.executeQuery("select * from " + table)).hasMessageContaining("permission denied");
+        try (var connection = platform.connect("notify");
+                var statement = connection.createStatement()) {
+            for (var table :
+                    new String[] {
+                        "payment_channel.payment", "merchant.merchant", "job.qrtz_triggers"
+                    }) {
+                org.assertj.core.api.Assertions.assertThatThrownBy(
+                                () -> statement.executeQuery("select * from " + table))
+                        .hasMessageContaining("permission denied");
             }
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -19,18 +20,22 @@ import okhttp3.RequestBody;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The platform under test, as a shop, a shopper, a person at the sandbox and an operator of the machine see it. */
+/**
+ * The platform under test, as a shop, a shopper, a person at the sandbox and an operator of the
+ * machine see it.
+ */
 final class RunningPlatform {
 
     private static final MediaType JSON = MediaType.get("application/json");
 
     private final JsonMapper json = JsonMapper.builder().build();
-    private final OkHttpClient http = new OkHttpClient.Builder()
-            .connectionPool(new ConnectionPool(64, 30, TimeUnit.SECONDS))
-            .callTimeout(40, TimeUnit.SECONDS)
-            .readTimeout(35, TimeUnit.SECONDS)
-            .followRedirects(false)
-            .build();
+    private final OkHttpClient http =
+            new OkHttpClient.Builder()
+                    .connectionPool(new ConnectionPool(64, 30, TimeUnit.SECONDS))
+                    .callTimeout(40, TimeUnit.SECONDS)
+                    .readTimeout(35, TimeUnit.SECONDS)
+                    .followRedirects(false)
+                    .build();
     final String url = required("FERRY_BASE_URL");
     private final String sandbox = required("FERRY_SANDBOX_URL");
     private final String key = required("FERRY_TEST_KEY");
@@ -45,7 +50,15 @@ final class RunningPlatform {
     }
 
     Answer shop(String method, String path, Object body) {
-        return send(method, url + path, body, Map.of("Authorization", "Bearer " + key, "Idempotency-Key", UUID.randomUUID().toString()));
+        return send(
+                method,
+                url + path,
+                body,
+                Map.of(
+                        "Authorization",
+                        "Bearer " + key,
+                        "Idempotency-Key",
+                        UUID.randomUUID().toString()));
     }
 
     Answer shop(String method, String path, Object body, Map<String, String> headers) {
@@ -69,19 +82,29 @@ final class RunningPlatform {
     private Answer send(String method, String address, Object body, Map<String, String> headers) {
         var builder = new Request.Builder().url(address);
         headers.forEach(builder::header);
-        builder.method(method, body == null ? (method.equals("POST") ? RequestBody.create(new byte[0]) : null) : RequestBody.create(bytes(body), JSON));
+        builder.method(
+                method,
+                body == null
+                        ? (method.equals("POST") ? RequestBody.create(new byte[0]) : null)
+                        : RequestBody.create(bytes(body), JSON));
         try (var response = http.newCall(builder.build()).execute()) {
             var bytes = response.body().bytes();
             var type = response.header("Content-Type", "");
             var isJson = type != null && type.contains("json");
-            return new Answer(response.code(), type == null ? "" : type, isJson && bytes.length > 0 ? json.readTree(bytes) : json.createObjectNode(), response.headers());
+            return new Answer(
+                    response.code(),
+                    type == null ? "" : type,
+                    isJson && bytes.length > 0 ? json.readTree(bytes) : json.createObjectNode(),
+                    response.headers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private byte[] bytes(Object body) {
-        return body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : json.writeValueAsBytes(body);
+        return body instanceof String text
+                ? text.getBytes(StandardCharsets.UTF_8)
+                : json.writeValueAsBytes(body);
     }
 
     static Map<String, Object> order(String reference, String notifyUrl) {
@@ -107,20 +130,37 @@ final class RunningPlatform {
         order.put("expires_in", expiresInSeconds);
         var created = shop("POST", "/v2/payments", order);
         if (created.status() != 201) {
-            throw new IllegalStateException("create answered " + created.status() + " " + created.body());
+            throw new IllegalStateException(
+                    "create answered " + created.status() + " " + created.body());
         }
         var nonce = created.body().path("nonce").asString();
         var view = shopper("POST", "/checkout/" + nonce + "/attempts", Map.of("method", "wechat"));
         if (view.status() > 201) {
-            throw new IllegalStateException("attempt answered " + view.status() + " " + view.body());
+            throw new IllegalStateException(
+                    "attempt answered " + view.status() + " " + view.body());
         }
-        return new Shown(created.body().path("id").asString(), nonce, view.body().path("attempt").path("qr").path("content").asString());
+        return new Shown(
+                created.body().path("id").asString(),
+                nonce,
+                view.body().path("attempt").path("qr").path("content").asString());
     }
 
     record Shown(String paymentId, String nonce, String codeUrl) {}
 
     String orderNumberOf(String paymentId) {
-        return queryOne("payment_channel", "select order_number from attempt where payment_id = ? order by created_at desc limit 1", paymentId);
+        return queryOne(
+                "payment_channel",
+                "select order_number from attempt where payment_id = ? order by created_at desc limit 1",
+                paymentId);
+    }
+
+    /** What the sandbox sent about an order, and what it was told. */
+    List<JsonNode> noticesAbout(String orderNumber) {
+        return sandbox("GET", "/control/wechat/notifications?out_trade_no=" + orderNumber, null)
+                .body()
+                .path("notifications")
+                .valueStream()
+                .toList();
     }
 
     JsonNode payment(String id) {
@@ -133,7 +173,8 @@ final class RunningPlatform {
 
     /** Reads as the service's own role. */
     String queryOne(String schema, String sql, Object... parameters) {
-        try (var connection = connect(schema); var statement = connection.prepareStatement(sql)) {
+        try (var connection = connect(schema);
+                var statement = connection.prepareStatement(sql)) {
             for (var i = 0; i < parameters.length; i++) {
                 statement.setObject(i + 1, parameters[i]);
             }
@@ -150,8 +191,13 @@ final class RunningPlatform {
     }
 
     Connection connect(String schema) throws SQLException {
-        var password = json.readTree(home.resolve("secrets.json").toFile()).path("databasePasswords").path(schema).asString();
-        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + (portBase + 7) + "/ferrypay", schema, password);
+        var password =
+                json.readTree(home.resolve("secrets.json").toFile())
+                        .path("databasePasswords")
+                        .path(schema)
+                        .asString();
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + (portBase + 7) + "/ferrypay", schema, password);
     }
 
     /** The operator's axe: no warning, no goodbye. The supervisor starts the service again. */
@@ -172,7 +218,8 @@ final class RunningPlatform {
     boolean allReady() {
         for (var part : state().path("parts")) {
             var pid = part.path("process").path("pid").asLong();
-            if (!part.path("state").asString().equals("ready") || ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
+            if (!part.path("state").asString().equals("ready")
+                    || ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
                 return false;
             }
         }
@@ -190,7 +237,8 @@ final class RunningPlatform {
     private static String required(String name) {
         var value = System.getenv(name);
         if (value == null || value.isBlank()) {
-            throw new IllegalStateException(name + " is not set; these tests are run by ./ferry test --only platform.");
+            throw new IllegalStateException(
+                    name + " is not set; these tests are run by ./ferry test --only platform.");
         }
         return value;
     }

@@ -13,7 +13,10 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A shop's receiver that remembers every webhook, and answers as its test wants: it gets how many came before, and gives the status. */
+/**
+ * A shop's receiver that remembers every webhook, and answers as its test wants: it gets how many
+ * came before, and gives the status.
+ */
 final class ShopServer implements AutoCloseable {
 
     record Received(String webhookId, String type, JsonNode payment) {}
@@ -43,13 +46,21 @@ final class ShopServer implements AutoCloseable {
         try (exchange) {
             var event = json.readTree(exchange.getRequestBody().readNBytes(1 << 20));
             var before = received.size();
-            received.add(new Received(exchange.getRequestHeaders().getFirst("webhook-id"), event.path("type").asString(), event.path("data").path("object")));
+            received.add(
+                    new Received(
+                            exchange.getRequestHeaders().getFirst("webhook-id"),
+                            event.path("type").asString(),
+                            event.path("data").path("object")));
             exchange.sendResponseHeaders(statusFor.applyAsInt(before), -1);
         }
     }
 
     List<Received> of(String paymentId, String type) {
-        return received.stream().filter(hook -> hook.type().equals(type) && hook.payment().path("id").asString().equals(paymentId)).toList();
+        return received.stream()
+                .filter(hook ->
+                        hook.type().equals(type)
+                                && hook.payment().path("id").asString().equals(paymentId))
+                .toList();
     }
 
     java.util.Set<String> idsOf(String paymentId, String type) {
