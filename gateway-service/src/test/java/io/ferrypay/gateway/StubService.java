@@ -63,7 +63,8 @@ final class StubService implements AutoCloseable {
                                     request.requestHeaders().copy(),
                                     body);
                     received.add(seen);
-                    if (request.uri().endsWith("/events")) {
+                    if (request.uri().startsWith("/checkout/")
+                            && request.uri().endsWith("/events")) {
                         return stream(response);
                     }
                     var answer = behaviour.get().apply(seen);

@@ -15,11 +15,13 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * Lets a request in or not: key, network, merchant, limit, scope, in this order; then reads the
@@ -153,7 +155,23 @@ class AdmissionFilter implements WebFilter {
                 .defaultIfEmpty(NO_BODY)
                 .timeout(bodyTimeout)
                 .onErrorMap(this::bodyProblem)
-                .flatMap(body -> pass(exchange, visit, token, body, chain));
+                .flatMap(body ->
+                        isCutShort(exchange, body)
+                                ? Mono.error(
+                                        new Refused(
+                                                GatewayProblem.INVALID_REQUEST,
+                                                "The body broke off before its end."))
+                                : pass(exchange, visit, token, body, chain));
+    }
+
+    /**
+     * A body that broke off looks to its reader as if it had ended; half of it is nobody's wish.
+     */
+    private static boolean isCutShort(ServerWebExchange exchange, byte[] body) {
+        HttpServerResponse wire =
+                ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse());
+        var promised = exchange.getRequest().getHeaders().getContentLength();
+        return wire.hasSentHeaders() || (promised >= 0 && promised != body.length);
     }
 
     private static Mono<Void> pass(

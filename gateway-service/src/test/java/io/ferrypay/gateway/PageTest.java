@@ -1,0 +1,110 @@
+package io.ferrypay.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+
+class PageTest extends GatewayTest {
+
+    private static final String SCRIPT = "export const wallet = 'wechat';\n".repeat(100);
+
+    @BeforeEach
+    void build_the_app() throws IOException {
+        var assets = Files.createDirectories(FOLDER.resolve("web/assets"));
+        Files.writeString(FOLDER.resolve("web/index.html"), "<!doctype html><title>Pay</title>");
+        Files.writeString(assets.resolve("index-1a2b3c.js"), SCRIPT);
+    }
+
+    @Test
+    void every_nonce_gets_the_page_fresh_and_locked_down() {
+        http.get()
+                .uri("/pay/n7d5a88119354301ad3fc250404493bd2")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentTypeCompatibleWith(MediaType.TEXT_HTML)
+                .expectHeader()
+                .valueEquals("Cache-Control", "no-store")
+                .expectHeader()
+                .valueEquals("Referrer-Policy", "no-referrer")
+                .expectHeader()
+                .valueEquals("X-Robots-Tag", "noindex, nofollow")
+                .expectHeader()
+                .value(
+                        "Content-Security-Policy",
+                        policy ->
+                                assertThat(policy)
+                                        .contains("default-src 'self'")
+                                        .contains("frame-ancestors 'none'")
+                                        .doesNotContain("unsafe"))
+                .expectBody(String.class)
+                .value(page -> assertThat(page).contains("<title>Pay</title>"));
+        assertThat(PAYMENTS.received()).isEmpty();
+    }
+
+    @Test
+    void hashed_assets_are_kept_for_ever_and_sent_packed() {
+        // Over the wire: a client library unpacks, and hides that it did.
+        var answer = RawHttp.get(port, "/assets/index-1a2b3c.js", "Accept-Encoding: gzip\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200 ")
+                .containsIgnoringCase("Content-Encoding: gzip\r\n")
+                .containsIgnoringCase("Cache-Control: public, max-age=31536000, immutable\r\n")
+                .containsIgnoringCase("Content-Type: text/javascript")
+                .hasSizeLessThan(SCRIPT.length() / 2);
+        var tag = answer.replaceFirst("(?is).*\nETag: ([^\r]+)\r.*", "$1");
+        assertThat(RawHttp.get(port, "/assets/index-1a2b3c.js", "If-None-Match: " + tag + "\r\n"))
+                .startsWith("HTTP/1.1 304 ");
+    }
+
+    @Test
+    void a_plain_reader_gets_plain_bytes() {
+        http.get()
+                .uri("/assets/index-1a2b3c.js")
+                .header("Accept-Encoding", "identity")
+                .exchange()
+                .expectHeader()
+                .doesNotExist("Content-Encoding")
+                .expectBody(String.class)
+                .isEqualTo(SCRIPT);
+    }
+
+    @Test
+    void a_new_build_is_served_without_a_restart() throws IOException {
+        http.get().uri("/pay/n").exchange().expectStatus().isOk();
+
+        Files.writeString(
+                FOLDER.resolve("web/index.html"), "<!doctype html><title>New pay</title>");
+
+        http.get()
+                .uri("/pay/n")
+                .exchange()
+                .expectBody(String.class)
+                .value(page -> assertThat(page).contains("New pay"));
+    }
+
+    @Test
+    void files_that_are_not_there_or_not_for_the_web_are_not_found() throws IOException {
+        Files.writeString(FOLDER.resolve("web/assets/.env"), "SECRET");
+        var link = FOLDER.resolve("web/assets/link.json");
+        Files.deleteIfExists(link);
+        Files.createSymbolicLink(link, FOLDER.resolve("gateway-service.jwk"));
+
+        for (var path : new String[] {"/assets/none.js", "/assets/.env", "/assets/link.json"}) {
+            http.get()
+                    .uri(path)
+                    .exchange()
+                    .expectStatus()
+                    .isNotFound()
+                    .expectBody()
+                    .jsonPath("$.code")
+                    .isEqualTo("not_found");
+        }
+    }
+}

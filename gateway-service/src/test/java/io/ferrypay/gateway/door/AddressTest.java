@@ -1,0 +1,122 @@
+package io.ferrypay.gateway.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AddressTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v2/payments, PAYMENTS, /v2/payments",
+        "/v2/payments/pay_1:cancel, PAYMENTS, /v2/payments/pay_1:cancel",
+        "/v2/transaction, PAYMENTS, /v2/payments",
+        "/v2/transactions/pay_1, PAYMENTS, /v2/payments/pay_1",
+        "/v2/payments/by-reference/A%2FB%3a1, PAYMENTS, /v2/payments/by-reference/A/B%3a1",
+        "/v2/payments/by-reference/A/B, PAYMENTS, /v2/payments/by-reference/A/B",
+        "/v2/payments/by-reference/%E8%8C%B6, PAYMENTS, /v2/payments/by-reference/%E8%8C%B6",
+        "/v2/openapi.json, API_DESCRIPTION, /v2/openapi.json",
+        "/v2/api_keys/key_1:roll, API_KEYS, /v2/api_keys/key_1:roll",
+        "/v2/merchant, MERCHANT, /v2/merchant",
+        "/v2/webhook_endpoints/we_1:test, WEBHOOKS, /v2/webhook_endpoints/we_1:test",
+        "/v2/events/evt_1:resend, EVENTS, /v2/events/evt_1:resend",
+        "/checkout/abc, CHECKOUT, /checkout/abc",
+        "/checkout/abc/attempts, CHECKOUT, /checkout/abc/attempts",
+        "/checkout/abc/events, CHECKOUT_STREAM, /checkout/abc/events",
+        "/channels/wechat/notifications/acc_1, NOTIFICATIONS, /channels/wechat/notifications/acc_1",
+        "/pay/abc, PAY_PAGE, /pay/abc",
+        "/assets/index-1a2b.js, ASSETS, /assets/index-1a2b.js"
+    })
+    void a_public_address_has_its_door(String path, Door door, String inside) {
+        assertThat(Address.find(path, null, true)).isEqualTo(new Address(door, inside));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "*",
+                "/v2",
+                "/v2/",
+                "/v2/unknown",
+                "/v2/paymentsx",
+                "/v2/merchant/x",
+                "/V2/payments",
+                "/v2/Payments",
+                "/internal/jobs/expire-unpaid-payments",
+                "/Internal/events",
+                "/actuator",
+                "/actuator/health",
+                "/ACTUATOR/env",
+                "/v2/internal/events",
+                "/channels/wechat",
+                "/channels/wechat/notifications",
+                "/channels/wechat/other/x",
+                "/v2/../internal/events",
+                "/v2/payments/../../internal/events",
+                "/v2/payments/./x",
+                "/v2/payments/..",
+                "/v2/payments/.",
+                "/v2/payments/..;/..;/internal/events",
+                "/v2/payments;x=/../internal",
+                "/v2/payments/%2e%2e/%2e%2e/internal/events",
+                "/v2/payments/%2E%2e/actuator/env",
+                "/v2/payments/.%2e/actuator/env",
+                "/v2/payments%2f..%2f..%2finternal/events",
+                "/v2/payments/%2finternal",
+                "/v2/payments/%5c..%5cinternal",
+                "/v2/payments/..\\..\\internal",
+                "/v2/payments/%252e%252e/internal",
+                "/v2/payments/%00",
+                "/v2/payments/%0d%0aX-Evil:1",
+                "/v2/payments/%7f",
+                "/v2/payments/%3b/x",
+                "/v2/payments/%zz",
+                "/v2/payments/%2",
+                "/v2/payments/%",
+                "/v2//payments",
+                "//v2/payments",
+                "//internal/events",
+                "/v2/payments//pay_1",
+                "/v2/payments/by-reference/..%2F..%2F..%2Finternal",
+                "/v2/payments/by-reference/a%2f%2fb",
+                "/checkout/../internal/events",
+                "/checkout//events",
+                "/pay/../actuator",
+                "/assets/../index.html",
+                "/assets/%2e%2e/secret",
+                "/v2/payments/é",
+                "/v2/payments/a b",
+                "/v2/payments/<script>"
+            })
+    void everything_else_leads_nowhere(String path) {
+        assertThat(Address.find(path, null, true)).isNull();
+    }
+
+    @Test
+    void only_a_read_that_asks_to_wait_is_held() {
+        assertThat(door("/v2/payments/pay_1", "wait=25", true)).isEqualTo(Door.PAYMENT_WAIT);
+        assertThat(door("/v2/payments/pay_1", "a=1&wait=25", true)).isEqualTo(Door.PAYMENT_WAIT);
+        assertThat(door("/v2/payments/pay_1", "await=25", true)).isEqualTo(Door.PAYMENTS);
+        assertThat(door("/v2/payments/pay_1", null, true)).isEqualTo(Door.PAYMENTS);
+        assertThat(door("/v2/payments", "wait=25", false)).isEqualTo(Door.PAYMENTS);
+    }
+
+    @Test
+    void a_door_knows_its_scope() {
+        assertThat(Door.PAYMENTS.scope(true, "/v2/payments")).isEqualTo("payments:read");
+        assertThat(Door.PAYMENTS.scope(false, "/v2/payments")).isEqualTo("payments:write");
+        assertThat(Door.PAYMENTS.scope(false, "/v2/payments/pay_1/refunds"))
+                .isEqualTo("refunds:write");
+        assertThat(Door.API_KEYS.scope(false, "/v2/api_keys")).isEqualTo("keys:write");
+        assertThat(Door.EVENTS.scope(false, "/v2/events/e:resend")).isEqualTo("webhooks:write");
+    }
+
+    private static Door door(String path, String query, boolean read) {
+        return Address.find(path, query, read).door();
+    }
+}
