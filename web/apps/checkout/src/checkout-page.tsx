@@ -24,20 +24,26 @@ export function CheckoutPage({ nonce }: { nonce: string }) {
 
   return (
     <>
-      {view !== null && !view.livemode && <p className="ribbon">{say('test')}</p>}
-      <header className="top">
-        <h1>{view === null ? say('pageTitle') : view.merchant.name}</h1>
-        <button
-          type="button"
-          className="link"
-          lang={language === 'en' ? 'zh-CN' : 'en'}
-          onClick={() => choose(language === 'en' ? 'zh-CN' : 'en')}
-        >
-          {say('switchLanguage')}
-        </button>
+      <header>
+        {view !== null && !view.livemode && <p className="ribbon">{say('test')}</p>}
+        <div className="top">
+          <h1>{view === null ? say('pageTitle') : view.merchant.name}</h1>
+          <button
+            type="button"
+            className="link"
+            lang={language === 'en' ? 'zh-CN' : 'en'}
+            onClick={() => choose(language === 'en' ? 'zh-CN' : 'en')}
+          >
+            {say('switchLanguage')}
+          </button>
+        </div>
+        {!payment.reachable && (
+          <p className="banner" role="alert">
+            {say('offline')}
+          </p>
+        )}
+        <Announcer view={view} now={now} />
       </header>
-      {!payment.reachable && <p className="banner">{say('offline')}</p>}
-      <Announcer view={view} now={now} />
       {payment.gone ? <Gone /> : view === null ? <Loading /> : <Known payment={payment} view={view} now={now} />}
     </>
   );

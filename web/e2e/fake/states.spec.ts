@@ -1,0 +1,104 @@
+import { qrView } from '../support/fake-platform';
+import { expect, looksRight, PHONE, test } from '../support/test';
+
+const over = { attempt: null, return_url: 'https://shop.example/done?payment_id=pay_1', version: 9 };
+
+const STATES = [
+  { name: 'scan', view: qrView(), zh: '请用微信扫一扫付款', en: 'Scan with WeChat to pay' },
+  {
+    name: 'processing',
+    view: qrView({ status: 'processing', version: 9 }),
+    zh: '正在确认付款，请稍候',
+    en: 'Your payment is being confirmed',
+  },
+  { name: 'under-review', view: qrView({ status: 'under_review', version: 9 }), zh: '付款正在核对', en: 'Your payment is being checked' },
+  {
+    name: 'paid',
+    view: qrView({ ...over, status: 'paid', return_url: null, paid_at: '2026-11-24T01:31:00Z' }),
+    zh: '支付成功',
+    en: 'Paid',
+  },
+  {
+    name: 'failed',
+    view: qrView({ status: 'failed', failure: { code: 'declined', decline_code: 'insufficient_funds' }, version: 9 }),
+    zh: '支付未成功',
+    en: 'The payment did not go through',
+  },
+  {
+    name: 'code-expired',
+    view: qrView({
+      version: 9,
+      attempt: { method: 'wechat', flow: 'native', status: 'ready', qr: { content: 'x', expires_at: '2026-01-01T00:00:00Z' } },
+    }),
+    zh: '二维码已过期',
+    en: 'This code has expired',
+  },
+  { name: 'expired', view: qrView({ ...over, status: 'expired' }), zh: '此订单已超时', en: 'The time for this order is over' },
+  { name: 'canceled', view: qrView({ ...over, status: 'canceled' }), zh: '此订单已取消', en: 'This order was canceled' },
+  {
+    name: 'no-method',
+    view: qrView({ attempt: null, methods: [], version: 9 }),
+    zh: '此商家目前没有可用的支付方式',
+    en: 'This shop has no way to pay',
+  },
+];
+
+for (const language of ['zh-CN', 'en-NZ'] as const) {
+  for (const device of ['desktop', 'phone'] as const) {
+    test.describe(`${language}, ${device}`, () => {
+      test.use({ locale: language, viewport: device === 'phone' ? PHONE : { width: 1280, height: 800 } });
+      for (const state of STATES) {
+        test(`shows ${state.name}`, async ({ page, platform }) => {
+          platform.becomes(state.view);
+          await page.goto(platform.page);
+
+          await expect(page.getByText(language === 'zh-CN' ? state.zh : state.en).last()).toBeVisible();
+          await expect(page.locator('html')).toHaveAttribute('lang', language === 'zh-CN' ? 'zh-CN' : 'en');
+          await looksRight(page, `${state.name}-${language}-${device}`);
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          expect(overflow, 'nothing sticks out sideways').toBeLessThanOrEqual(0);
+        });
+      }
+    });
+  }
+}
+
+test('carries a ribbon in test mode, and none when money moves', async ({ page, platform }) => {
+  await page.goto(platform.page);
+  await expect(page.getByText('Test mode')).toBeVisible();
+
+  platform.becomes(qrView({ livemode: true, version: 2 }));
+  await expect(page.getByText('Test mode')).toBeHidden();
+});
+
+test('shows both amounts, and says that the yuan are an estimate', async ({ page, platform }) => {
+  await page.goto(platform.page);
+
+  await expect(page.getByText('≈ CN¥557.40')).toBeVisible();
+  await expect(page.getByText('NZ$120.00')).toBeVisible();
+  await expect(page.getByText('WeChat Pay shows the exact amount in yuan')).toBeVisible();
+});
+
+test('speaks the language the shop asked for, until the payer chooses', async ({ page, platform }) => {
+  platform.becomes(qrView({ locale: 'zh-CN' }));
+  await page.goto(platform.page);
+  await expect(page.getByText('请用微信扫一扫付款')).toBeVisible();
+
+  await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByText('Scan with WeChat to pay')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('Scan with WeChat to pay')).toBeVisible();
+});
+
+test.describe('inside WeChat', () => {
+  test.use({ viewport: PHONE, userAgent: 'Mozilla/5.0 (Linux; Android 14) Mobile MicroMessenger/8.0.50' });
+
+  test('asks for another screen, because a code can not be read there', async ({ page, platform }) => {
+    await page.goto(platform.page);
+
+    await expect(page.getByText('Please open this page on a computer or another phone')).toBeVisible();
+    await expect(page.getByRole('img', { name: 'WeChat Pay QR code' })).toBeHidden();
+    expect(platform.started, 'no order is opened for nothing').toBe(0);
+    await looksRight(page, 'inside-wechat');
+  });
+});

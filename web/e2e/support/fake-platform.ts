@@ -1,0 +1,160 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, resolve } from 'node:path';
+
+const DIST = resolve(import.meta.dirname, '../../apps/checkout/dist');
+const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html' };
+
+// As the gateway sends it with pages.
+const POLICY =
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self';" +
+  " object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+export const NONCE = 'Zm9yLWJyb3dzZXItdGVzdHMtb25seS0x';
+
+export type View = Record<string, unknown> & { version: number; status: string };
+
+const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+
+export function qrView(more: Partial<View> = {}): View {
+  return {
+    livemode: false,
+    status: 'pending',
+    merchant: { name: 'Harbour Honey Co' },
+    product_name: 'Mānuka honey 蜂蜜, 500 g',
+    merchant_reference: 'A-1007',
+    amount: '120.00',
+    currency: 'NZD',
+    payer_amount: '557.40',
+    payer_currency: 'CNY',
+    fx: { rate: '4.6450', as_of: '2026-11-24T01:30:00Z', source: 'configured' },
+    methods: [{ type: 'wechat', flow: 'native' }],
+    attempt: {
+      method: 'wechat',
+      flow: 'native',
+      status: 'ready',
+      qr: { content: 'weixin://wxpay/s/An4baqw', expires_at: inMinutes(15) },
+    },
+    created_at: inMinutes(0),
+    expires_at: inMinutes(15),
+    return_url: null,
+    cancel_url: 'https://shop.example/cart',
+    failure: null,
+    paid_at: null,
+    locale: null,
+    simulator_url: null,
+    version: 1,
+    ...more,
+  };
+}
+
+/** Serves the built page and plays the platform behind it, as a test tells it to. */
+export class FakePlatform {
+  private readonly server: Server = createServer((request, response) => void this.answer(request, response));
+  private readonly streams = new Set<ServerResponse>();
+  private view: View = qrView();
+  private afterStart: View = qrView({ version: 2 });
+  private failure: { status: number; code: string } | null = null;
+  streaming = true;
+  /** Holds back answers about the payment until the promise ends. */
+  hold: Promise<void> = Promise.resolve();
+  asked = 0;
+  started = 0;
+
+  async open(): Promise<void> {
+    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
+  }
+
+  async close(): Promise<void> {
+    this.cutStreams();
+    this.server.closeAllConnections();
+    await new Promise((done) => this.server.close(done));
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  get page(): string {
+    return `${this.url}/pay/${NONCE}`;
+  }
+
+  /** What the payment is from now on; open streams hear it at once. */
+  becomes(view: View): void {
+    this.view = view;
+    for (const stream of this.streams) {
+      this.say(stream);
+    }
+  }
+
+  startingGives(view: View): void {
+    this.afterStart = view;
+  }
+
+  /** Every call about the payment is refused like this; null ends it. */
+  fails(failure: { status: number; code: string } | null): void {
+    this.failure = failure;
+  }
+
+  cutStreams(): void {
+    for (const stream of this.streams) {
+      stream.destroy();
+    }
+    this.streams.clear();
+  }
+
+  private say(stream: ServerResponse): void {
+    stream.write(`id: ${this.view.version}\nevent: state\ndata: ${this.json()}\n\n`);
+  }
+
+  private json(): string {
+    return JSON.stringify({ ...this.view, server_time: new Date().toISOString() });
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = new URL(request.url ?? '/', 'http://any').pathname;
+    if (path.startsWith('/checkout/')) {
+      await this.hold;
+      await this.api(path, response);
+      return;
+    }
+    const file = path.startsWith('/assets/') ? join(DIST, path) : join(DIST, 'index.html');
+    const body = await readFile(file).catch(() => null);
+    response.writeHead(body === null ? 404 : 200, {
+      'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'Content-Security-Policy': POLICY,
+      'X-Content-Type-Options': 'nosniff',
+    });
+    response.end(body);
+  }
+
+  private async api(path: string, response: ServerResponse): Promise<void> {
+    if (path.endsWith('/events')) {
+      if (!this.streaming) {
+        response.writeHead(503).end();
+        return;
+      }
+      response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+      this.streams.add(response);
+      response.on('close', () => this.streams.delete(response));
+      this.say(response);
+      return;
+    }
+    if (path.endsWith('/attempts')) {
+      this.started += 1;
+      if (this.failure === null) {
+        this.view = this.afterStart;
+      }
+    } else {
+      this.asked += 1;
+    }
+    if (this.failure !== null) {
+      response.writeHead(this.failure.status, { 'Content-Type': 'application/problem+json' });
+      response.end(JSON.stringify({ ...this.failure, request_id: 'req_01JDC3VZ6Q8S7M2K4T9R5XN1AB' }));
+      return;
+    }
+    response.writeHead(200, { 'Content-Type': 'application/json' });
+    response.end(this.json());
+  }
+}
