@@ -64,7 +64,7 @@ test('what the shop cancels is over on the open page', async ({ page }) => {
   });
 
   expect(canceled.status).toBe(200);
-  await expect(page.getByText('This order was canceled')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('heading', { name: 'This order was canceled' })).toBeVisible({ timeout: 20_000 });
 });
 
 test('a made-up link tells nothing', async ({ page }) => {

@@ -75,7 +75,7 @@ class WalletPage {
         return """
         <div class="verdict %s" role="status">
         <p class="mark" aria-hidden="true">%s</p>
-        <h1>%s</h1>
+        <h2>%s</h2>
         <p>%s</p>
         </div>
         """
@@ -158,8 +158,10 @@ class WalletPage {
         </head>
         <body>
         <div class="phone">
+        <header>
         <p class="ribbon">%s</p>
-        <header><span>%s</span><a href="%s" lang="%s" hreflang="%s">%s</a></header>
+        <div class="top"><h1>%s</h1><a href="%s" lang="%s" hreflang="%s">%s</a></div>
+        </header>
         <main>
         %s</main>
         <footer><p>%s</p></footer>

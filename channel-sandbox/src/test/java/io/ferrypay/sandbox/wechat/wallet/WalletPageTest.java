@@ -79,7 +79,7 @@ class WalletPageTest extends WireTest {
         var result = decide("pay");
 
         assertThat(result.body())
-                .contains("<h1>Paid</h1>", "¥557.40", "WeChat order number")
+                .contains("<h2>Paid</h2>", "¥557.40", "WeChat order number")
                 .doesNotContain("<form");
         assertThat(state()).isEqualTo("SUCCESS");
         var told = institution.read(shop.takeRequest(10, TimeUnit.SECONDS));
@@ -101,13 +101,13 @@ class WalletPageTest extends WireTest {
 
     @Test
     void the_bank_can_decline() throws Exception {
-        assertThat(decide("decline").body()).contains("<h1>Payment declined</h1>");
+        assertThat(decide("decline").body()).contains("<h2>Payment declined</h2>");
         assertThat(state()).isEqualTo("PAYERROR");
     }
 
     @Test
     void leaving_changes_nothing_and_allows_to_come_back() throws Exception {
-        assertThat(decide("leave").body()).contains("<h1>Not paid</h1>", "Look at the order again");
+        assertThat(decide("leave").body()).contains("<h2>Not paid</h2>", "Look at the order again");
         assertThat(state()).isEqualTo("NOTPAY");
         assertThat(get(link(), "en").body()).contains("<form");
     }
@@ -147,12 +147,12 @@ class WalletPageTest extends WireTest {
     @Test
     void closed_expired_and_unknown_codes_say_so() throws Exception {
         institution.close(number);
-        assertThat(get(link(), "en").body()).contains("<h1>This order is closed</h1>");
+        assertThat(get(link(), "en").body()).contains("<h2>This order is closed</h2>");
 
         var unknown = get("/wallet/wechat?code=" + encode("weixin://wxpay/s/<script>"), "en");
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.body())
-                .contains("<h1>This code is not known here</h1>")
+                .contains("<h2>This code is not known here</h2>")
                 .doesNotContain("<script>");
         assertThat(get("/wallet/wechat", "en").statusCode()).isEqualTo(404);
 
@@ -160,7 +160,7 @@ class WalletPageTest extends WireTest {
         command("/control/clock", "{\"offset_seconds\":7201}");
         var expired = get(link(), "en");
         assertThat(expired.statusCode()).isEqualTo(410);
-        assertThat(expired.body()).contains("<h1>This code no longer works</h1>");
+        assertThat(expired.body()).contains("<h2>This code no longer works</h2>");
     }
 
     @Test
