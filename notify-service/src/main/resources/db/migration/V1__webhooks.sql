@@ -53,7 +53,7 @@ create table delivery (
     event_id        text        not null references told_event (id),
     endpoint_id     text        references webhook_endpoint (id),
     url             text        not null,
-    -- What shares a limit on connections: an endpoint, or the host of a notify_url.
+    -- What shares a limit on connections: an endpoint, or a merchant's notify_urls on one host.
     lane            text        not null,
     status          text        not null default 'pending',
     attempts        integer     not null default 0,

@@ -1,0 +1,341 @@
+package io.ferrypay.notify.webhook;
+
+import static io.ferrypay.notify.webhook.Receiver.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ferrypay.events.Event;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What becomes of a webhook, whatever its receiver does. */
+class DeliveryTest extends NotifyServiceTest {
+
+    @Autowired private JdbcTemplate template;
+
+    @Test
+    void the_receiver_gets_the_whole_object_and_what_it_was_before() throws Exception {
+        try (var shop = new Receiver()) {
+            var event = paid(shop.url());
+            happen(event);
+            await().atMost(SOON).until(() -> stateOf(event.id()).equals("delivered"));
+
+            var webhook = shop.received().getFirst();
+            var body = json.readTree(webhook.body());
+            assertThat(webhook.id()).isEqualTo(event.id());
+            assertThat(body.path("id").asString()).isEqualTo(event.id());
+            assertThat(body.path("type").asString()).isEqualTo("payment.paid");
+            assertThat(body.path("timestamp").asString()).isEqualTo("2026-11-24T01:02:03Z");
+            assertThat(body.at("/data/object/status").asString()).isEqualTo("paid");
+            assertThat(body.at("/data/previous/status").asString()).isEqualTo("pending");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 307, 400, 401, 404, 500, 503})
+    void an_answer_that_is_no_yes_is_tried_again_under_the_same_id(int status) throws Exception {
+        try (var elsewhere = new Receiver();
+                var shop = new Receiver()) {
+            var tries = new AtomicInteger();
+            shop.answers((webhook, out) -> {
+                var first = tries.getAndIncrement() == 0;
+                Receiver.write(
+                        out, first ? status : 200, "Location: " + elsewhere.url() + "\r\n", "");
+            });
+            var event = paid(shop.url());
+            happen(event);
+            await().atMost(SOON).until(() -> stateOf(event.id()).equals("delivered"));
+
+            assertThat(shop.received())
+                    .hasSize(2)
+                    .allSatisfy(webhook -> assertThat(webhook.id()).isEqualTo(event.id()));
+            assertThat(elsewhere.received()).as("no redirect is followed").isEmpty();
+            var log = call("GET", "/v2/events/" + event.id() + "/deliveries", null).body();
+            assertThat(log.at("/data/0/log/1/status").asInt()).isEqualTo(status);
+            assertThat(log.at("/data/0/log/1/error").asString()).isEqualTo("status_" + status);
+        }
+    }
+
+    @Test
+    void a_receiver_that_hangs_is_given_up_and_tried_again() throws Exception {
+        try (var shop = new Receiver()) {
+            var ended = new CountDownLatch(1);
+            shop.answers((_, _) -> ended.await(20, TimeUnit.SECONDS));
+            var event = paid(shop.url());
+            happen(event);
+            await().atMost(SOON).until(() -> shop.received().size() >= 2);
+            shop.answers((_, out) -> Receiver.write(out, 204, "", ""));
+            ended.countDown();
+            await().atMost(SOON).until(() -> stateOf(event.id()).equals("delivered"));
+
+            assertThat(lastTries(event)).contains("timeout");
+        }
+    }
+
+    @Test
+    void a_receiver_that_trickles_is_given_up_after_the_time_for_the_whole_call() throws Exception {
+        try (var shop = new Receiver()) {
+            shop.answers((_, out) -> {
+                out.write(
+                        "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n"
+                                .getBytes(StandardCharsets.UTF_8));
+                for (var i = 0; i < 100; i++) {
+                    out.write('x');
+                    out.flush();
+                    TimeUnit.MILLISECONDS.sleep(100);
+                }
+            });
+            var event = paid(shop.url());
+            happen(event);
+            await().atMost(SOON).until(() -> lastTries(event).contains("timeout"));
+        }
+    }
+
+    @Test
+    void of_an_endless_answer_only_the_beginning_is_read() throws Exception {
+        try (var shop = new Receiver()) {
+            shop.answers((_, out) -> {
+                out.write(
+                        "HTTP/1.1 200 OK\r\nContent-Length: 999999999\r\n\r\n"
+                                .getBytes(StandardCharsets.UTF_8));
+                var block = "y".repeat(64 * 1024).getBytes(StandardCharsets.UTF_8);
+                for (var i = 0; i < 15_000; i++) {
+                    out.write(block);
+                }
+            });
+            var event = paid(shop.url());
+            happen(event);
+            await().atMost(SOON).until(() -> stateOf(event.id()).equals("delivered"));
+
+            var log = call("GET", "/v2/events/" + event.id() + "/deliveries", null).body();
+            assertThat(log.at("/data/0/log/0/answer").asString()).hasSize(4096);
+        }
+    }
+
+    @Test
+    void gone_ends_it_and_disables_the_endpoint() throws Exception {
+        try (var shop = new Receiver().answers(status(410))) {
+            var id = endpoint(shop);
+            var event = paid(null);
+            happen(event);
+            await().atMost(SOON).until(() -> stateOf(event.id()).equals("dead"));
+            await().atMost(SOON)
+                    .until(() ->
+                            call("GET", "/v2/webhook_endpoints/" + id, null)
+                                    .body()
+                                    .path("status")
+                                    .asString()
+                                    .equals("disabled"));
+
+            assertThat(shop.received()).hasSize(1);
+            assertThat(
+                            call("GET", "/v2/webhook_endpoints/" + id, null)
+                                    .body()
+                                    .path("disabled_reason")
+                                    .asString())
+                    .isEqualTo("gone");
+        }
+    }
+
+    @Test
+    void too_many_is_asked_again_when_the_receiver_said() throws Exception {
+        try (var shop = new Receiver()) {
+            shop.answers(status(429, "Retry-After: 3600\r\n"));
+            var inSeconds = paid(shop.url());
+            happen(inSeconds);
+            await().atMost(SOON).until(() -> lastTries(inSeconds).contains("status_429"));
+            assertThat(secondsToNext(inSeconds)).isBetween(3500L, 3600L);
+
+            var date = ZonedDateTime.now(ZoneOffset.UTC).plusHours(2);
+            shop.answers(
+                    status(
+                            429,
+                            "Retry-After: "
+                                    + date.format(DateTimeFormatter.RFC_1123_DATE_TIME)
+                                    + "\r\n"));
+            var byDate = paid(shop.url());
+            happen(byDate);
+            await().atMost(SOON).until(() -> lastTries(byDate).contains("status_429"));
+            assertThat(secondsToNext(byDate)).isBetween(7100L, 7200L);
+        }
+    }
+
+    @Test
+    void after_the_last_try_it_is_dead_and_can_be_sent_again_by_hand() throws Exception {
+        try (var shop = new Receiver().answers(status(500))) {
+            var id = endpoint(shop);
+            var event = paid(null);
+            happen(event);
+            await().atMost(SOON).until(() -> stateOf(event.id()).equals("dead"));
+            assertThat(shop.received()).hasSize(4);
+
+            shop.answers(status(200));
+            var again =
+                    call(
+                            "POST",
+                            "/v2/webhook_endpoints/" + id + ":resend_failed",
+                            "{\"since\":\"2026-01-01T00:00:00Z\"}");
+            assertThat(again.body().path("resent").asInt()).isEqualTo(1);
+            await().atMost(SOON).until(() -> stateOf(event.id()).equals("delivered"));
+
+            call("POST", "/v2/events/" + event.id() + ":resend", null);
+            await().atMost(SOON).until(() -> shop.received().size() == 6);
+            assertThat(shop.received())
+                    .allSatisfy(webhook -> assertThat(webhook.id()).isEqualTo(event.id()));
+        }
+    }
+
+    @Test
+    void nobody_there_is_an_outcome_too() throws Exception {
+        int closed;
+        try (var socket = new ServerSocket(0)) {
+            closed = socket.getLocalPort();
+        }
+        var event = paid("http://127.0.0.1:" + closed + "/");
+        happen(event);
+
+        await().atMost(SOON).until(() -> stateOf(event.id()).equals("dead"));
+        assertThat(lastTries(event)).contains("connection_refused");
+    }
+
+    @Test
+    void a_private_address_is_never_called_not_even_by_a_name() {
+        var byAddress = paid("http://10.0.0.7/hooks");
+        var byName = paid("http://localhost.localdomain.invalid/hooks");
+        happen(byAddress, byName);
+
+        await().atMost(SOON).until(() -> stateOf(byAddress.id()).equals("dead"));
+        assertThat(lastTries(byAddress)).isEqualTo("url_not_allowed");
+    }
+
+    @Test
+    void an_event_told_many_times_becomes_one_webhook() throws Exception {
+        try (var shop = new Receiver()) {
+            endpoint(shop, "payment.*");
+            var event = paid(null);
+            happen(event, event);
+            IntStream.range(0, 20).parallel().forEach(_ -> happen(event));
+
+            await().atMost(SOON).until(() -> stateOf(event.id()).equals("delivered"));
+            await().during(Duration.ofMillis(500)).until(() -> shop.received().size() == 1);
+        }
+    }
+
+    @Test
+    void only_what_an_endpoint_asked_for_is_sent_to_it() throws Exception {
+        try (var shop = new Receiver()) {
+            endpoint(shop, "refund.*", "payment.expired");
+            happen(paid(null));
+
+            await().during(Duration.ofMillis(500)).until(() -> shop.received().isEmpty());
+        }
+    }
+
+    @Test
+    void what_a_killed_instance_had_taken_is_sent_when_its_lease_ends() throws Exception {
+        try (var shop = new Receiver()) {
+            var event = paid(shop.url());
+            transaction.executeWithoutResult(_ -> {
+                takeEvents.apply(List.of(event));
+                // Claimed by somebody who never comes back.
+                jdbc.sql(
+                                "update delivery set leased_until = now() + interval '2 s' where event_id = ?")
+                        .param(event.id())
+                        .update();
+            });
+            await().during(Duration.ofMillis(800)).until(() -> shop.received().isEmpty());
+
+            await().atMost(SOON).until(() -> stateOf(event.id()).equals("delivered"));
+            assertThat(shop.received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void two_instances_never_take_the_same_delivery() throws Exception {
+        var events = IntStream.range(0, 60).mapToObj(_ -> paid("http://10.0.0.9/")).toList();
+        var taken = new ConcurrentLinkedQueue<Long>();
+        transaction.executeWithoutResult(_ -> {
+            takeEvents.apply(events);
+            // Kept from the running loop: only the claims below may see them.
+            jdbc.sql(
+                            "update delivery set next_attempt_at = now() + interval '1 h', lane = 'race ' || (id % 20)"
+                                    + " where event_id = any(?)")
+                    .param(events.stream().map(Event::id).toArray(String[]::new))
+                    .update();
+        });
+        var later = new Deliveries(template, Clock.offset(Clock.systemUTC(), Duration.ofHours(2)));
+        IntStream.range(0, 12)
+                .parallel()
+                .forEach(_ ->
+                        transaction.executeWithoutResult(_ ->
+                                later.claim(10, 3, List.of(), Duration.ofHours(9))
+                                        .forEach(due -> taken.add(due.id()))));
+
+        assertThat(taken).doesNotHaveDuplicates().hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void a_receiver_that_hangs_holds_up_no_other() throws Exception {
+        try (var slow = new Receiver();
+                var quick = new Receiver()) {
+            var ended = new CountDownLatch(1);
+            slow.answers((_, _) -> ended.await(20, TimeUnit.SECONDS));
+            var held = endpoint(slow, "payment.paid");
+            for (var i = 0; i < 40; i++) {
+                happen(paid(null));
+            }
+            await().atMost(SOON).until(() -> slow.received().size() >= 4);
+
+            // The same host, another lane: an endpoint of its own.
+            endpoint(quick, "payment.paid");
+            call("PATCH", "/v2/webhook_endpoints/" + held, "{\"event_types\":[\"refund.*\"]}");
+            var begun = System.nanoTime();
+            for (var i = 0; i < 20; i++) {
+                happen(paid(null));
+            }
+            await().atMost(SOON).until(() -> quick.received().size() == 20);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isLessThan(Duration.ofSeconds(5));
+            ended.countDown();
+        }
+    }
+
+    private String lastTries(Event event) {
+        return String.join(
+                " ",
+                jdbc
+                        .sql(
+                                "select coalesce(a.error, '') from delivery_attempt a join delivery d on d.id = a.delivery_id"
+                                        + " where d.event_id = ? order by number")
+                        .param(event.id())
+                        .query(String.class)
+                        .list()
+                        .stream()
+                        .distinct()
+                        .toList());
+    }
+
+    private long secondsToNext(Event event) {
+        return jdbc.sql(
+                        "select extract(epoch from next_attempt_at - now())::bigint from delivery where event_id = ?")
+                .param(event.id())
+                .query(Long.class)
+                .single();
+    }
+}
