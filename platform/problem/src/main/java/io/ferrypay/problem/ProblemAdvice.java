@@ -36,6 +36,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -90,6 +91,8 @@ final class ProblemAdvice {
                 var pointer = pointer(mismatch);
                 yield ApiException.invalid(pointer, "wrong_type", "has the wrong type or format");
             }
+            case InputCoercionException overflow ->
+                    ApiException.invalid(pointer(overflow), "wrong_type", "is out of range");
             case StreamReadException _ ->
                     ApiException.of(
                             CommonProblems.MALFORMED_JSON, "The body could not be read as JSON.");
