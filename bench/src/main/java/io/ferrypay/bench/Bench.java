@@ -2,8 +2,15 @@ package io.ferrypay.bench;
 
 import picocli.CommandLine;
 
-/** The command behind {@code ./ferry bench}; where the platform is comes from the environment ({@link Target}). */
-@CommandLine.Command(name = "./ferry bench", mixinStandardHelpOptions = true, subcommands = PaymentsBench.class, description = "Measures the running platform.")
+/**
+ * The command behind {@code ./ferry bench}; where the platform is comes from the environment
+ * ({@link Target}).
+ */
+@CommandLine.Command(
+        name = "./ferry bench",
+        mixinStandardHelpOptions = true,
+        subcommands = PaymentsBench.class,
+        description = "Measures the running platform.")
 public final class Bench {
 
     private Bench() {}

@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 
-/** Signs what the gateway would say of the demo shop, so that the payment service can be measured without the gateway. Renewed before it expires. */
+/**
+ * Signs what the gateway would say of the demo shop, so that the payment service can be measured
+ * without the gateway. Renewed before it expires.
+ */
 final class GatewayToken {
 
     private static final Duration LIFE = Duration.ofMinutes(4);
@@ -43,18 +46,22 @@ final class GatewayToken {
     private String sign(Instant now) throws IOException {
         try {
             var key = ECKey.parse(Files.readString(keyFile));
-            var claims = new JWTClaimsSet.Builder()
-                    .issuer("gateway-service")
-                    .subject(merchantId)
-                    .audience("ferrypay")
-                    .claim("typ", "merchant")
-                    .claim("mode", "test")
-                    .claim("scopes", List.of("payments:read", "payments:write"))
-                    .claim("key", "key_bench")
-                    .issueTime(Date.from(now))
-                    .expirationTime(Date.from(now.plus(LIFE)))
-                    .build();
-            var jwt = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims);
+            var claims =
+                    new JWTClaimsSet.Builder()
+                            .issuer("gateway-service")
+                            .subject(merchantId)
+                            .audience("ferrypay")
+                            .claim("typ", "merchant")
+                            .claim("mode", "test")
+                            .claim("scopes", List.of("payments:read", "payments:write"))
+                            .claim("key", "key_bench")
+                            .issueTime(Date.from(now))
+                            .expirationTime(Date.from(now.plus(LIFE)))
+                            .build();
+            var jwt =
+                    new SignedJWT(
+                            new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(),
+                            claims);
             jwt.sign(new ECDSASigner(key));
             return jwt.serialize();
         } catch (JOSEException | ParseException e) {

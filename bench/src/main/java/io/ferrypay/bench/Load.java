@@ -9,7 +9,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.HdrHistogram.Histogram;
 
-/** A closed loop: each client does its next piece of work when the last one is done. Clients warm up before anything is counted. */
+/**
+ * A closed loop: each client does its next piece of work when the last one is done. Clients warm up
+ * before anything is counted.
+ */
 final class Load {
 
     private static final long HIGHEST_MICROS = Duration.ofMinutes(2).toNanos() / 1000;
@@ -59,7 +62,9 @@ final class Load {
 
     private record Counted(Histogram latencies, long errors) {}
 
-    private static Counted drive(Callable<Client> newClient, long start, long end, AtomicReference<String> firstError) throws Exception {
+    private static Counted drive(
+            Callable<Client> newClient, long start, long end, AtomicReference<String> firstError)
+            throws Exception {
         var latencies = new Histogram(HIGHEST_MICROS, DIGITS);
         var errors = 0L;
         try (var client = newClient.call()) {
@@ -84,12 +89,37 @@ final class Load {
         }
     }
 
-    /** Times in milliseconds; the rate counts only what began and ended within the measured time. */
-    record Result(String name, int clients, double perSecond, double p50, double p99, double max, long count, long errors, String firstError) {
+    /**
+     * Times in milliseconds; the rate counts only what began and ended within the measured time.
+     */
+    record Result(
+            String name,
+            int clients,
+            double perSecond,
+            double p50,
+            double p99,
+            double max,
+            long count,
+            long errors,
+            String firstError) {
 
-        static Result of(String name, int clients, Histogram latencies, long errors, Duration measured, String firstError) {
-            return new Result(name, clients, latencies.getTotalCount() / (measured.toMillis() / 1000.0), latencies.getValueAtPercentile(50) / 1000.0,
-                    latencies.getValueAtPercentile(99) / 1000.0, latencies.getMaxValue() / 1000.0, latencies.getTotalCount(), errors, firstError);
+        static Result of(
+                String name,
+                int clients,
+                Histogram latencies,
+                long errors,
+                Duration measured,
+                String firstError) {
+            return new Result(
+                    name,
+                    clients,
+                    latencies.getTotalCount() / (measured.toMillis() / 1000.0),
+                    latencies.getValueAtPercentile(50) / 1000.0,
+                    latencies.getValueAtPercentile(99) / 1000.0,
+                    latencies.getMaxValue() / 1000.0,
+                    latencies.getTotalCount(),
+                    errors,
+                    firstError);
         }
     }
 }

@@ -26,18 +26,23 @@ final class Shopfront {
         var dispatcher = new Dispatcher();
         dispatcher.setMaxRequests(clients);
         dispatcher.setMaxRequestsPerHost(clients);
-        http = new OkHttpClient.Builder()
-                .dispatcher(dispatcher)
-                .connectionPool(new ConnectionPool(clients * 2, 1, TimeUnit.MINUTES))
-                .callTimeout(30, TimeUnit.SECONDS)
-                .build();
+        http =
+                new OkHttpClient.Builder()
+                        .dispatcher(dispatcher)
+                        .connectionPool(new ConnectionPool(clients * 2, 1, TimeUnit.MINUTES))
+                        .callTimeout(30, TimeUnit.SECONDS)
+                        .build();
     }
 
     /** The body of a create, with a reference of its own. */
     byte[] order(@Nullable String notifyUrl) {
-        var fields = "{\"merchant_reference\":\"B-" + UUID.randomUUID() + "\",\"amount\":\"120.00\",\"currency\":\"NZD\",\"product_name\":\"Pinot Noir, Otago\","
-                + "\"return_url\":\"https://shop.example/checkout/done\",\"metadata\":{\"cart_id\":\"c_991\"}"
-                + (notifyUrl == null ? "" : ",\"notify_url\":\"" + notifyUrl + "\"") + "}";
+        var fields =
+                "{\"merchant_reference\":\"B-"
+                        + UUID.randomUUID()
+                        + "\",\"amount\":\"120.00\",\"currency\":\"NZD\",\"product_name\":\"Pinot Noir, Otago\","
+                        + "\"return_url\":\"https://shop.example/checkout/done\",\"metadata\":{\"cart_id\":\"c_991\"}"
+                        + (notifyUrl == null ? "" : ",\"notify_url\":\"" + notifyUrl + "\"")
+                        + "}";
         return fields.getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
@@ -45,13 +50,15 @@ final class Shopfront {
     void create(String url, String bearer) throws IOException {
         try (var response = http.newCall(createRequest(url, bearer, null)).execute()) {
             if (response.code() != 201) {
-                throw new IOException("create answered " + response.code() + ": " + response.body().string());
+                throw new IOException(
+                        "create answered " + response.code() + ": " + response.body().string());
             }
             response.body().bytes();
         }
     }
 
-    JsonNode createAndRead(String url, String bearer, @Nullable String notifyUrl) throws IOException {
+    JsonNode createAndRead(String url, String bearer, @Nullable String notifyUrl)
+            throws IOException {
         try (var response = http.newCall(createRequest(url, bearer, notifyUrl)).execute()) {
             return read("create", response, 201);
         }
@@ -67,16 +74,32 @@ final class Shopfront {
     }
 
     JsonNode post(String url, Map<String, ?> body) throws IOException {
-        var request = new Request.Builder().url(url).post(RequestBody.create(json.writeValueAsBytes(body), JSON)).build();
+        var request =
+                new Request.Builder()
+                        .url(url)
+                        .post(RequestBody.create(json.writeValueAsBytes(body), JSON))
+                        .build();
         try (var response = http.newCall(request).execute()) {
-            return read("POST " + request.url().encodedPath().replaceAll("/checkout/[^/]+", "/checkout/..."), response, 200);
+            return read(
+                    "POST "
+                            + request.url()
+                                    .encodedPath()
+                                    .replaceAll("/checkout/[^/]+", "/checkout/..."),
+                    response,
+                    200);
         }
     }
 
-    private JsonNode read(String what, okhttp3.Response response, int lowestExpected) throws IOException {
+    private JsonNode read(String what, okhttp3.Response response, int lowestExpected)
+            throws IOException {
         var bytes = response.body().bytes();
         if (response.code() < lowestExpected || response.code() > 299) {
-            throw new IOException(what + " answered " + response.code() + ": " + new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+            throw new IOException(
+                    what
+                            + " answered "
+                            + response.code()
+                            + ": "
+                            + new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
         }
         return bytes.length == 0 ? json.createObjectNode() : json.readTree(bytes);
     }

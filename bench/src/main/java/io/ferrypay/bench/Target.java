@@ -5,9 +5,17 @@ import java.nio.file.Path;
 /**
  * The platform under load.
  *
- * @param gatewayKey private key of the gateway, with which the bench speaks to the payment service as the gateway would
+ * @param gatewayKey private key of the gateway, with which the bench speaks to the payment service
+ *     as the gateway would
  */
-record Target(String gatewayUrl, String paymentUrl, String sandboxUrl, String apiKey, Path gatewayKey, String databaseUrl, String databasePassword) {
+record Target(
+        String gatewayUrl,
+        String paymentUrl,
+        String sandboxUrl,
+        String apiKey,
+        Path gatewayKey,
+        String databaseUrl,
+        String databasePassword) {
 
     static Target fromEnvironment() {
         return new Target(
@@ -23,7 +31,8 @@ record Target(String gatewayUrl, String paymentUrl, String sandboxUrl, String ap
     private static String required(String name) {
         var value = System.getenv(name);
         if (value == null || value.isBlank()) {
-            throw new IllegalStateException(name + " is not set; start this through ./ferry bench.");
+            throw new IllegalStateException(
+                    name + " is not set; start this through ./ferry bench.");
         }
         return value;
     }

@@ -24,7 +24,9 @@ final class WebhookSink implements AutoCloseable {
     private final HttpServer server;
 
     WebhookSink() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+        server =
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
         server.createContext("/hooks", this::receive);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
@@ -52,7 +54,9 @@ final class WebhookSink implements AutoCloseable {
         try {
             paid(paymentId).get(limitMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            throw new IOException("no payment.paid webhook for " + paymentId + " within " + limitMillis + " ms", e);
+            throw new IOException(
+                    "no payment.paid webhook for " + paymentId + " within " + limitMillis + " ms",
+                    e);
         } finally {
             waiting.remove(paymentId);
         }

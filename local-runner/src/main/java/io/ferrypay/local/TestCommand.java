@@ -61,7 +61,12 @@ final class TestCommand implements Callable<Integer> {
                                     "npm install",
                                     web,
                                     Map.of(),
-                                    List.of("npm", "install", "--no-save", "--no-audit", "--no-fund")));
+                                    List.of(
+                                            "npm",
+                                            "install",
+                                            "--no-save",
+                                            "--no-audit",
+                                            "--no-fund")));
             for (var script : List.of("lint", "build", "test", "e2e:fake")) {
                 progress.step(
                         "Web: " + script,
