@@ -52,7 +52,8 @@ final class Launch {
                                 "--sun-misc-unsafe-memory-access=allow",
                                 "-Duser.timezone=UTC",
                                 "-Dfile.encoding=UTF-8"));
-        if (part == Part.REGISTRY || part == Part.JOB) {
+        // Seldom busy: the second compiler would only compete with the others' start.
+        if (part == Part.REGISTRY || part == Part.JOB || part == Part.MERCHANT) {
             options.add("-XX:TieredStopAtLevel=1");
         }
         return options;
@@ -90,6 +91,9 @@ final class Launch {
                         String.valueOf(workspace.gatewayManagementPort()));
                 environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
                 environment.put("FERRY_GATEWAY_WEBROOT", Build.webRoot(workspace).toString());
+                // All shoppers of a load generator come from one address.
+                environment.put("FERRY_GATEWAY_LIMITS_OPEN_PERSECOND", "100000");
+                environment.put("FERRY_GATEWAY_LIMITS_OPEN_BURST", "100000");
             }
             case MERCHANT -> {
                 environment.put("FERRY_DEMO_APIKEYFILE", demoKey(workspace).toString());
