@@ -1,35 +1,22 @@
 package io.ferrypay.merchant.credential;
 
 import io.ferrypay.problem.ProblemCode;
-import java.util.Locale;
 
 /** What can be wrong about API keys. */
-enum CredentialProblems implements ProblemCode {
-    SECRET_ALREADY_SHOWN(409, "This request was done before, and its secret is shown only once"),
-    KEY_NOT_USABLE(409, "This key is revoked or expired"),
-    KEY_ALREADY_ROLLED(409, "This key has been rolled already"),
-    SCOPE_NOT_HELD(403, "A key can't give rights that it does not have itself");
+final class CredentialProblems {
 
-    private final int status;
-    private final String title;
+    static final ProblemCode SECRET_ALREADY_SHOWN =
+            ProblemCode.of(
+                    "secret_already_shown",
+                    409,
+                    "This request was done before, and its secret is shown only once");
+    static final ProblemCode KEY_NOT_USABLE =
+            ProblemCode.of("key_not_usable", 409, "This key is revoked or expired");
+    static final ProblemCode KEY_ALREADY_ROLLED =
+            ProblemCode.of("key_already_rolled", 409, "This key has been rolled already");
+    static final ProblemCode SCOPE_NOT_HELD =
+            ProblemCode.of(
+                    "scope_not_held", 403, "A key can't give rights that it does not have itself");
 
-    CredentialProblems(int status, String title) {
-        this.status = status;
-        this.title = title;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
+    private CredentialProblems() {}
 }

@@ -1,33 +1,14 @@
 package io.ferrypay.merchant.merchant;
 
 import io.ferrypay.problem.ProblemCode;
-import java.util.Locale;
 
 /** What can be wrong about a merchant. */
-enum MerchantProblems implements ProblemCode {
-    MERCHANT_EXISTS(409, "There is a merchant with this id"),
-    CURRENCY_IS_FIXED(422, "The currency of a merchant can't be changed");
+final class MerchantProblems {
 
-    private final int status;
-    private final String title;
+    static final ProblemCode MERCHANT_EXISTS =
+            ProblemCode.of("merchant_exists", 409, "There is a merchant with this id");
+    static final ProblemCode CURRENCY_IS_FIXED =
+            ProblemCode.of("currency_is_fixed", 422, "The currency of a merchant can't be changed");
 
-    MerchantProblems(int status, String title) {
-        this.status = status;
-        this.title = title;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
+    private MerchantProblems() {}
 }

@@ -1,59 +1,52 @@
 package io.ferrypay.problem;
 
-import java.util.Locale;
-
 /** What can go wrong with any request, whatever it is about. */
-public enum CommonProblems implements ProblemCode {
-    MALFORMED_JSON(400, "The body is not valid JSON"),
-    INVALID_REQUEST(400, "The request is not valid"),
-    UNKNOWN_FIELD(400, "The request has a field we do not know"),
-    IDEMPOTENCY_KEY_MISSING(400, "This request needs an Idempotency-Key header"),
-    IDEMPOTENCY_KEY_INVALID(400, "The Idempotency-Key is not valid"),
-    UNAUTHENTICATED(401, "The request has no valid credentials"),
-    FORBIDDEN_SCOPE(403, "These credentials may not do this"),
-    NOT_FOUND(404, "There is nothing here"),
-    METHOD_NOT_ALLOWED(405, "This method is not allowed here"),
-    NOT_ACCEPTABLE(406, "We can't answer in the wanted format"),
-    IDEMPOTENCY_IN_PROGRESS(409, "A request with this Idempotency-Key is still running", true),
-    PAYLOAD_TOO_LARGE(413, "The body is too large"),
-    UNSUPPORTED_MEDIA_TYPE(415, "We can't read this content type"),
-    IDEMPOTENCY_MISMATCH(422, "This Idempotency-Key was used for another request"),
-    RATE_LIMITED(429, "Too many requests", true),
-    INTERNAL_ERROR(500, "Something went wrong on our side", true),
-    SERVICE_UNAVAILABLE(503, "Not available at the moment", true),
-    GATEWAY_TIMEOUT(504, "A part of the platform did not answer in time", true);
+public final class CommonProblems {
 
-    private final int status;
-    private final String title;
-    private final boolean retryable;
+    public static final ProblemCode MALFORMED_JSON =
+            ProblemCode.of("malformed_json", 400, "The body is not valid JSON");
+    public static final ProblemCode INVALID_REQUEST =
+            ProblemCode.of("invalid_request", 400, "The request is not valid");
+    public static final ProblemCode UNKNOWN_FIELD =
+            ProblemCode.of("unknown_field", 400, "The request has a field we do not know");
+    public static final ProblemCode IDEMPOTENCY_KEY_MISSING =
+            ProblemCode.of(
+                    "idempotency_key_missing", 400, "This request needs an Idempotency-Key header");
+    public static final ProblemCode IDEMPOTENCY_KEY_INVALID =
+            ProblemCode.of("idempotency_key_invalid", 400, "The Idempotency-Key is not valid");
+    public static final ProblemCode UNAUTHENTICATED =
+            ProblemCode.of("unauthenticated", 401, "The request has no valid credentials");
+    public static final ProblemCode FORBIDDEN_SCOPE =
+            ProblemCode.of("forbidden_scope", 403, "These credentials may not do this");
+    public static final ProblemCode NOT_FOUND =
+            ProblemCode.of("not_found", 404, "There is nothing here");
+    public static final ProblemCode METHOD_NOT_ALLOWED =
+            ProblemCode.of("method_not_allowed", 405, "This method is not allowed here");
+    public static final ProblemCode NOT_ACCEPTABLE =
+            ProblemCode.of("not_acceptable", 406, "We can't answer in the wanted format");
+    public static final ProblemCode IDEMPOTENCY_IN_PROGRESS =
+            ProblemCode.temporary(
+                    "idempotency_in_progress",
+                    409,
+                    "A request with this Idempotency-Key is still running");
+    public static final ProblemCode PAYLOAD_TOO_LARGE =
+            ProblemCode.of("payload_too_large", 413, "The body is too large");
+    public static final ProblemCode UNSUPPORTED_MEDIA_TYPE =
+            ProblemCode.of("unsupported_media_type", 415, "We can't read this content type");
+    public static final ProblemCode IDEMPOTENCY_MISMATCH =
+            ProblemCode.of(
+                    "idempotency_mismatch",
+                    422,
+                    "This Idempotency-Key was used for another request");
+    public static final ProblemCode RATE_LIMITED =
+            ProblemCode.temporary("rate_limited", 429, "Too many requests");
+    public static final ProblemCode INTERNAL_ERROR =
+            ProblemCode.temporary("internal_error", 500, "Something went wrong on our side");
+    public static final ProblemCode SERVICE_UNAVAILABLE =
+            ProblemCode.temporary("service_unavailable", 503, "Not available at the moment");
+    public static final ProblemCode GATEWAY_TIMEOUT =
+            ProblemCode.temporary(
+                    "gateway_timeout", 504, "A part of the platform did not answer in time");
 
-    CommonProblems(int status, String title) {
-        this(status, title, false);
-    }
-
-    CommonProblems(int status, String title, boolean retryable) {
-        this.status = status;
-        this.title = title;
-        this.retryable = retryable;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public boolean retryable() {
-        return retryable;
-    }
+    private CommonProblems() {}
 }

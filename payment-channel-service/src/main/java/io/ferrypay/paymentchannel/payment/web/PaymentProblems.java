@@ -1,45 +1,25 @@
 package io.ferrypay.paymentchannel.payment.web;
 
 import io.ferrypay.problem.ProblemCode;
-import java.util.Locale;
 
 /** What can go wrong with a payment; the codes are permanent. */
-enum PaymentProblems implements ProblemCode {
-    REFERENCE_EXISTS(409, "Another payment has this merchant_reference", false),
-    PAYMENT_ENDED(409, "The payment has ended in another way", false),
-    CURRENCY_NOT_ACCEPTED(422, "You are not settled in this currency", false),
-    METHOD_NOT_AVAILABLE(422, "You do not have this way to pay", false),
-    MERCHANT_SUSPENDED(403, "This merchant may not take payments", false),
-    MERCHANT_NOT_READY(503, "This merchant is being set up", true),
-    CHANNEL_UNAVAILABLE(502, "The payment channel does not answer", true);
+final class PaymentProblems {
 
-    private final int status;
-    private final String title;
-    private final boolean retryable;
+    static final ProblemCode REFERENCE_EXISTS =
+            ProblemCode.of("reference_exists", 409, "Another payment has this merchant_reference");
+    static final ProblemCode PAYMENT_ENDED =
+            ProblemCode.of("payment_ended", 409, "The payment has ended in another way");
+    static final ProblemCode CURRENCY_NOT_ACCEPTED =
+            ProblemCode.of("currency_not_accepted", 422, "You are not settled in this currency");
+    static final ProblemCode METHOD_NOT_AVAILABLE =
+            ProblemCode.of("method_not_available", 422, "You do not have this way to pay");
+    static final ProblemCode MERCHANT_SUSPENDED =
+            ProblemCode.of("merchant_suspended", 403, "This merchant may not take payments");
+    static final ProblemCode MERCHANT_NOT_READY =
+            ProblemCode.temporary("merchant_not_ready", 503, "This merchant is being set up");
+    static final ProblemCode CHANNEL_UNAVAILABLE =
+            ProblemCode.temporary(
+                    "channel_unavailable", 502, "The payment channel does not answer");
 
-    PaymentProblems(int status, String title, boolean retryable) {
-        this.status = status;
-        this.title = title;
-        this.retryable = retryable;
-    }
-
-    @Override
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public boolean retryable() {
-        return retryable;
-    }
+    private PaymentProblems() {}
 }
