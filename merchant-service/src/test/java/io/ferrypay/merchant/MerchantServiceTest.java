@@ -317,8 +317,16 @@ class MerchantServiceTest {
                                 "NZD",
                                 "allowed_methods",
                                 List.of("wechat"),
-                                "test_wechat",
-                                Map.of("sub_mchid", "1900000110", "mcc", "5921")));
+                                "registrations",
+                                Map.of(
+                                        "test",
+                                        Map.of(
+                                                "wechat",
+                                                Map.of(
+                                                        "sub_merchant_id",
+                                                        "1900000110",
+                                                        "category_code",
+                                                        "5921")))));
         var taken = service("POST", "/internal/merchants", body);
         var id = taken.body().path("id").asString();
         body.put("display_name", "Otago \uD83C\uDF77");

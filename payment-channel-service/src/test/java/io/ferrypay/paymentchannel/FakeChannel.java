@@ -1,6 +1,8 @@
 package io.ferrypay.paymentchannel;
 
 import io.ferrypay.identity.Mode;
+import io.ferrypay.money.Currency;
+import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.ChannelAccount;
 import io.ferrypay.paymentchannel.channel.ChannelCode;
 import io.ferrypay.paymentchannel.channel.ChannelOrder;
@@ -8,18 +10,22 @@ import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome.Succeeded;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
 import io.ferrypay.paymentchannel.channel.ClosesPayments;
+import io.ferrypay.paymentchannel.channel.Flow;
+import io.ferrypay.paymentchannel.channel.Offer;
+import io.ferrypay.paymentchannel.channel.OffersPayments;
 import io.ferrypay.paymentchannel.channel.OrderKey;
-import io.ferrypay.paymentchannel.channel.PresentsQr;
 import io.ferrypay.paymentchannel.channel.QueriesPayments;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A payment company that does as it is told; the newest order is {@link #lastOrder()}. */
-public class FakeChannel implements PresentsQr, QueriesPayments, ClosesPayments {
+public class FakeChannel implements OffersPayments, QueriesPayments, ClosesPayments {
 
     public static final String ACCOUNT = "fake-test";
 
@@ -28,8 +34,8 @@ public class FakeChannel implements PresentsQr, QueriesPayments, ClosesPayments 
     private final Map<String, CloseAnswer> closeAnswers = new ConcurrentHashMap<>();
     private final List<ChannelOrder> orders = new CopyOnWriteArrayList<>();
     private final List<String> closed = new CopyOnWriteArrayList<>();
-    private volatile QrAnswer nextQr = new QrAnswer.AlreadyPaid();
-    private volatile boolean qrIsScripted;
+    private volatile OfferAnswer nextOffer = new OfferAnswer.AlreadyPaid();
+    private volatile boolean offerIsScripted;
 
     @Override
     public ChannelCode code() {
@@ -42,13 +48,24 @@ public class FakeChannel implements PresentsQr, QueriesPayments, ClosesPayments 
     }
 
     @Override
-    public QrAnswer presentQr(ChannelOrder order) {
+    public boolean takesMerchantCurrency() {
+        return true;
+    }
+
+    @Override
+    public Set<Flow> flows(String accountId) {
+        return EnumSet.of(Flow.QR, Flow.MOBILE);
+    }
+
+    @Override
+    public OfferAnswer offer(ChannelOrder order) {
         orders.add(order);
-        if (qrIsScripted) {
-            return nextQr;
+        if (offerIsScripted) {
+            return nextOffer;
         }
-        return new QrAnswer.Ready(
-                "weixin://wxpay/bizpayurl?pr=" + order.key().orderNumber(), order.expiresAt());
+        return new OfferAnswer.Ready(
+                new Offer.ShowQr("weixin://wxpay/bizpayurl?pr=" + order.key().orderNumber()),
+                order.expiresAt());
     }
 
     @Override
@@ -82,13 +99,13 @@ public class FakeChannel implements PresentsQr, QueriesPayments, ClosesPayments 
         closeAnswers.put(orderNumber, answer);
     }
 
-    public void answersEveryQrWith(QrAnswer answer) {
-        nextQr = answer;
-        qrIsScripted = true;
+    public void answersEveryOfferWith(OfferAnswer answer) {
+        nextOffer = answer;
+        offerIsScripted = true;
     }
 
     public void isItselfAgain() {
-        qrIsScripted = false;
+        offerIsScripted = false;
     }
 
     public ChannelOrder lastOrder() {
@@ -106,13 +123,11 @@ public class FakeChannel implements PresentsQr, QueriesPayments, ClosesPayments 
     }
 
     public static Succeeded success(ChannelOrder order, String reference) {
-        var minor = order.amount().minorUnits();
+        var amount = order.key().amount();
         return new Succeeded(
                 reference,
-                minor,
-                order.amount().currency().code(),
-                minor * 4,
-                "CNY",
+                new ChannelOutcome.Charged(amount.minorUnits(), amount.currency().code()),
+                new Money(amount.minorUnits() * 4, Currency.of("CNY")),
                 new BigDecimal("4.50337837"),
                 Instant.parse("2026-11-23T06:11:40Z"));
     }

@@ -80,8 +80,9 @@ public abstract class RunningServiceTest {
         jdbc.sql(
                         """
                         insert into merchant_copy (merchant_id, version, display_name, status, currency,
-                            allowed_methods, late_payment_policy, test_sub_merchant_id, test_category_code)
-                        values (?, 1, 'Harbour Honey Co', 'active', 'NZD', 'wechat', ?, '1900000109', '5499')
+                            allowed_methods, late_payment_policy, test_registrations)
+                        values (?, 1, 'Harbour Honey Co', 'active', 'NZD', 'wechat', ?,
+                            '{"wechat":{"subMerchantId":"1900000109","categoryCode":"5499"}}')
                         """)
                 .param(id)
                 .param(latePaymentPolicy)

@@ -7,13 +7,15 @@ import io.ferrypay.merchant.credential.NewCredential;
 import io.ferrypay.merchant.merchant.KeepMerchants;
 import io.ferrypay.merchant.merchant.LatePaymentPolicy;
 import io.ferrypay.merchant.merchant.MerchantDetails;
-import io.ferrypay.merchant.merchant.WechatRegistration;
+import io.ferrypay.merchant.merchant.Registration;
+import io.ferrypay.merchant.merchant.Registrations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -46,23 +48,36 @@ class DemoShop implements ApplicationRunner {
 
     @Override
     public void run(ApplicationArguments arguments) {
-        if (merchants.find(ID).isEmpty()) {
-            merchants.takeOn(
-                    ID,
-                    new MerchantDetails(
-                            "Harbour Honey Co Limited",
-                            "Harbour Honey Co",
-                            "NZ",
-                            "NZD",
-                            List.of("wechat"),
-                            LatePaymentPolicy.ACCEPT,
-                            new WechatRegistration("1900000109", "5499"),
-                            null));
+        var shop = shop();
+        var known = merchants.find(ID);
+        if (known.isEmpty()) {
+            merchants.takeOn(ID, shop);
+        } else if (!known.get().details().equals(shop)) {
+            merchants.change(
+                    ID, shop); // Made by an earlier version, before there were so many methods.
         }
         credentials.adopt(
                 ID,
                 new NewCredential(Mode.TEST, CredentialKind.SECRET, "demo", List.of(), List.of()),
                 secret());
+    }
+
+    /** As the sandbox knows it. */
+    private static MerchantDetails shop() {
+        return new MerchantDetails(
+                "Harbour Honey Co Limited",
+                "Harbour Honey Co",
+                "NZ",
+                "NZD",
+                List.of("wechat", "alipay", "jdpay", "onlinebank"),
+                LatePaymentPolicy.ACCEPT,
+                new Registrations(
+                        Map.of(),
+                        Map.of(
+                                "wechat", new Registration("1900000109", "5499"),
+                                "alipay", new Registration("HARBOURHONEY", "5499"),
+                                "jdpay", new Registration("HARBOURHONEY", "5499"),
+                                "onlinebank", new Registration("HARBOURHONEY", "5499"))));
     }
 
     private String secret() {

@@ -1,9 +1,6 @@
 package io.ferrypay.merchant.merchant;
 
-import jakarta.persistence.AttributeOverride;
-import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
-import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Version;
@@ -37,15 +34,8 @@ public class Merchant implements Persistable<String> {
     @Convert(converter = StatusColumns.OfLatePolicy.class)
     private LatePaymentPolicy latePaymentPolicy;
 
-    @Embedded
-    @AttributeOverride(name = "subMchid", column = @Column(name = "test_wechat_sub_mchid"))
-    @AttributeOverride(name = "mcc", column = @Column(name = "test_wechat_mcc"))
-    private @Nullable WechatRegistration testWechat;
-
-    @Embedded
-    @AttributeOverride(name = "subMchid", column = @Column(name = "live_wechat_sub_mchid"))
-    @AttributeOverride(name = "mcc", column = @Column(name = "live_wechat_mcc"))
-    private @Nullable WechatRegistration liveWechat;
+    @Convert(converter = RegistrationsColumn.class)
+    private Registrations registrations;
 
     private Instant createdAt;
     private Instant updatedAt;
@@ -63,8 +53,7 @@ public class Merchant implements Persistable<String> {
         this.currency = details.currency();
         this.allowedMethods = details.allowedMethods();
         this.latePaymentPolicy = details.latePaymentPolicy();
-        this.testWechat = details.testWechat();
-        this.liveWechat = details.liveWechat();
+        this.registrations = details.registrations();
         this.status = MerchantStatus.ACTIVE;
         this.createdAt = now;
         this.updatedAt = now;
@@ -77,8 +66,7 @@ public class Merchant implements Persistable<String> {
         this.country = details.country();
         this.allowedMethods = details.allowedMethods();
         this.latePaymentPolicy = details.latePaymentPolicy();
-        this.testWechat = details.testWechat();
-        this.liveWechat = details.liveWechat();
+        this.registrations = details.registrations();
         this.updatedAt = now;
     }
 
@@ -108,8 +96,7 @@ public class Merchant implements Persistable<String> {
                 currency,
                 allowedMethods,
                 latePaymentPolicy,
-                testWechat,
-                liveWechat);
+                registrations);
     }
 
     public Instant createdAt() {

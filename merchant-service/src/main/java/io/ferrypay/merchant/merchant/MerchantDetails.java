@@ -1,7 +1,6 @@
 package io.ferrypay.merchant.merchant;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What may be said, and changed, about a merchant.
@@ -18,8 +17,7 @@ public record MerchantDetails(
         String currency,
         List<String> allowedMethods,
         LatePaymentPolicy latePaymentPolicy,
-        @Nullable WechatRegistration testWechat,
-        @Nullable WechatRegistration liveWechat) {
+        Registrations registrations) {
 
     public MerchantDetails {
         allowedMethods = List.copyOf(allowedMethods);

@@ -5,7 +5,6 @@ import io.ferrypay.events.Outbox;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,11 +34,7 @@ class MerchantEvents {
             String status,
             List<String> allowedMethods,
             String latePaymentPolicy,
-            @Nullable WechatRegistration wechat,
-            Test test) {
-
-        private record Test(@Nullable WechatRegistration wechat) {}
-    }
+            Registrations registrations) {}
 
     void tell(String type, Merchant merchant, long version) {
         var details = merchant.details();
@@ -53,8 +48,7 @@ class MerchantEvents {
                         merchant.status().name().toLowerCase(Locale.ROOT),
                         details.allowedMethods(),
                         details.latePaymentPolicy().name().toLowerCase(Locale.ROOT),
-                        details.liveWechat(),
-                        new Told.Test(details.testWechat()));
+                        details.registrations());
         outbox.append(
                 Event.of(type, merchant.id(), version, clock.instant(), json.valueToTree(told)));
     }

@@ -3,11 +3,25 @@ package io.ferrypay.paymentchannel.channel;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which payment company carries the money. The wire and the tables say the lower-case name. */
+/** Which payment company carries the money. Tables and addresses say the lower-case name. */
 public enum ChannelCode {
-    WECHAT;
+    WECHAT(PaymentMethod.WECHAT),
+    ALIPAY(PaymentMethod.ALIPAY),
+    JDPAY(PaymentMethod.JDPAY),
+    PAYEASE(PaymentMethod.ONLINEBANK);
 
-    /** The name on the wire and in tables, such as {@code wechat}. */
+    private final PaymentMethod method;
+
+    ChannelCode(PaymentMethod method) {
+        this.method = method;
+    }
+
+    /** What shoppers choose who pay through it. */
+    public PaymentMethod method() {
+        return method;
+    }
+
+    /** The name in tables and addresses, such as {@code wechat}. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,5 +1,6 @@
 package io.ferrypay.paymentchannel.channel;
 
+import io.ferrypay.money.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,22 +13,27 @@ public sealed interface ChannelOutcome {
      * compared with ours.
      *
      * @param channelReference the channel's number for the payment
-     * @param amountMinor what the merchant is owed
-     * @param currency ISO 4217 code of {@code amountMinor}
-     * @param payerAmountMinor what the payer paid, if told
-     * @param payerCurrency ISO 4217 code of {@code payerAmountMinor}
-     * @param rate payer currency per unit of {@code currency}, as executed; for display only
+     * @param charged what the order was for, as the channel repeats it: compared with our order;
+     *     null only where the channel's answer has no room for it, which the protocol sheet must
+     *     say (Alipay's {@code single_trade_query} tells yuan alone)
+     * @param payerAmount what the payer paid, if told
+     * @param rate payer currency per unit of the order's currency, as executed; for display only
      * @param paidAt when the payer paid, by the channel's clock
      */
     record Succeeded(
             String channelReference,
-            long amountMinor,
-            String currency,
-            @Nullable Long payerAmountMinor,
-            @Nullable String payerCurrency,
+            @Nullable Charged charged,
+            @Nullable Money payerAmount,
             @Nullable BigDecimal rate,
             Instant paidAt)
             implements ChannelOutcome {}
+
+    /**
+     * An amount as a channel wrote it, which may be anything.
+     *
+     * @param currency as written; ISO 4217 if the channel is honest
+     */
+    record Charged(long amountMinor, String currency) {}
 
     /**
      * Not paid so far. {@code payerIsConfirming}: the wallet has it and waits for the payer's yes.
@@ -39,6 +45,12 @@ public sealed interface ChannelOutcome {
 
     /** Unpaid, and it can never be paid under this number. */
     record Closed() implements ChannelOutcome {}
+
+    /**
+     * The channel says it knows no such order, which it usually does without a signature: believed
+     * only about an order it has never confirmed.
+     */
+    record NeverSeen() implements ChannelOutcome {}
 
     /** No answer, or one we cannot read. The money may have moved: query later, invent nothing. */
     record Unknown(String why) implements ChannelOutcome {}

@@ -26,13 +26,18 @@ public class Channels {
         }
     }
 
-    /** The account that takes new orders of this channel and mode. */
-    public Optional<ChannelAccount> accountFor(ChannelCode code, Mode mode) {
+    /** The account that takes new orders of this method and mode: the last one configured. */
+    public Optional<ChannelAccount> accountFor(PaymentMethod method, Mode mode) {
         return channels.stream()
-                .filter(channel -> channel.code() == code)
+                .filter(channel -> channel.code().method() == method)
                 .flatMap(channel -> channel.accounts().stream())
                 .filter(account -> account.mode() == mode)
-                .findFirst();
+                .reduce((_, later) -> later);
+    }
+
+    /** Every account there is, of every channel. */
+    public List<ChannelAccount> accounts() {
+        return channels.stream().flatMap(channel -> channel.accounts().stream()).toList();
     }
 
     /**

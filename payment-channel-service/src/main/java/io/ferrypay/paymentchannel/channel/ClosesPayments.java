@@ -1,10 +1,11 @@
 package io.ferrypay.paymentchannel.channel;
 
-/** Can make an unpaid order unpayable. */
+/** Can make unpaid orders unpayable, at least those of some flows. */
 public interface ClosesPayments extends PaymentChannel {
 
     /**
-     * Closes the order; closing one that is closed already, or never reached the channel, succeeds.
+     * Closes the order; closing one that is closed already succeeds. One the channel says it does
+     * not know is {@link CloseAnswer.NotPossible}, unless it signs for that.
      */
     CloseAnswer close(OrderKey order);
 
@@ -19,6 +20,9 @@ public interface ClosesPayments extends PaymentChannel {
 
         /** The channel will not close it (now). {@code code} is the channel's word. */
         record Refused(String code) implements CloseAnswer {}
+
+        /** There is no way to close such an order: it lapses at the channel's own time. */
+        record NotPossible() implements CloseAnswer {}
 
         /** No trustworthy answer: it may still be payable. */
         record Unknown(String why) implements CloseAnswer {}

@@ -15,6 +15,9 @@ final class CheckoutProblems {
     static final ProblemCode CHANNEL_UNAVAILABLE =
             ProblemCode.temporary(
                     "channel_unavailable", 502, "The payment channel does not answer");
+    static final ProblemCode CHANNEL_DOWN =
+            ProblemCode.temporary(
+                    "channel_down", 503, "This way to pay does not work at the moment");
     static final ProblemCode TOO_MANY_STREAMS =
             ProblemCode.temporary("too_many_streams", 503, "Too many pages are listening");
 

@@ -1,9 +1,13 @@
 package io.ferrypay.paymentchannel.checkout;
 
+import io.ferrypay.paymentchannel.channel.Flow;
+import io.ferrypay.paymentchannel.channel.PaymentMethod;
 import io.ferrypay.paymentchannel.payment.AttemptStatus;
 import io.ferrypay.paymentchannel.payment.PaymentStatus;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param returnUrl only at the end; says which payment and not how it went
  * @param simulatorUrl in test mode, where a person plays the wallet
+ * @param identifyUrl where the wallet's browser must go first; only in the answer to the request
+ *     that chose such a way to pay
  * @param version grows with every change
  */
 record CheckoutView(
@@ -36,17 +42,71 @@ record CheckoutView(
         @Nullable Instant paidAt,
         @Nullable String locale,
         @Nullable String simulatorUrl,
+        @Nullable String identifyUrl,
         long version) {
+
+    CheckoutView withFirst(URI identify) {
+        return new CheckoutView(
+                livemode,
+                status,
+                merchant,
+                productName,
+                merchantReference,
+                amount,
+                currency,
+                payerAmount,
+                payerCurrency,
+                fx,
+                methods,
+                attempt,
+                createdAt,
+                expiresAt,
+                serverTime,
+                returnUrl,
+                cancelUrl,
+                failure,
+                paidAt,
+                locale,
+                simulatorUrl,
+                identify.toString(),
+                version);
+    }
 
     record Shop(String name) {}
 
     record Rate(String rate, Instant asOf, String source) {}
 
-    record Method(String type, String flow) {}
+    /**
+     * @param flows what can be done on this device, the best first; empty when nothing can
+     * @param available whether it is worth trying now
+     * @param reason why it is not: {@code channel_down}, {@code other_device}
+     */
+    record Method(
+            PaymentMethod type, List<Flow> flows, boolean available, @Nullable String reason) {}
 
-    record Attempt(String method, String flow, AttemptStatus status, @Nullable Qr qr) {}
+    /**
+     * @param offerKind what was offered, also when it is over or was a form
+     * @param form the only copy there is; only in the answer to the request that asked for it
+     */
+    record Attempt(
+            PaymentMethod method,
+            Flow flow,
+            @Nullable String bankCode,
+            AttemptStatus status,
+            @Nullable String offerKind,
+            @Nullable Instant offerExpiresAt,
+            @Nullable Qr qr,
+            @Nullable Redirect redirect,
+            @Nullable Form form,
+            @Nullable WalletCall walletCall) {}
 
     record Qr(String content, @Nullable Instant expiresAt) {}
+
+    record Redirect(String url) {}
+
+    record Form(String action, String charset, Map<String, String> fields) {}
+
+    record WalletCall(Map<String, String> parameters) {}
 
     record Failure(String code, @Nullable String declineCode) {}
 }

@@ -1,10 +1,14 @@
 package io.ferrypay.paymentchannel.checkout;
 
+import io.ferrypay.paymentchannel.channel.Offer;
 import io.ferrypay.paymentchannel.payment.AttemptStatus;
 import io.ferrypay.paymentchannel.payment.AttemptView;
 import io.ferrypay.paymentchannel.payment.OpenPaymentPage;
 import io.ferrypay.paymentchannel.payment.PaymentPage;
+import io.ferrypay.paymentchannel.payment.PaymentPage.WayToPay;
+import io.ferrypay.paymentchannel.payment.PaymentStatus;
 import io.ferrypay.paymentchannel.payment.PaymentView;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +21,6 @@ import org.springframework.web.util.UriUtils;
 @Component
 class ShowCheckout {
 
-    private static final String NATIVE = "native";
-
     private final OpenPaymentPage pages;
     private final String sandboxUrl;
     private final Clock clock;
@@ -30,19 +32,24 @@ class ShowCheckout {
         this.clock = clock;
     }
 
-    Optional<Shown> show(String nonce) {
+    /**
+     * @param made what a channel has offered this very request, if it did: a form is in no other
+     *     answer
+     */
+    Optional<Shown> show(String nonce, Device device, @Nullable Offer made) {
         return pages.open(nonce)
-                .map(page -> new Shown(page.payment().id(), page.version(), view(page)));
+                .map(page ->
+                        new Shown(page.payment().id(), page.version(), view(page, device, made)));
     }
 
     /** The view, and what to wait on for the next one. */
     record Shown(String paymentId, long version, CheckoutView view) {}
 
-    private CheckoutView view(PaymentPage page) {
+    private CheckoutView view(PaymentPage page, Device device, @Nullable Offer made) {
         var payment = page.payment();
-        var fx = payment.fx();
         var failure = payment.failure();
         var attempt = page.attempt();
+        var charge = charge(payment, attempt);
         return new CheckoutView(
                 payment.livemode(),
                 payment.status(),
@@ -51,13 +58,11 @@ class ShowCheckout {
                 payment.merchantReference(),
                 payment.amount(),
                 payment.currency(),
-                payment.payerAmount(),
-                payment.payerCurrency(),
-                fx == null ? null : new CheckoutView.Rate(fx.rate(), fx.asOf(), fx.source()),
-                page.methods().stream()
-                        .map(code -> new CheckoutView.Method(code.wireName(), NATIVE))
-                        .toList(),
-                attempt == null ? null : attempt(attempt),
+                charge.amount(),
+                charge.currency(),
+                charge.rate(),
+                page.methods().stream().map(way -> method(way, device)).toList(),
+                attempt == null ? null : attempt(attempt, made),
                 payment.createdAt(),
                 payment.expiresAt(),
                 clock.instant(),
@@ -69,18 +74,63 @@ class ShowCheckout {
                 payment.paidAt(),
                 payment.locale(),
                 simulatorUrl(payment, attempt),
+                null,
                 page.version());
     }
 
-    private static CheckoutView.Attempt attempt(AttemptView attempt) {
-        var content = attempt.qrContent();
+    /** What the payer pays, and by which rate. */
+    private record Charge(
+            @Nullable String amount, @Nullable String currency, CheckoutView.@Nullable Rate rate) {}
+
+    private static Charge charge(PaymentView payment, @Nullable AttemptView attempt) {
+        var frozen = attempt == null ? null : attempt.frozenRate();
+        if (attempt != null && frozen != null && payment.status() != PaymentStatus.PAID) {
+            // Where we convert, this is what they are charged, and not about that.
+            return new Charge(
+                    attempt.charged().toDecimalString(),
+                    attempt.charged().currency().code(),
+                    new CheckoutView.Rate(
+                            frozen.rate().stripTrailingZeros().toPlainString(),
+                            frozen.asOf(),
+                            frozen.source()));
+        }
+        var fx = payment.fx();
+        return new Charge(
+                payment.payerAmount(),
+                payment.payerCurrency(),
+                fx == null ? null : new CheckoutView.Rate(fx.rate(), fx.asOf(), fx.source()));
+    }
+
+    private static CheckoutView.Method method(WayToPay way, Device device) {
+        var flows = device.flows(way.method(), way.flows());
+        var up = way.health().available();
+        return new CheckoutView.Method(
+                way.method(),
+                flows,
+                up && !flows.isEmpty(),
+                up ? (flows.isEmpty() ? "other_device" : null) : "channel_down");
+    }
+
+    private static CheckoutView.Attempt attempt(AttemptView attempt, @Nullable Offer made) {
+        var offer =
+                made == null || attempt.status() != AttemptStatus.READY ? attempt.offer() : made;
         return new CheckoutView.Attempt(
                 attempt.method(),
                 attempt.flow(),
+                attempt.bankCode(),
                 attempt.status(),
-                content == null || attempt.status() != AttemptStatus.READY
-                        ? null
-                        : new CheckoutView.Qr(content, attempt.qrExpiresAt()));
+                attempt.offerKind(),
+                attempt.offerExpiresAt(),
+                offer instanceof Offer.ShowQr(var content)
+                        ? new CheckoutView.Qr(content, attempt.offerExpiresAt())
+                        : null,
+                offer instanceof Offer.Redirect(var url) ? new CheckoutView.Redirect(url) : null,
+                offer instanceof Offer.SubmitForm(var action, var charset, var fields)
+                        ? new CheckoutView.Form(action, charset, fields)
+                        : null,
+                offer instanceof Offer.CallWallet(var parameters)
+                        ? new CheckoutView.WalletCall(parameters)
+                        : null);
     }
 
     /** Never with a status: whoever can edit an address could otherwise say "paid". */
@@ -89,24 +139,21 @@ class ShowCheckout {
                 .queryParam("payment_id", payment.id())
                 .queryParam(
                         "merchant_reference",
-                        UriUtils.encode(
-                                payment.merchantReference(),
-                                java.nio.charset.StandardCharsets.UTF_8))
+                        UriUtils.encode(payment.merchantReference(), StandardCharsets.UTF_8))
                 .build(false)
                 .toUriString();
     }
 
+    /** In test mode a person can play the wallet that scans the code. */
     private @Nullable String simulatorUrl(PaymentView payment, @Nullable AttemptView attempt) {
-        if (payment.livemode() || attempt == null || attempt.status() != AttemptStatus.READY) {
-            return null;
-        }
-        var content = attempt.qrContent();
-        return content == null
+        return payment.livemode()
+                        || attempt == null
+                        || !(attempt.offer() instanceof Offer.ShowQr(var content))
                 ? null
                 : sandboxUrl
                         + "/wallet/"
-                        + attempt.method()
+                        + attempt.method().wireName()
                         + "?code="
-                        + UriUtils.encode(content, java.nio.charset.StandardCharsets.UTF_8);
+                        + UriUtils.encode(content, StandardCharsets.UTF_8);
     }
 }

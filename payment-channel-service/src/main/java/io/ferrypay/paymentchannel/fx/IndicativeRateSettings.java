@@ -9,6 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Rates from configuration, {@code ferry.fx.indicative.<currency>}.
  *
  * @param indicative yuan per unit, by currency
+ * @param margin ours on top where we convert, as a fraction
  */
 @ConfigurationProperties("ferry.fx")
-record IndicativeRateSettings(@DefaultValue Map<String, BigDecimal> indicative) {}
+record IndicativeRateSettings(
+        @DefaultValue Map<String, BigDecimal> indicative,
+        @DefaultValue("0.012") BigDecimal margin) {}

@@ -1,16 +1,18 @@
 package io.ferrypay.paymentchannel.merchant;
 
 import io.ferrypay.identity.Mode;
-import io.ferrypay.paymentchannel.channel.ChannelCode;
+import io.ferrypay.paymentchannel.channel.PaymentMethod;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What we need to know about who is paid.
  *
  * @param displayName what payers see
  * @param currency the only one it can be owed, ISO 4217
+ * @param live how channels know it where money moves
+ * @param test how they know it in the sandbox
  */
 public record Merchant(
         String id,
@@ -18,23 +20,22 @@ public record Merchant(
         String displayName,
         boolean active,
         String currency,
-        Set<ChannelCode> allowedMethods,
+        Set<PaymentMethod> allowedMethods,
         LatePaymentPolicy latePaymentPolicy,
-        @Nullable WechatMerchant wechatLive,
-        @Nullable WechatMerchant wechatTest) {
+        Map<PaymentMethod, Registration> live,
+        Map<PaymentMethod, Registration> test) {
 
-    /** How WeChat knows a merchant: its number under our institution, and its trade. */
-    public record WechatMerchant(String subMerchantId, String categoryCode) {}
+    /** How a channel knows a merchant: its number under our institution, and its trade. */
+    public record Registration(String subMerchantId, String categoryCode) {}
 
     /**
-     * How that channel knows the merchant; empty when it cannot be paid through it in that mode.
+     * How the channel behind that method knows the merchant; empty when it cannot be paid that way
+     * in that mode.
      */
-    public Optional<WechatMerchant> at(ChannelCode channel, Mode mode) {
-        if (!allowedMethods.contains(channel)) {
+    public Optional<Registration> at(PaymentMethod method, Mode mode) {
+        if (!allowedMethods.contains(method)) {
             return Optional.empty();
         }
-        return switch (channel) {
-            case WECHAT -> Optional.ofNullable(mode == Mode.LIVE ? wechatLive : wechatTest);
-        };
+        return Optional.ofNullable((mode == Mode.LIVE ? live : test).get(method));
     }
 }

@@ -2,11 +2,12 @@ package io.ferrypay.paymentchannel.merchant;
 
 import io.ferrypay.events.Event;
 import io.ferrypay.events.EventHandler;
-import io.ferrypay.paymentchannel.channel.ChannelCode;
-import io.ferrypay.paymentchannel.merchant.Merchant.WechatMerchant;
+import io.ferrypay.paymentchannel.channel.PaymentMethod;
+import io.ferrypay.paymentchannel.merchant.Merchant.Registration;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -37,9 +38,9 @@ class MerchantFeed implements EventHandler {
 
     private static Merchant merchant(Event event) {
         var data = event.data();
-        var methods = EnumSet.noneOf(ChannelCode.class);
+        var methods = EnumSet.noneOf(PaymentMethod.class);
         for (var name : data.required("allowed_methods")) {
-            ChannelCode.ofWireName(name.asString()).ifPresent(methods::add);
+            PaymentMethod.ofWireName(name.asString()).ifPresent(methods::add);
         }
         return new Merchant(
                 data.required("merchant_id").asString(),
@@ -51,14 +52,23 @@ class MerchantFeed implements EventHandler {
                 "refund".equals(data.path("late_payment_policy").asString("accept"))
                         ? LatePaymentPolicy.REFUND
                         : LatePaymentPolicy.ACCEPT,
-                wechat(data.path("wechat")),
-                wechat(data.path("test").path("wechat")));
+                registrations(data.path("registrations").path("live")),
+                registrations(data.path("registrations").path("test")));
     }
 
-    private static @Nullable WechatMerchant wechat(JsonNode block) {
-        return block.path("sub_mchid").isString() && block.path("mcc").isString()
-                ? new WechatMerchant(
-                        block.path("sub_mchid").asString(), block.path("mcc").asString())
-                : null;
+    private static Map<PaymentMethod, Registration> registrations(JsonNode block) {
+        var registrations = new EnumMap<PaymentMethod, Registration>(PaymentMethod.class);
+        for (var method : PaymentMethod.values()) {
+            var known = block.path(method.wireName());
+            if (known.path("sub_merchant_id").isString()
+                    && known.path("category_code").isString()) {
+                registrations.put(
+                        method,
+                        new Registration(
+                                known.path("sub_merchant_id").asString(),
+                                known.path("category_code").asString()));
+            }
+        }
+        return registrations;
     }
 }

@@ -1,19 +1,22 @@
 package io.ferrypay.paymentchannel.merchant;
 
-import io.ferrypay.paymentchannel.channel.ChannelCode;
-import io.ferrypay.paymentchannel.merchant.Merchant.WechatMerchant;
+import io.ferrypay.paymentchannel.channel.PaymentMethod;
+import io.ferrypay.paymentchannel.merchant.Merchant.Registration;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Every merchant we have been told about. Reads may be two seconds old, so that creating a payment
@@ -24,6 +27,9 @@ public class Merchants {
 
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int MOST_CACHED = 10_000;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<Map<String, Registration>> REGISTRATIONS =
+            new TypeReference<>() {};
 
     private final JdbcClient jdbc;
     private final Map<String, Cached> cache = new ConcurrentHashMap<>();
@@ -57,14 +63,12 @@ public class Merchants {
 
     /** Keeps what we were told, unless we know something newer. */
     void keep(Merchant merchant) {
-        var live = merchant.wechatLive();
-        var test = merchant.wechatTest();
         jdbc.sql(
                         """
                         insert into merchant_copy as known (merchant_id, version, display_name, status,
-                            currency, allowed_methods, late_payment_policy, live_sub_merchant_id,
-                            live_category_code, test_sub_merchant_id, test_category_code)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            currency, allowed_methods, late_payment_policy, live_registrations,
+                            test_registrations)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (merchant_id) do update set
                             version = excluded.version,
                             display_name = excluded.display_name,
@@ -72,10 +76,8 @@ public class Merchants {
                             currency = excluded.currency,
                             allowed_methods = excluded.allowed_methods,
                             late_payment_policy = excluded.late_payment_policy,
-                            live_sub_merchant_id = excluded.live_sub_merchant_id,
-                            live_category_code = excluded.live_category_code,
-                            test_sub_merchant_id = excluded.test_sub_merchant_id,
-                            test_category_code = excluded.test_category_code
+                            live_registrations = excluded.live_registrations,
+                            test_registrations = excluded.test_registrations
                         where known.version < excluded.version
                         """)
                 .param(merchant.id())
@@ -85,10 +87,8 @@ public class Merchants {
                 .param(merchant.currency())
                 .param(methodsColumn(merchant.allowedMethods()))
                 .param(merchant.latePaymentPolicy().name().toLowerCase(Locale.ROOT))
-                .param(live == null ? null : live.subMerchantId())
-                .param(live == null ? null : live.categoryCode())
-                .param(test == null ? null : test.subMerchantId())
-                .param(test == null ? null : test.categoryCode())
+                .param(registrationsColumn(merchant.live()))
+                .param(registrationsColumn(merchant.test()))
                 .update();
     }
 
@@ -107,25 +107,33 @@ public class Merchants {
                 methods(row.getString("allowed_methods")),
                 LatePaymentPolicy.valueOf(
                         row.getString("late_payment_policy").toUpperCase(Locale.ROOT)),
-                wechat(row.getString("live_sub_merchant_id"), row.getString("live_category_code")),
-                wechat(row.getString("test_sub_merchant_id"), row.getString("test_category_code")));
+                registrations(row.getString("live_registrations")),
+                registrations(row.getString("test_registrations")));
     }
 
-    private static @Nullable WechatMerchant wechat(
-            @Nullable String subMerchantId, @Nullable String categoryCode) {
-        return subMerchantId == null || categoryCode == null
-                ? null
-                : new WechatMerchant(subMerchantId, categoryCode);
+    private static String registrationsColumn(Map<PaymentMethod, Registration> registrations) {
+        var byName = new TreeMap<String, Registration>();
+        registrations.forEach((method, known) -> byName.put(method.wireName(), known));
+        return JSON.writeValueAsString(byName);
     }
 
-    private static String methodsColumn(Set<ChannelCode> methods) {
-        return String.join(",", methods.stream().map(ChannelCode::wireName).sorted().toList());
+    private static Map<PaymentMethod, Registration> registrations(String column) {
+        var registrations = new EnumMap<PaymentMethod, Registration>(PaymentMethod.class);
+        JSON.readValue(column, REGISTRATIONS)
+                .forEach((name, known) ->
+                        PaymentMethod.ofWireName(name)
+                                .ifPresent(method -> registrations.put(method, known)));
+        return registrations;
     }
 
-    private static Set<ChannelCode> methods(String column) {
-        var methods = EnumSet.noneOf(ChannelCode.class);
+    private static String methodsColumn(Set<PaymentMethod> methods) {
+        return String.join(",", methods.stream().map(PaymentMethod::wireName).sorted().toList());
+    }
+
+    private static Set<PaymentMethod> methods(String column) {
+        var methods = EnumSet.noneOf(PaymentMethod.class);
         for (var name : column.split(",", -1)) {
-            ChannelCode.ofWireName(name).ifPresent(methods::add);
+            PaymentMethod.ofWireName(name).ifPresent(methods::add);
         }
         return methods;
     }

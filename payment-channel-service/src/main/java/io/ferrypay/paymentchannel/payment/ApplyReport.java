@@ -1,8 +1,10 @@
 package io.ferrypay.paymentchannel.payment;
 
 import io.ferrypay.paymentchannel.channel.ApplyChannelReport;
+import io.ferrypay.paymentchannel.channel.ChannelHealth;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome.Closed;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome.Declined;
+import io.ferrypay.paymentchannel.channel.ChannelOutcome.NeverSeen;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome.Pending;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome.Succeeded;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome.Unknown;
@@ -29,6 +31,7 @@ class ApplyReport implements ApplyChannelReport {
     private final RefundsDue refundsDue;
     private final RefusedReports refusedReports;
     private final Merchants merchants;
+    private final ChannelHealth health;
     private final Clock clock;
 
     ApplyReport(
@@ -38,6 +41,7 @@ class ApplyReport implements ApplyChannelReport {
             RefundsDue refundsDue,
             RefusedReports refusedReports,
             Merchants merchants,
+            ChannelHealth health,
             Clock clock) {
         this.payments = payments;
         this.attempts = attempts;
@@ -45,6 +49,7 @@ class ApplyReport implements ApplyChannelReport {
         this.refundsDue = refundsDue;
         this.refusedReports = refusedReports;
         this.merchants = merchants;
+        this.health = health;
         this.clock = clock;
     }
 
@@ -72,6 +77,11 @@ class ApplyReport implements ApplyChannelReport {
                     case Pending(var confirming) -> pending(payment, attempt, confirming);
                     case Declined(var code) -> declined(payment, attempt, code);
                     case Closed _ -> closed(attempt);
+                    // Unsigned, so it counts only where nothing says otherwise: not once the
+                    // channel
+                    // has given us something to pay with.
+                    case NeverSeen _ ->
+                            attempt.status() == AttemptStatus.OPENING && closed(attempt);
                     case Unknown _ -> false;
                 };
         return changed ? new Result.Applied() : new Result.AlreadyApplied();
@@ -87,10 +97,12 @@ class ApplyReport implements ApplyChannelReport {
         if (!(report.outcome() instanceof Succeeded success)) {
             return null;
         }
-        if (!success.currency().equals(attempt.currency())) {
+        var charged = success.charged();
+        if (charged != null
+                && !charged.currency().equals(attempt.channelAmount().currency().code())) {
             return "wrong_currency";
         }
-        if (success.amountMinor() != attempt.amountMinor()) {
+        if (charged != null && charged.amountMinor() != attempt.channelAmount().minorUnits()) {
             return "wrong_amount";
         }
         if (attempt.status().tookMoney()
@@ -115,14 +127,16 @@ class ApplyReport implements ApplyChannelReport {
             oweBack(payment, attempt, success, RefundsDue.LATE_PAYMENT, now);
             return true;
         }
-        attempt.paid(success.channelReference(), now);
+        attempt.paid(success, now);
+        health.bankAnswered(attempt.accountId(), attempt.bankCode(), true);
         var previous = payment.status();
         payment.pay(attempt, success);
+        if (late) {
+            payment.wasLate(); // Before the first event: a shop may look at that one alone.
+        }
         payments.flush();
         events.moved(payment, previous);
         if (late) {
-            payment.wasLate();
-            payments.flush();
             events.paidLate(payment);
         }
         // Whatever else is still on offer must be closed before somebody pays it as well.
@@ -140,8 +154,8 @@ class ApplyReport implements ApplyChannelReport {
     private void oweBack(
             Payment payment, Attempt attempt, Succeeded success, String reason, Instant now) {
         log.error("{} was paid and does not need it ({}): owed back", payment.id(), reason);
-        attempt.surplus(success.channelReference(), now);
-        payment.addSurplus(attempt.amountMinor());
+        attempt.surplus(success, now);
+        payment.addSurplus(attempt.amount().minorUnits());
         payments.flush();
         refundsDue.add(payment, attempt, reason, now);
         events.surplusPaid(payment, attempt, reason);
@@ -166,6 +180,7 @@ class ApplyReport implements ApplyChannelReport {
         }
         var offered = attempt.status().isOffered();
         attempt.decline(code, clock.instant());
+        health.bankAnswered(attempt.accountId(), attempt.bankCode(), false);
         var previous = payment.status();
         if (offered && !previous.isEnd() && previous != PaymentStatus.UNDER_REVIEW) {
             payment.fail(code, clock.instant());
@@ -176,7 +191,7 @@ class ApplyReport implements ApplyChannelReport {
     }
 
     private boolean closed(Attempt attempt) {
-        if (!attempt.status().mayBePaid()) {
+        if (!attempt.status().mayBePaid() && attempt.status() != AttemptStatus.LAPSED) {
             return false;
         }
         attempt.close(clock.instant());

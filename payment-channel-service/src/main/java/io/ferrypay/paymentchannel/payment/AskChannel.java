@@ -32,7 +32,10 @@ class AskChannel {
             return Answer.UNKNOWN;
         }
         return switch (reports.apply(report)) {
-            case ApplyChannelReport.Result.Applied _ -> meaning(report.outcome());
+            case ApplyChannelReport.Result.Applied _ ->
+                    report.outcome() instanceof ChannelOutcome.NeverSeen
+                            ? Answer.NOT_PAYABLE
+                            : meaning(report.outcome());
             case ApplyChannelReport.Result.AlreadyApplied _ -> meaning(report.outcome());
             case ApplyChannelReport.Result.Refused _ -> Answer.UNKNOWN;
             case ApplyChannelReport.Result.UnknownOrder _ -> Answer.UNKNOWN;
@@ -42,7 +45,7 @@ class AskChannel {
     private static Answer meaning(ChannelOutcome outcome) {
         return switch (outcome) {
             case ChannelOutcome.Succeeded _ -> Answer.PAID;
-            case ChannelOutcome.Pending _ -> Answer.STILL_PAYABLE;
+            case ChannelOutcome.Pending _, ChannelOutcome.NeverSeen _ -> Answer.STILL_PAYABLE;
             case ChannelOutcome.Declined _, ChannelOutcome.Closed _ -> Answer.NOT_PAYABLE;
             case ChannelOutcome.Unknown _ -> Answer.UNKNOWN;
         };
@@ -59,9 +62,10 @@ class AskChannel {
         }
         var channel = channels.ability(order.accountId(), ClosesPayments.class).orElse(null);
         if (channel == null) {
-            return answer;
+            return Answer.CANNOT_CLOSE;
         }
         return switch (channel.close(order)) {
+            case CloseAnswer.NotPossible _ -> Answer.CANNOT_CLOSE;
             case CloseAnswer.Closed _, CloseAnswer.AlreadyPaid _ -> query(order);
             case CloseAnswer.Refused _ -> Answer.STILL_PAYABLE;
             case CloseAnswer.Unknown _ -> Answer.UNKNOWN;
@@ -73,6 +77,8 @@ class AskChannel {
         PAID,
         NOT_PAYABLE,
         STILL_PAYABLE,
+        /** Payable still, and the channel knows no way to close it. */
+        CANNOT_CLOSE,
         UNKNOWN
     }
 }

@@ -3,20 +3,28 @@ package io.ferrypay.paymentchannel.payment;
 import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.ChannelAccount;
 import io.ferrypay.paymentchannel.channel.ChannelCode;
-import io.ferrypay.paymentchannel.channel.ChannelOrder;
+import io.ferrypay.paymentchannel.channel.ChannelOutcome.Succeeded;
+import io.ferrypay.paymentchannel.channel.Flow;
+import io.ferrypay.paymentchannel.channel.Offer;
 import io.ferrypay.paymentchannel.channel.OrderKey;
+import io.ferrypay.paymentchannel.channel.Payer;
+import io.ferrypay.paymentchannel.channel.PaymentMethod;
+import io.ferrypay.paymentchannel.merchant.Merchant.Registration;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One order at a channel for one payment. Number, account, merchant, amount and currency are pinned
+ * One order at a channel for one payment. Number, account, merchant, amounts and rate are pinned
  * when it begins: what the channel says is compared with these, whatever has changed since.
  */
 @Entity
@@ -40,6 +48,9 @@ class Attempt {
     private int sequence;
 
     @Column(updatable = false)
+    private PaymentMethod method;
+
+    @Column(updatable = false)
     private ChannelCode channel;
 
     @Column(updatable = false)
@@ -52,7 +63,7 @@ class Attempt {
     private String categoryCode;
 
     @Column(updatable = false)
-    private String flow;
+    private Flow flow;
 
     @Column(updatable = false)
     private long amountMinor;
@@ -60,9 +71,37 @@ class Attempt {
     @Column(updatable = false)
     private String currency;
 
+    @Column(updatable = false)
+    private long channelAmountMinor;
+
+    @Column(updatable = false)
+    private String channelCurrency;
+
+    @Column(updatable = false)
+    private @Nullable BigDecimal rate;
+
+    @Column(updatable = false)
+    private @Nullable BigDecimal rateMargin;
+
+    @Column(updatable = false)
+    private @Nullable Instant rateAsOf;
+
+    @Column(updatable = false)
+    private @Nullable String rateSource;
+
+    @Column(updatable = false)
+    private @Nullable String bankCode;
+
+    @Column(updatable = false)
+    private @Nullable String payerWalletId;
+
+    @Column(updatable = false)
+    private @Nullable String payerIp;
+
     private AttemptStatus status;
-    private @Nullable String qrContent;
-    private @Nullable Instant qrExpiresAt;
+    private @Nullable String offerKind;
+    private @Nullable String offer;
+    private @Nullable Instant offerExpiresAt;
 
     @Column(updatable = false)
     private Instant createdAt;
@@ -71,6 +110,10 @@ class Attempt {
     private Instant expiresAt;
 
     private @Nullable Instant endedAt;
+
+    @SuppressWarnings("UnusedVariable") // Refunds read it: channels count their windows from it.
+    private @Nullable Instant paidAt;
+
     private @Nullable String channelReference;
     private @Nullable String declineCode;
     private @Nullable Instant nextQueryAt;
@@ -83,30 +126,47 @@ class Attempt {
             String orderNumber,
             Payment payment,
             int sequence,
-            ChannelAccount account,
-            String subMerchantId,
-            String categoryCode,
+            Way way,
+            Charge charge,
+            Payer payer,
             Instant now) {
         this.orderNumber = orderNumber;
         this.paymentId = payment.id();
         this.sequence = sequence;
-        this.channel = account.channel();
-        this.accountId = account.id();
-        this.subMerchantId = subMerchantId;
-        this.categoryCode = categoryCode;
-        this.flow = "native";
+        this.method = way.account().channel().method();
+        this.channel = way.account().channel();
+        this.accountId = way.account().id();
+        this.subMerchantId = way.registration().subMerchantId();
+        this.categoryCode = way.registration().categoryCode();
+        this.flow = way.flow();
         this.amountMinor = payment.amount().minorUnits();
         this.currency = payment.amount().currency().code();
+        this.channelAmountMinor = charge.amount().minorUnits();
+        this.channelCurrency = charge.amount().currency().code();
+        var frozen = charge.frozen();
+        if (frozen != null) {
+            this.rate = frozen.rate();
+            this.rateMargin = frozen.margin();
+            this.rateAsOf = frozen.asOf();
+            this.rateSource = frozen.source();
+        }
+        this.bankCode = payer.bankCode();
+        this.payerWalletId = payer.walletUserId();
+        this.payerIp = payer.ip();
         this.status = AttemptStatus.OPENING;
         this.createdAt = now;
         this.expiresAt = payment.expiresAt();
         this.nextQueryAt = now.plus(OPENING_GRACE);
     }
 
-    void ready(String content, Instant until, Instant now) {
+    /** By which account, as which merchant, and how. */
+    record Way(ChannelAccount account, Registration registration, Flow flow) {}
+
+    void ready(Offer offered, Instant until, Instant now) {
         status = AttemptStatus.READY;
-        qrContent = content;
-        qrExpiresAt = until;
+        offerKind = OfferColumns.kind(offered);
+        offer = OfferColumns.content(offered);
+        offerExpiresAt = until;
         nextQueryAt = now.plus(QuerySchedule.after(0));
     }
 
@@ -120,6 +180,12 @@ class Attempt {
         end(AttemptStatus.CLOSED, now);
     }
 
+    /** Nobody should pay it, and nobody can be kept from it: it is asked about a while longer. */
+    void lapse(Instant now) {
+        end(AttemptStatus.LAPSED, now);
+        nextQueryAt = now.plus(QuerySchedule.after(0));
+    }
+
     void decline(String code, Instant now) {
         declineCode = code;
         end(AttemptStatus.DECLINED, now);
@@ -130,14 +196,19 @@ class Attempt {
         end(AttemptStatus.REFUSED, now);
     }
 
-    void paid(String reference, Instant now) {
-        channelReference = reference;
+    void paid(Succeeded proof, Instant now) {
+        tookMoney(proof);
         end(AttemptStatus.PAID, now);
     }
 
-    void surplus(String reference, Instant now) {
-        channelReference = reference;
+    void surplus(Succeeded proof, Instant now) {
+        tookMoney(proof);
         end(AttemptStatus.SURPLUS, now);
+    }
+
+    private void tookMoney(Succeeded proof) {
+        channelReference = proof.channelReference();
+        paidAt = proof.paidAt();
     }
 
     /** Nobody should pay this any more: ask the channel, and close it there, at the next chance. */
@@ -153,17 +224,30 @@ class Attempt {
         nextQueryAt = null;
     }
 
-    /** The code can still be scanned for long enough to be worth showing. */
+    /** What is offered can still be taken up for long enough to be worth showing. */
     boolean isPresentable(Instant now) {
-        return status == AttemptStatus.READY && qrExpiresAt != null && now.isBefore(qrExpiresAt);
+        return status == AttemptStatus.READY
+                && offerExpiresAt != null
+                && now.isBefore(offerExpiresAt);
     }
 
-    ChannelOrder order(String description) {
-        return new ChannelOrder(key(), categoryCode, amount(), description, createdAt, expiresAt);
+    /** Whether a payer who asks for that is asking for this attempt. */
+    boolean isFor(PaymentMethod wantedMethod, Flow wantedFlow, Payer payer) {
+        return method == wantedMethod
+                && flow == wantedFlow
+                && Objects.equals(bankCode, payer.bankCode())
+                && (payer.walletUserId() == null
+                        || Objects.equals(payerWalletId, payer.walletUserId()));
+    }
+
+    /** Who pays, as pinned, with what was told again and is not kept. */
+    Payer payer(Payer told) {
+        return new Payer(payerIp, payerWalletId, bankCode, told.identity());
     }
 
     OrderKey key() {
-        return new OrderKey(accountId, orderNumber, subMerchantId);
+        return new OrderKey(
+                accountId, orderNumber, subMerchantId, flow, channelAmount(), createdAt);
     }
 
     String orderNumber() {
@@ -174,12 +258,8 @@ class Attempt {
         return paymentId;
     }
 
-    int sequence() {
-        return sequence;
-    }
-
-    ChannelCode channel() {
-        return channel;
+    PaymentMethod method() {
+        return method;
     }
 
     String accountId() {
@@ -190,20 +270,29 @@ class Attempt {
         return subMerchantId;
     }
 
-    String flow() {
+    String categoryCode() {
+        return categoryCode;
+    }
+
+    Flow flow() {
         return flow;
+    }
+
+    @Nullable String bankCode() {
+        return bankCode;
     }
 
     Money amount() {
         return Amounts.of(amountMinor, currency);
     }
 
-    long amountMinor() {
-        return amountMinor;
+    /** What the channel was told to charge. */
+    Money channelAmount() {
+        return Amounts.of(channelAmountMinor, channelCurrency);
     }
 
-    String currency() {
-        return currency;
+    Instant expiresAt() {
+        return expiresAt;
     }
 
     AttemptStatus status() {
@@ -214,11 +303,36 @@ class Attempt {
         return channelReference;
     }
 
-    AttemptView view() {
-        return new AttemptView(channel.wireName(), flow, status, qrContent, qrExpiresAt);
+    /**
+     * Yuan per unit as the payer feels it, our margin included; null where the channel converts.
+     */
+    @Nullable BigDecimal payerRate() {
+        return rate == null || rateMargin == null
+                ? null
+                : rate.multiply(BigDecimal.ONE.add(rateMargin)).setScale(10, RoundingMode.UP);
     }
 
-    /** For logs: no code to scan is in it. */
+    AttemptView view() {
+        return new AttemptView(
+                method,
+                flow,
+                bankCode,
+                status,
+                status == AttemptStatus.READY ? OfferColumns.offer(offerKind, offer) : null,
+                offerKind,
+                offerExpiresAt,
+                channelAmount(),
+                frozenRate());
+    }
+
+    private AttemptView.@Nullable FrozenRate frozenRate() {
+        var payerRate = payerRate();
+        return payerRate == null || rateAsOf == null || rateSource == null
+                ? null
+                : new AttemptView.FrozenRate(payerRate, rateAsOf, rateSource);
+    }
+
+    /** For logs: nothing to pay with is in it. */
     @Override
     public String toString() {
         return "Attempt["

@@ -7,11 +7,13 @@ import java.util.Locale;
 public enum AttemptStatus {
     /** Our number exists; the channel may or may not have heard of it. */
     OPENING,
-    /** A code is shown. */
+    /** The payer is shown how to pay. */
     READY,
     /** A newer attempt took its place; it is still payable until the channel has closed it. */
     REPLACED,
     CLOSED,
+    /** The channel cannot close it and nobody should pay it any more; it is asked about a while. */
+    LAPSED,
     DECLINED,
     /** The channel would not take the order. */
     REFUSED,

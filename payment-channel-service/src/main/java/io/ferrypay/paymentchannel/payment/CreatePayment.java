@@ -1,7 +1,7 @@
 package io.ferrypay.paymentchannel.payment;
 
 import io.ferrypay.events.Event;
-import io.ferrypay.paymentchannel.channel.ChannelCode;
+import io.ferrypay.paymentchannel.channel.PaymentMethod;
 import io.ferrypay.paymentchannel.fx.IndicativeRates;
 import io.ferrypay.paymentchannel.merchant.Merchant;
 import io.ferrypay.paymentchannel.merchant.Merchants;
@@ -149,16 +149,16 @@ public class CreatePayment {
     /** The ways to pay: those asked for, or all; nothing if one asked for is not to be had. */
     private static List<String> methods(NewPayment wanted, Merchant merchant) {
         var available =
-                Arrays.stream(ChannelCode.values())
-                        .filter(code -> merchant.at(code, wanted.mode()).isPresent())
+                Arrays.stream(PaymentMethod.values())
+                        .filter(method -> merchant.at(method, wanted.mode()).isPresent())
                         .toList();
         var asked = wanted.allowedMethods();
         if (!available.containsAll(asked)) {
             return List.of();
         }
         return available.stream()
-                .filter(code -> asked.isEmpty() || asked.contains(code))
-                .map(ChannelCode::wireName)
+                .filter(method -> asked.isEmpty() || asked.contains(method))
+                .map(PaymentMethod::wireName)
                 .toList();
     }
 

@@ -1,9 +1,11 @@
 package io.ferrypay.paymentchannel.payment;
 
+import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.channel.OrderKey;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -17,6 +19,11 @@ import org.springframework.stereotype.Repository;
 class DuePayments {
 
     private static final Duration LEASE = Duration.ofSeconds(60);
+
+    /**
+     * Payease's unpaid orders lapse after a day (payease.md §8.4), Alipay's by their own time-out.
+     */
+    private static final Duration LAPSED_WATCH = Duration.ofHours(24);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -39,17 +46,26 @@ class DuePayments {
                              limit ?
                              for update skip locked)
                         returning attempt.order_number, attempt.account_id, attempt.sub_merchant_id,
-                            attempt.query_count, attempt.status, payment.status
+                            attempt.flow, attempt.channel_amount_minor, attempt.channel_currency,
+                            attempt.created_at, attempt.query_count, attempt.status,
+                            payment.status, attempt.expires_at
                         """)
                 .param(at(LEASE))
                 .param(at(Duration.ZERO))
                 .param(limit)
                 .query((row, _) ->
                         new DueAttempt(
-                                new OrderKey(row.getString(2), row.getString(1), row.getString(3)),
-                                row.getInt(4),
-                                AttemptStatus.ofWireName(row.getString(5)),
-                                PaymentStatus.ofWireName(row.getString(6))))
+                                new OrderKey(
+                                        row.getString(2),
+                                        row.getString(1),
+                                        row.getString(3),
+                                        Flow.ofWireName(row.getString(4)).orElseThrow(),
+                                        Amounts.of(row.getLong(5), row.getString(6)),
+                                        row.getTimestamp(7).toInstant()),
+                                row.getInt(8),
+                                AttemptStatus.ofWireName(row.getString(9)),
+                                PaymentStatus.ofWireName(row.getString(10)),
+                                row.getTimestamp(11).toInstant()))
                 .list();
     }
 
@@ -61,6 +77,17 @@ class DuePayments {
                          where order_number = ? and next_query_at is not null
                         """)
                 .param(at(pause))
+                .param(order.orderNumber())
+                .update();
+    }
+
+    /** It has been long enough since anybody could sensibly pay it. */
+    void askNoMore(OrderKey order) {
+        jdbc.sql(
+                        """
+                        update attempt set next_query_at = null
+                         where order_number = ? and status = 'lapsed'
+                        """)
                 .param(order.orderNumber())
                 .update();
     }
@@ -99,7 +126,17 @@ class DuePayments {
     }
 
     /** An order to ask about. */
-    record DueAttempt(OrderKey key, int queries, AttemptStatus status, PaymentStatus payment) {
+    record DueAttempt(
+            OrderKey key,
+            int queries,
+            AttemptStatus status,
+            PaymentStatus payment,
+            Instant expiresAt) {
+
+        /** A lapsed order that is still unpaid a day after its end. */
+        boolean isOldEnoughToForget(Instant now) {
+            return status == AttemptStatus.LAPSED && now.isAfter(expiresAt.plus(LAPSED_WATCH));
+        }
 
         /** Nobody should pay it any more. */
         boolean shouldBeClosed() {

@@ -2,8 +2,10 @@ package io.ferrypay.paymentchannel.payment;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -70,15 +72,18 @@ class EndPayment {
     Outcome end(String paymentId, Ending ending) {
         // A shopper may open a new attempt while we close the old one, though not for ever.
         for (var round = 0; round < MOST_ROUNDS; round++) {
+            var lapsing = new HashSet<String>();
             for (var attempt : open(paymentId)) {
                 switch (ask.queryAndClose(attempt.key())) {
                     case PAID, NOT_PAYABLE -> {}
+                    // What comes in all the same is late money, and treated as that.
+                    case CANNOT_CLOSE -> lapsing.add(attempt.orderNumber());
                     case STILL_PAYABLE, UNKNOWN -> {
                         return Outcome.CHANNEL_UNSURE;
                     }
                 }
             }
-            var outcome = transactions.execute(_ -> endIfNothingIsOpen(paymentId, ending));
+            var outcome = transactions.execute(_ -> endIfNothingIsOpen(paymentId, ending, lapsing));
             if (outcome != null && outcome.isPresent()) {
                 return outcome.get();
             }
@@ -92,7 +97,8 @@ class EndPayment {
                 .toList();
     }
 
-    private Optional<Outcome> endIfNothingIsOpen(String paymentId, Ending ending) {
+    private Optional<Outcome> endIfNothingIsOpen(
+            String paymentId, Ending ending, Set<String> lapsing) {
         var payment = payments.lock(paymentId).orElseThrow();
         var previous = payment.status();
         if (previous == ending.status) {
@@ -101,9 +107,11 @@ class EndPayment {
         if (!previous.canBecome(ending.status)) {
             return Optional.of(Outcome.ENDED_OTHERWISE);
         }
-        if (!open(paymentId).isEmpty()) {
+        var open = open(paymentId);
+        if (!open.stream().allMatch(attempt -> lapsing.contains(attempt.orderNumber()))) {
             return Optional.empty();
         }
+        open.forEach(attempt -> attempt.lapse(clock.instant()));
         ending.happen(payment, clock.instant());
         payments.flush();
         events.moved(payment, previous);

@@ -1,6 +1,6 @@
 package io.ferrypay.paymentchannel.payment;
 
-import io.ferrypay.paymentchannel.channel.ChannelCode;
+import io.ferrypay.paymentchannel.channel.PaymentMethod;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -14,15 +14,15 @@ final class Methods {
         return column.isEmpty() ? List.of() : List.of(column.split(",", -1));
     }
 
-    static Set<ChannelCode> parse(String column) {
-        var methods = EnumSet.noneOf(ChannelCode.class);
+    static Set<PaymentMethod> parse(String column) {
+        var methods = EnumSet.noneOf(PaymentMethod.class);
         for (var name : names(column)) {
-            ChannelCode.ofWireName(name).ifPresent(methods::add);
+            PaymentMethod.ofWireName(name).ifPresent(methods::add);
         }
         return methods;
     }
 
-    static String column(Iterable<ChannelCode> methods) {
+    static String column(Iterable<PaymentMethod> methods) {
         var names = new StringBuilder();
         for (var method : methods) {
             names.append(names.isEmpty() ? "" : ",").append(method.wireName());

@@ -2,7 +2,7 @@ package io.ferrypay.paymentchannel.payment;
 
 import io.ferrypay.identity.Mode;
 import io.ferrypay.money.Money;
-import io.ferrypay.paymentchannel.channel.ChannelCode;
+import io.ferrypay.paymentchannel.channel.PaymentMethod;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +25,7 @@ public record NewPayment(
         @Nullable String notifyUrl,
         Duration expiresIn,
         @Nullable String locale,
-        Set<ChannelCode> allowedMethods,
+        Set<PaymentMethod> allowedMethods,
         @Nullable String payerIp,
         @Nullable String payerUserAgent,
         @Nullable String payerEmail,

@@ -1,13 +1,17 @@
 package io.ferrypay.paymentchannel.payment;
 
 import io.ferrypay.identity.Mode;
-import io.ferrypay.paymentchannel.channel.ChannelCode;
+import io.ferrypay.paymentchannel.channel.ChannelAccount;
+import io.ferrypay.paymentchannel.channel.ChannelHealth;
 import io.ferrypay.paymentchannel.channel.Channels;
+import io.ferrypay.paymentchannel.channel.OffersPayments;
+import io.ferrypay.paymentchannel.channel.PaymentMethod;
 import io.ferrypay.paymentchannel.merchant.Merchant;
 import io.ferrypay.paymentchannel.merchant.Merchants;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -19,12 +23,19 @@ public class OpenPaymentPage {
     private final Attempts attempts;
     private final Merchants merchants;
     private final Channels channels;
+    private final ChannelHealth health;
 
-    OpenPaymentPage(Payments payments, Attempts attempts, Merchants merchants, Channels channels) {
+    OpenPaymentPage(
+            Payments payments,
+            Attempts attempts,
+            Merchants merchants,
+            Channels channels,
+            ChannelHealth health) {
         this.payments = payments;
         this.attempts = attempts;
         this.merchants = merchants;
         this.channels = channels;
+        this.health = health;
     }
 
     /** Empty when no payment has this link, for whatever reason. */
@@ -60,12 +71,23 @@ public class OpenPaymentPage {
                 .orElseGet(all::getLast);
     }
 
-    private List<ChannelCode> methods(Payment payment, Optional<Merchant> merchant) {
+    private List<PaymentPage.WayToPay> methods(Payment payment, Optional<Merchant> merchant) {
         var mode = payment.livemode() ? Mode.LIVE : Mode.TEST;
-        return Arrays.stream(ChannelCode.values())
+        return Arrays.stream(PaymentMethod.values())
                 .filter(payment::allows)
-                .filter(code -> merchant.flatMap(known -> known.at(code, mode)).isPresent())
-                .filter(code -> channels.accountFor(code, mode).isPresent())
+                .filter(method -> merchant.flatMap(known -> known.at(method, mode)).isPresent())
+                .flatMap(method -> channels.accountFor(method, mode).stream())
+                .map(this::way)
                 .toList();
+    }
+
+    private PaymentPage.WayToPay way(ChannelAccount account) {
+        return new PaymentPage.WayToPay(
+                account.channel().method(),
+                account.id(),
+                channels.ability(account.id(), OffersPayments.class)
+                        .map(channel -> channel.flows(account.id()))
+                        .orElse(Set.of()),
+                health.of(account.id(), null));
     }
 }

@@ -1,8 +1,9 @@
 package io.ferrypay.paymentchannel.payment;
 
 import io.ferrypay.money.Money;
-import io.ferrypay.paymentchannel.channel.ChannelCode;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome.Succeeded;
+import io.ferrypay.paymentchannel.channel.Flow;
+import io.ferrypay.paymentchannel.channel.PaymentMethod;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -50,8 +51,9 @@ class Payment {
     private @Nullable Instant endedAt;
     private @Nullable Instant paidAt;
     private boolean paidLate;
-    private @Nullable ChannelCode method;
-    private @Nullable String flow;
+    private @Nullable PaymentMethod method;
+    private @Nullable Flow flow;
+    private @Nullable String bankCode;
     private @Nullable String channelReference;
     private @Nullable Long payerAmountMinor;
     private @Nullable String payerCurrency;
@@ -65,10 +67,9 @@ class Payment {
     @SuppressWarnings("NullAway.Init")
     protected Payment() {}
 
-    /** A code is shown to the payer. */
-    boolean offer(ChannelCode channel, String attemptFlow) {
-        method = channel;
-        flow = attemptFlow;
+    /** The payer is shown how to pay. */
+    boolean offer(Attempt attempt) {
+        paysBy(attempt);
         if (status != PaymentStatus.CREATED && status != PaymentStatus.FAILED) {
             return false;
         }
@@ -90,17 +91,29 @@ class Payment {
 
     boolean pay(Attempt attempt, Succeeded proof) {
         become(PaymentStatus.PAID);
-        method = attempt.channel();
-        flow = attempt.flow();
+        paysBy(attempt);
         channelReference = proof.channelReference();
         paidAt = proof.paidAt();
         endedAt = proof.paidAt();
-        payerAmountMinor = proof.payerAmountMinor();
-        payerCurrency = proof.payerCurrency();
-        executedRate = proof.rate();
+        var payerAmount = proof.payerAmount();
+        payerAmountMinor = payerAmount == null ? null : payerAmount.minorUnits();
+        payerCurrency = payerAmount == null ? null : payerAmount.currency().code();
+        var told = proof.rate();
+        // For display: a rate that is none must not keep the money from counting.
+        executedRate = told == null || !isStorable(told) ? attempt.payerRate() : told;
         failureCode = null;
         declineCode = null;
         return true;
+    }
+
+    private static boolean isStorable(BigDecimal rate) {
+        return rate.signum() > 0 && rate.precision() - rate.scale() <= 10;
+    }
+
+    private void paysBy(Attempt attempt) {
+        method = attempt.method();
+        flow = attempt.flow();
+        bankCode = attempt.bankCode();
     }
 
     /** It was paid after we had told the merchant that it would not be. */
@@ -129,6 +142,10 @@ class Payment {
     boolean expire(Instant now) {
         endedAt = now;
         return become(PaymentStatus.EXPIRED);
+    }
+
+    int nonceGeneration() {
+        return nonceGeneration;
     }
 
     /** From now on only the next generation's link opens the page. */
@@ -194,8 +211,8 @@ class Payment {
         return expiresAt;
     }
 
-    boolean allows(ChannelCode channel) {
-        return Methods.parse(allowedMethods).contains(channel);
+    boolean allows(PaymentMethod wanted) {
+        return Methods.parse(allowedMethods).contains(wanted);
     }
 
     /** What a merchant is shown. */
@@ -216,7 +233,7 @@ class Payment {
                 surplusMinor == 0 ? null : Amounts.of(surplusMinor, currency).toDecimalString(),
                 method == null
                         ? null
-                        : new PaymentView.Method(method.wireName(), flow, channelReference),
+                        : new PaymentView.Method(method, flow, bankCode, channelReference),
                 failureCode == null ? null : new PaymentView.Failure(failureCode, declineCode),
                 productName,
                 description,

@@ -44,10 +44,10 @@ class PaymentEvents {
         var data = data(payment, null);
         data.putObject("surplus")
                 .put("order_number", attempt.orderNumber())
-                .put("method", attempt.channel().wireName())
+                .put("method", attempt.method().wireName())
                 .put("channel_reference", attempt.channelReference())
                 .put("amount", attempt.amount().toDecimalString())
-                .put("currency", attempt.currency())
+                .put("currency", attempt.amount().currency().code())
                 .put("reason", reason);
         publish("payment.surplus_paid", payment, data);
     }

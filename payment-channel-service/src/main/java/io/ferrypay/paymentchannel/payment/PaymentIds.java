@@ -9,7 +9,6 @@ final class PaymentIds {
 
     private static final String PREFIX = "pay_";
     private static final Pattern PAYMENT_ID = Pattern.compile("pay_[0-9A-HJKMNP-TV-Z]{26}");
-    private static final int ORDER_NUMBER_LENGTH = 32;
 
     private PaymentIds() {}
 
@@ -29,11 +28,12 @@ final class PaymentIds {
     }
 
     /**
-     * A number for one order at a channel: 32 of {@code [0-9A-Z]}. Channels want it unique per
-     * institution and not per merchant (wechat.md §8), so it is unique for ever.
+     * A number for one order or refund at a channel: 24 of {@code [0-9A-Z]}, the most that all
+     * channels take (payease.md §3: a sequence of up to 24; jdpay.md §5: up to 30). They want it
+     * unique per institution and not per merchant (wechat.md §8), so it is unique for ever: two
+     * letters, then the first 22 characters of a ULID, which are its time and 60 random bits.
      */
     static String nextOrderNumber(String prefix, Instant now) {
-        var ulid = UlidCreator.getUlid(now.toEpochMilli()).toString();
-        return prefix + "0".repeat(ORDER_NUMBER_LENGTH - prefix.length() - ulid.length()) + ulid;
+        return prefix + UlidCreator.getUlid(now.toEpochMilli()).toString().substring(0, 22);
     }
 }

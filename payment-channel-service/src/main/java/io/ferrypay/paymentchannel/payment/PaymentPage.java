@@ -1,7 +1,10 @@
 package io.ferrypay.paymentchannel.payment;
 
-import io.ferrypay.paymentchannel.channel.ChannelCode;
+import io.ferrypay.paymentchannel.channel.ChannelHealth;
+import io.ferrypay.paymentchannel.channel.Flow;
+import io.ferrypay.paymentchannel.channel.PaymentMethod;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,16 @@ import org.jspecify.annotations.Nullable;
 public record PaymentPage(
         PaymentView payment,
         String merchantName,
-        List<ChannelCode> methods,
+        List<WayToPay> methods,
         @Nullable AttemptView attempt,
-        long version) {}
+        long version) {
+
+    /**
+     * One of the ways to pay.
+     *
+     * @param flows what the channel can do for it
+     * @param health whether it works at the moment, as far as we know
+     */
+    public record WayToPay(
+            PaymentMethod method, String accountId, Set<Flow> flows, ChannelHealth.Health health) {}
+}

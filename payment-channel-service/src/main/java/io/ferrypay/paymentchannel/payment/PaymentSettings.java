@@ -22,9 +22,9 @@ record PaymentSettings(
     }
 
     PaymentSettings {
-        if (!orderNumberPrefix.matches("[A-Z]{0,6}")) {
+        if (!orderNumberPrefix.matches("[A-Z]{2}")) {
             throw new IllegalArgumentException(
-                    "ferry.order-number-prefix must be up to 6 capital letters");
+                    "ferry.order-number-prefix must be two capital letters");
         }
     }
 

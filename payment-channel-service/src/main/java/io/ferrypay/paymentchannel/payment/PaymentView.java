@@ -1,5 +1,7 @@
 package io.ferrypay.paymentchannel.payment;
 
+import io.ferrypay.paymentchannel.channel.Flow;
+import io.ferrypay.paymentchannel.channel.PaymentMethod;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -94,9 +96,17 @@ public record PaymentView(
     /** How it is or was paid. */
     @Schema(name = "PaymentMethod", description = "How it is being or was paid.")
     public record Method(
-            @Schema(example = "wechat") String type,
-            @Schema(description = "`native` is a QR code.", example = "native")
-                    @Nullable String flow,
+            @Schema(example = "wechat") PaymentMethod type,
+            @Schema(
+                            description =
+                                    "`qr` a code scanned from another device; `in_wallet` a page"
+                                            + " inside the wallet; `mobile` a phone's browser that calls"
+                                            + " up the wallet; `desktop` the wallet's own page; `bank` the"
+                                            + " page of a bank.",
+                            example = "qr")
+                    @Nullable Flow flow,
+            @Schema(description = "With `onlinebank`: which bank.", example = "ICBC")
+                    @Nullable String bankCode,
             @Schema(
                             description = "The channel's number of the payment, once paid.",
                             example = "4200000000202501010000000001")

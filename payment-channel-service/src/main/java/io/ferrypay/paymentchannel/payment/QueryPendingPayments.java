@@ -1,6 +1,7 @@
 package io.ferrypay.paymentchannel.payment;
 
 import io.ferrypay.paymentchannel.payment.DuePayments.DueAttempt;
+import java.time.Clock;
 import org.springframework.stereotype.Service;
 
 /** Asks channels about the orders that are due: notifications get lost, money does not. */
@@ -10,11 +11,13 @@ public class QueryPendingPayments {
     private final DuePayments due;
     private final AskChannel ask;
     private final Attempts attempts;
+    private final Clock clock;
 
-    QueryPendingPayments(DuePayments due, AskChannel ask, Attempts attempts) {
+    QueryPendingPayments(DuePayments due, AskChannel ask, Attempts attempts, Clock clock) {
         this.due = due;
         this.ask = ask;
         this.attempts = attempts;
+        this.clock = clock;
     }
 
     /** Looks at up to {@code limit} orders. */
@@ -30,10 +33,14 @@ public class QueryPendingPayments {
     private Seen look(DueAttempt attempt) {
         var key = attempt.key();
         var answer = attempt.shouldBeClosed() ? ask.queryAndClose(key) : ask.query(key);
-        due.askAgain(key, QuerySchedule.after(attempt.queries() + 1));
+        if (attempt.isOldEnoughToForget(clock.instant())) {
+            due.askNoMore(key);
+        } else {
+            due.askAgain(key, QuerySchedule.after(attempt.queries() + 1));
+        }
         return switch (answer) {
             case UNKNOWN -> Seen.UNKNOWN;
-            case PAID, NOT_PAYABLE, STILL_PAYABLE ->
+            case PAID, NOT_PAYABLE, STILL_PAYABLE, CANNOT_CLOSE ->
                     attempts.findById(key.orderNumber())
                                     .filter(now -> now.status() == attempt.status())
                                     .isPresent()

@@ -31,8 +31,8 @@ class RefundsDue {
                 .param(payment.livemode())
                 .param(reason)
                 .param(attempt.channelReference())
-                .param(attempt.amountMinor())
-                .param(attempt.currency())
+                .param(attempt.amount().minorUnits())
+                .param(attempt.amount().currency().code())
                 .param(Timestamp.from(now))
                 .update();
     }

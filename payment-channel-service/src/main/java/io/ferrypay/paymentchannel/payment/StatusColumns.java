@@ -1,8 +1,11 @@
 package io.ferrypay.paymentchannel.payment;
 
 import io.ferrypay.paymentchannel.channel.ChannelCode;
+import io.ferrypay.paymentchannel.channel.Flow;
+import io.ferrypay.paymentchannel.channel.PaymentMethod;
 import jakarta.persistence.AttributeConverter;
 import jakarta.persistence.Converter;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Enums are stored by their wire names, so a query in psql reads as the API does. */
@@ -47,11 +50,37 @@ final class StatusColumns {
 
         @Override
         public @Nullable ChannelCode convertToEntityAttribute(@Nullable String name) {
-            return name == null
-                    ? null
-                    : ChannelCode.ofWireName(name)
-                            .orElseThrow(() ->
-                                    new IllegalStateException("no channel is called " + name));
+            return name == null ? null : known(ChannelCode.ofWireName(name), name);
         }
+    }
+
+    @Converter(autoApply = true)
+    static class OfMethod implements AttributeConverter<@Nullable PaymentMethod, @Nullable String> {
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable PaymentMethod method) {
+            return method == null ? null : method.wireName();
+        }
+
+        @Override
+        public @Nullable PaymentMethod convertToEntityAttribute(@Nullable String name) {
+            return name == null ? null : known(PaymentMethod.ofWireName(name), name);
+        }
+    }
+
+    @Converter(autoApply = true)
+    static class OfFlow implements AttributeConverter<@Nullable Flow, @Nullable String> {
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable Flow flow) {
+            return flow == null ? null : flow.wireName();
+        }
+
+        @Override
+        public @Nullable Flow convertToEntityAttribute(@Nullable String name) {
+            return name == null ? null : known(Flow.ofWireName(name), name);
+        }
+    }
+
+    private static <T> T known(Optional<T> value, String name) {
+        return value.orElseThrow(() -> new IllegalStateException("nothing is called " + name));
     }
 }

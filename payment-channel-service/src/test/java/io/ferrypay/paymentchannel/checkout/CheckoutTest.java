@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.paymentchannel.RunningServiceTest;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
-import io.ferrypay.paymentchannel.channel.PresentsQr.QrAnswer;
+import io.ferrypay.paymentchannel.channel.OffersPayments.OfferAnswer;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
@@ -55,7 +55,7 @@ class CheckoutTest extends RunningServiceTest {
                 .isEqualTo(
                         "http://127.0.0.1:7206/wallet/wechat?code=weixin%3A%2F%2Fwxpay%2Fbizpayurl%3Fpr%3D"
                                 + order.key().orderNumber());
-        assertThat(order.key().orderNumber()).matches("FP[0-9A-Z]{30}");
+        assertThat(order.key().orderNumber()).matches("FP[0-9A-Z]{22}");
         assertThat(order.key().subMerchantId()).isEqualTo("1900000109");
     }
 
@@ -64,7 +64,7 @@ class CheckoutTest extends RunningServiceTest {
         var payment = created();
         var first = offered(payment);
         jdbc.sql(
-                        "update attempt set qr_expires_at = now() - interval '1 second' where order_number = ?")
+                        "update attempt set offer_expires_at = now() - interval '1 second' where order_number = ?")
                 .param(first.key().orderNumber())
                 .update();
 
@@ -80,7 +80,7 @@ class CheckoutTest extends RunningServiceTest {
         var payment = created();
         var first = offered(payment);
         jdbc.sql(
-                        "update attempt set qr_expires_at = now() - interval '1 second' where order_number = ?")
+                        "update attempt set offer_expires_at = now() - interval '1 second' where order_number = ?")
                 .param(first.key().orderNumber())
                 .update();
         channel.says(first.key().orderNumber(), success(first, "42000001"));
@@ -94,7 +94,7 @@ class CheckoutTest extends RunningServiceTest {
     @Test
     void a_silent_channel_is_asked_again_under_the_same_number() {
         var payment = created();
-        channel.answersEveryQrWith(new QrAnswer.Unknown("no answer in time"));
+        channel.answersEveryOfferWith(new OfferAnswer.Unknown("no answer in time"));
 
         var answer = attempt(payment, "{\"method\":\"wechat\"}");
 
@@ -109,7 +109,7 @@ class CheckoutTest extends RunningServiceTest {
     @Test
     void a_channel_s_no_is_final_for_that_number() {
         var payment = created();
-        channel.answersEveryQrWith(new QrAnswer.Refused("NO_AUTH"));
+        channel.answersEveryOfferWith(new OfferAnswer.Refused("NO_AUTH"));
 
         var answer = attempt(payment, "{\"method\":\"wechat\"}");
 

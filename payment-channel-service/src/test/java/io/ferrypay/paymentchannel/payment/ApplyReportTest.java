@@ -8,9 +8,10 @@ import io.ferrypay.paymentchannel.RunningServiceTest;
 import io.ferrypay.paymentchannel.channel.ApplyChannelReport.Result;
 import io.ferrypay.paymentchannel.channel.ChannelOrder;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
+import io.ferrypay.paymentchannel.channel.ChannelOutcome.Charged;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome.Succeeded;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
-import io.ferrypay.paymentchannel.channel.PresentsQr.QrAnswer;
+import io.ferrypay.paymentchannel.channel.OffersPayments.OfferAnswer;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -99,7 +100,8 @@ class ApplyReportTest extends RunningServiceTest {
         var result =
                 notified(
                         order,
-                        new Succeeded("42000001", 1, "NZD", null, null, null, right.paidAt()));
+                        new Succeeded(
+                                "42000001", new Charged(1, "NZD"), null, null, right.paidAt()));
 
         assertThat(result).isEqualTo(new Result.Refused("wrong_amount"));
         assertRefused(payment, order, "wrong_amount");
@@ -116,9 +118,7 @@ class ApplyReportTest extends RunningServiceTest {
                         order,
                         new Succeeded(
                                 "42000001",
-                                right.amountMinor(),
-                                "XTS",
-                                null,
+                                new Charged(12_000, "XTS"),
                                 null,
                                 null,
                                 right.paidAt()));
@@ -202,7 +202,7 @@ class ApplyReportTest extends RunningServiceTest {
 
     @Test
     void money_that_comes_before_we_have_shown_the_code_counts() {
-        channel.answersEveryQrWith(new QrAnswer.Unknown("no answer in time"));
+        channel.answersEveryOfferWith(new OfferAnswer.Unknown("no answer in time"));
         var payment = created();
         page(
                 "POST",
@@ -338,7 +338,7 @@ class ApplyReportTest extends RunningServiceTest {
 
     private void endCode(ChannelOrder order) {
         jdbc.sql(
-                        "update attempt set qr_expires_at = now() - interval '1 second' where order_number = ?")
+                        "update attempt set offer_expires_at = now() - interval '1 second' where order_number = ?")
                 .param(order.key().orderNumber())
                 .update();
     }

@@ -70,7 +70,7 @@ class ClockTest extends RunningServiceTest {
         var payment = created();
         var first = offered(payment);
         jdbc.sql(
-                        "update attempt set qr_expires_at = now() - interval '1 second' where order_number = ?")
+                        "update attempt set offer_expires_at = now() - interval '1 second' where order_number = ?")
                 .param(first.key().orderNumber())
                 .update();
         channel.answersClose(first.key().orderNumber(), new CloseAnswer.Unknown("silent"));

@@ -5,7 +5,8 @@ import io.ferrypay.merchant.merchant.KeepMerchants;
 import io.ferrypay.merchant.merchant.LatePaymentPolicy;
 import io.ferrypay.merchant.merchant.Merchant;
 import io.ferrypay.merchant.merchant.MerchantDetails;
-import io.ferrypay.merchant.merchant.WechatRegistration;
+import io.ferrypay.merchant.merchant.Registration;
+import io.ferrypay.merchant.merchant.Registrations;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
 import jakarta.validation.Valid;
@@ -15,8 +16,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,28 +35,51 @@ class MerchantController {
 
     private static final String ID = "/internal/merchants/{id:mer_[0-9A-HJKMNP-TV-Z]{26}}";
 
+    private static final String METHODS = "wechat|alipay|jdpay|onlinebank";
+
     private final KeepMerchants merchants;
 
     MerchantController(KeepMerchants merchants) {
         this.merchants = merchants;
     }
 
-    record Wechat(
+    record RegistrationView(
             @NotNull
                     @Pattern(
                             regexp = "[0-9A-Za-z]{1,32}",
                             message = "has 1 to 32 letters and digits")
-                    String subMchid,
-            @NotNull @Pattern(regexp = "[0-9]{4}", message = "has four digits") String mcc) {
+                    String subMerchantId,
+            @NotNull @Pattern(regexp = "[0-9]{4}", message = "has four digits")
+                    String categoryCode) {
 
-        static @Nullable WechatRegistration registration(@Nullable Wechat wechat) {
-            return wechat == null ? null : new WechatRegistration(wechat.subMchid(), wechat.mcc());
+        private Registration registration() {
+            return new Registration(subMerchantId, categoryCode);
+        }
+    }
+
+    record RegistrationsView(
+            @Nullable
+                    Map<
+                            @Pattern(regexp = METHODS, message = "is not a method") String,
+                            @NotNull @Valid RegistrationView>
+                    live,
+            @Nullable
+                    Map<
+                            @Pattern(regexp = METHODS, message = "is not a method") String,
+                            @NotNull @Valid RegistrationView>
+                    test) {
+
+        private Registrations registrations() {
+            return new Registrations(all(live), all(test));
         }
 
-        static @Nullable Wechat of(@Nullable WechatRegistration registration) {
-            return registration == null
-                    ? null
-                    : new Wechat(registration.subMchid(), registration.mcc());
+        private static Map<String, Registration> all(
+                @Nullable Map<String, RegistrationView> views) {
+            var all = new HashMap<String, Registration>();
+            if (views != null) {
+                views.forEach((method, view) -> all.put(method, view.registration()));
+            }
+            return all;
         }
     }
 
@@ -65,12 +91,11 @@ class MerchantController {
             @NotNull @Pattern(regexp = "[A-Z]{3}", message = "is an ISO 4217 code of three letters")
                     String currency,
             @NotEmpty @Size(max = 10)
-                    List<@NotNull @Pattern(regexp = "wechat", message = "is not a method") String>
+                    List<@NotNull @Pattern(regexp = METHODS, message = "is not a method") String>
                             allowedMethods,
             @Pattern(regexp = "accept|refund", message = "is accept or refund")
                     @Nullable String latePaymentPolicy,
-            @Valid @Nullable Wechat testWechat,
-            @Valid @Nullable Wechat liveWechat) {
+            @Valid @Nullable RegistrationsView registrations) {
 
         MerchantDetails details() {
             return new MerchantDetails(
@@ -82,8 +107,7 @@ class MerchantController {
                     "refund".equals(latePaymentPolicy)
                             ? LatePaymentPolicy.REFUND
                             : LatePaymentPolicy.ACCEPT,
-                    Wechat.registration(testWechat),
-                    Wechat.registration(liveWechat));
+                    registrations == null ? Registrations.NONE : registrations.registrations());
         }
     }
 

@@ -3,6 +3,7 @@ package io.ferrypay.paymentchannel.channel.wechat;
 import com.wechat.pay.java.core.cipher.AeadCipher;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
+import io.ferrypay.paymentchannel.channel.notification.Reading;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,43 +37,24 @@ final class NotificationReader {
         this.clock = clock;
     }
 
-    /** What reading came to. */
-    sealed interface Reading {
-
-        /** Genuine, for this account, and says that an order was paid. */
-        record Genuine(String notificationId, ChannelReport report) implements Reading {}
-
-        /**
-         * Not to be acted on.
-         *
-         * @param verified whether WeChat did sign it, so that its content is worth an alarm
-         */
-        record Refused(
-                NotificationRefusal reason,
-                boolean verified,
-                @Nullable String notificationId,
-                @Nullable String orderNumber)
-                implements Reading {}
-    }
-
     Reading read(NotificationHeaders headers, byte[] body) {
         var serial = headers.serial();
         var nonce = headers.nonce();
         var timestamp = headers.timestamp();
         var signature = headers.signature();
         if (serial == null || nonce == null || timestamp == null || signature == null) {
-            return unverified(NotificationRefusal.MISSING_HEADER);
+            return NotificationRefusal.MISSING_HEADER.unproven();
         }
         var type = headers.signatureType();
         if (type != null && !type.equals(WechatConfig.SIGNATURE_TYPE)) {
-            return unverified(NotificationRefusal.UNKNOWN_SIGNATURE_TYPE);
+            return NotificationRefusal.UNKNOWN_SIGNATURE_TYPE.unproven();
         }
         if (!isFresh(timestamp)) {
-            return unverified(NotificationRefusal.STALE);
+            return NotificationRefusal.STALE.unproven();
         }
         return switch (keys.check(serial, timestamp, nonce, body, signature)) {
-            case UNKNOWN_SERIAL -> unverified(NotificationRefusal.UNKNOWN_SERIAL);
-            case BAD_SIGNATURE -> unverified(NotificationRefusal.BAD_SIGNATURE);
+            case UNKNOWN_SERIAL -> NotificationRefusal.UNKNOWN_SERIAL.unproven();
+            case BAD_SIGNATURE -> NotificationRefusal.BAD_SIGNATURE.unproven();
             case VALID -> readVerified(body);
         };
     }
@@ -90,53 +72,53 @@ final class NotificationReader {
         try {
             envelope = WechatJson.MAPPER.readValue(body, Envelope.class);
         } catch (JacksonException e) {
-            return new Reading.Refused(NotificationRefusal.UNREADABLE, true, null, null);
+            return NotificationRefusal.UNREADABLE.proven(null, null);
         }
         if (envelope == null || envelope.id() == null || envelope.resource() == null) {
-            return new Reading.Refused(NotificationRefusal.UNREADABLE, true, null, null);
+            return NotificationRefusal.UNREADABLE.proven(null, null);
         }
         var id = envelope.id();
         if (id.isBlank() || id.length() > MAX_ID_CHARACTERS) {
-            return new Reading.Refused(NotificationRefusal.UNREADABLE, true, null, null);
+            return NotificationRefusal.UNREADABLE.proven(null, null);
         }
         var resource = envelope.resource();
         if (!PAID.equals(envelope.eventType()) || !"transaction".equals(resource.originalType())) {
-            return new Reading.Refused(NotificationRefusal.UNEXPECTED_EVENT, true, id, null);
+            return NotificationRefusal.UNEXPECTED_EVENT.proven(id, null);
         }
         if (!WechatConfig.CIPHER.equals(resource.algorithm())) {
-            return new Reading.Refused(NotificationRefusal.UNKNOWN_ALGORITHM, true, id, null);
+            return NotificationRefusal.UNKNOWN_ALGORITHM.proven(id, null);
         }
         var plaintext = decrypt(resource);
         if (plaintext == null) {
-            return new Reading.Refused(NotificationRefusal.UNDECRYPTABLE, true, id, null);
+            return NotificationRefusal.UNDECRYPTABLE.proven(id, null);
         }
         try {
             return judge(id, WechatJson.MAPPER.readValue(plaintext, WechatTransaction.class));
         } catch (JacksonException e) {
-            return new Reading.Refused(NotificationRefusal.UNREADABLE, true, id, null);
+            return NotificationRefusal.UNREADABLE.proven(id, null);
         }
     }
 
     private Reading judge(String id, @Nullable WechatTransaction transaction) {
         if (transaction == null) {
-            return new Reading.Refused(NotificationRefusal.UNREADABLE, true, id, null);
+            return NotificationRefusal.UNREADABLE.proven(id, null);
         }
         var order = transaction.outTradeNo();
         var subMchid = transaction.subMchid();
         if (order == null || subMchid == null) {
-            return new Reading.Refused(NotificationRefusal.UNREADABLE, true, id, order);
+            return NotificationRefusal.UNREADABLE.proven(id, order);
         }
         if (!account.spMchid().equals(transaction.spMchid())) {
-            return new Reading.Refused(NotificationRefusal.WRONG_INSTITUTION, true, id, order);
+            return NotificationRefusal.WRONG_INSTITUTION.proven(id, order);
         }
         if (!account.spAppid().equals(transaction.spAppid())) {
-            return new Reading.Refused(NotificationRefusal.WRONG_APP, true, id, order);
+            return NotificationRefusal.WRONG_APP.proven(id, order);
         }
         var outcome = transaction.outcome(clock.instant());
         if (!(outcome instanceof ChannelOutcome.Succeeded)) {
-            return new Reading.Refused(NotificationRefusal.UNEXPECTED_STATE, true, id, order);
+            return NotificationRefusal.UNEXPECTED_STATE.proven(id, order);
         }
-        return new Reading.Genuine(
+        return new Reading.OfPayment(
                 id,
                 new ChannelReport(
                         account.id(),
@@ -161,10 +143,6 @@ final class NotificationReader {
         } catch (RuntimeException e) {
             return null; // Not Base64, a nonce of the wrong length, or another key.
         }
-    }
-
-    private static Reading unverified(NotificationRefusal reason) {
-        return new Reading.Refused(reason, false, null, null);
     }
 
     private record Envelope(

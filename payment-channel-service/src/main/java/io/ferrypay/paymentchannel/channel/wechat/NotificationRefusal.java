@@ -1,6 +1,8 @@
 package io.ferrypay.paymentchannel.channel.wechat;
 
+import io.ferrypay.paymentchannel.channel.notification.Reading;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Why a notification is not acted on, and the HTTP status that tells WeChat to come back. */
 enum NotificationRefusal {
@@ -36,5 +38,19 @@ enum NotificationRefusal {
     /** As stored, logged and answered. */
     String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    static NotificationRefusal ofCode(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+
+    /** Nothing shows that WeChat sent it. */
+    Reading.Refused unproven() {
+        return new Reading.Refused(code(), false, null, null);
+    }
+
+    /** WeChat did sign it, and still it is not acted on. */
+    Reading.Refused proven(@Nullable String notificationId, @Nullable String orderNumber) {
+        return new Reading.Refused(code(), true, notificationId, orderNumber);
     }
 }

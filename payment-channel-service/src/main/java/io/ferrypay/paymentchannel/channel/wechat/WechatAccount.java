@@ -3,8 +3,10 @@ package io.ferrypay.paymentchannel.channel.wechat;
 import com.wechat.pay.java.core.auth.WechatPay2Credential;
 import com.wechat.pay.java.core.cipher.Signer;
 import com.wechat.pay.java.core.http.DefaultHttpClientBuilder;
+import io.ferrypay.paymentchannel.channel.CallGuard;
 import io.ferrypay.paymentchannel.channel.ChannelAccount;
 import io.ferrypay.paymentchannel.channel.ChannelCode;
+import io.ferrypay.paymentchannel.channel.ChannelHealth;
 import java.time.Clock;
 import java.time.Duration;
 import okhttp3.OkHttpClient;
@@ -19,7 +21,10 @@ record WechatAccount(
     private static final Duration DOWNLOAD_PATIENCE = Duration.ofSeconds(3);
 
     static WechatAccount open(
-            WechatProperties properties, WechatProperties.Account settings, Clock clock) {
+            WechatProperties properties,
+            WechatProperties.Account settings,
+            ChannelHealth health,
+            Clock clock) {
         var credentials = WechatCredentials.load(settings);
         var okHttp =
                 Exchange.httpClient(
@@ -40,7 +45,7 @@ record WechatAccount(
                         settings,
                         http,
                         keys,
-                        new CallGuard(settings.id(), properties.maxConcurrentCalls())),
+                        new CallGuard(settings.id(), properties.maxConcurrentCalls(), health)),
                 new NotificationReader(settings, keys, config.createAeadCipher(), clock));
     }
 

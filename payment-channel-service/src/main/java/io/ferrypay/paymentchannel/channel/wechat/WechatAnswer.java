@@ -3,6 +3,14 @@ package io.ferrypay.paymentchannel.channel.wechat;
 /** What one call to WeChat came to. */
 sealed interface WechatAnswer<T> {
 
+    /** Whether WeChat is well: it is when it refuses, too. */
+    default boolean isUsable() {
+        return switch (this) {
+            case Done<T> _, Refused<T> _, Misconfigured<T> _ -> true;
+            case NotNow<T> _, Unknown<T> _ -> false;
+        };
+    }
+
     /** WeChat did it and signed for it. */
     record Done<T>(T value) implements WechatAnswer<T> {}
 

@@ -6,16 +6,20 @@ import io.ferrypay.paymentchannel.channel.ChannelOrder;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
 import io.ferrypay.paymentchannel.channel.ClosesPayments;
+import io.ferrypay.paymentchannel.channel.Flow;
+import io.ferrypay.paymentchannel.channel.Offer;
+import io.ferrypay.paymentchannel.channel.OffersPayments;
 import io.ferrypay.paymentchannel.channel.OrderKey;
-import io.ferrypay.paymentchannel.channel.PresentsQr;
 import io.ferrypay.paymentchannel.channel.QueriesPayments;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** WeChat Pay's QR payments (Native), in institution mode. */
-final class WechatChannel implements PresentsQr, QueriesPayments, ClosesPayments {
+final class WechatChannel implements OffersPayments, QueriesPayments, ClosesPayments {
 
     /** WeChat's code URLs live two hours. */
     private static final Duration CODE_LIFETIME = Duration.ofHours(2);
@@ -39,7 +43,17 @@ final class WechatChannel implements PresentsQr, QueriesPayments, ClosesPayments
     }
 
     @Override
-    public QrAnswer presentQr(ChannelOrder order) {
+    public boolean takesMerchantCurrency() {
+        return true;
+    }
+
+    @Override
+    public Set<Flow> flows(String accountId) {
+        return EnumSet.of(Flow.QR);
+    }
+
+    @Override
+    public OfferAnswer offer(ChannelOrder order) {
         var account = accounts.require(order.key().accountId());
         var nativeOrder =
                 NativeOrder.of(
@@ -49,7 +63,8 @@ final class WechatChannel implements PresentsQr, QueriesPayments, ClosesPayments
                         order.key().orderNumber(),
                         order.description(),
                         new NativeOrder.Amount(
-                                order.amount().minorUnits(), order.amount().currency().code()),
+                                order.key().amount().minorUnits(),
+                                order.key().amount().currency().code()),
                         order.expiresAt());
         var askedAt = clock.instant();
         var answer = account.client().createNative(nativeOrder);
@@ -59,30 +74,32 @@ final class WechatChannel implements PresentsQr, QueriesPayments, ClosesPayments
         }
         return switch (answer) {
             case WechatAnswer.Done<String>(var codeUrl) ->
-                    new QrAnswer.Ready(codeUrl, earlier(order, askedAt));
+                    new OfferAnswer.Ready(new Offer.ShowQr(codeUrl), earlier(order, askedAt));
             case WechatAnswer.Refused<String>(var error) -> refused(account, order.key(), error);
             case WechatAnswer.Misconfigured<String>(var error) ->
-                    new QrAnswer.Refused(error.name());
-            case WechatAnswer.NotNow<String>(var why) -> new QrAnswer.Unknown(why);
-            case WechatAnswer.Unknown<String>(var why, _) -> new QrAnswer.Unknown(why);
+                    new OfferAnswer.Refused(error.name());
+            case WechatAnswer.NotNow<String>(var why) -> new OfferAnswer.Unknown(why);
+            case WechatAnswer.Unknown<String>(var why, _) -> new OfferAnswer.Unknown(why);
         };
     }
 
     /** A refusal is final only when no order stands under this number from an earlier call. */
-    private QrAnswer refused(WechatAccount account, OrderKey key, WechatError error) {
+    private OfferAnswer refused(WechatAccount account, OrderKey key, WechatError error) {
         return switch (error) {
-            case ORDER_PAID -> new QrAnswer.AlreadyPaid();
+            case ORDER_PAID -> new OfferAnswer.AlreadyPaid();
             case INVALID_REQUEST, OUT_TRADE_NO_USED, TRADE_ERROR ->
                     switch (outcome(account, key)) {
-                        case ChannelOutcome.Succeeded _ -> new QrAnswer.AlreadyPaid();
-                        case ChannelOutcome.Closed _, ChannelOutcome.Declined _ ->
-                                new QrAnswer.Refused(error.name());
+                        case ChannelOutcome.Succeeded _ -> new OfferAnswer.AlreadyPaid();
+                        case ChannelOutcome.Closed _,
+                                ChannelOutcome.NeverSeen _,
+                                ChannelOutcome.Declined _ ->
+                                new OfferAnswer.Refused(error.name());
                         case ChannelOutcome.Pending _ ->
-                                new QrAnswer.Unknown(error + ", and an order stands");
+                                new OfferAnswer.Unknown(error + ", and an order stands");
                         case ChannelOutcome.Unknown(var why) ->
-                                new QrAnswer.Unknown(error + ", then " + why);
+                                new OfferAnswer.Unknown(error + ", then " + why);
                     };
-            default -> new QrAnswer.Refused(error.name());
+            default -> new OfferAnswer.Refused(error.name());
         };
     }
 
@@ -120,7 +137,8 @@ final class WechatChannel implements PresentsQr, QueriesPayments, ClosesPayments
     private static CloseAnswer closingRefused(WechatError error) {
         return switch (error) {
             case ORDER_PAID -> new CloseAnswer.AlreadyPaid();
-            case ORDER_CLOSED, ORDER_NOT_EXIST -> new CloseAnswer.Closed();
+            case ORDER_CLOSED -> new CloseAnswer.Closed();
+            case ORDER_NOT_EXIST -> new CloseAnswer.NotPossible();
             default -> new CloseAnswer.Refused(error.name());
         };
     }
@@ -133,16 +151,20 @@ final class WechatChannel implements PresentsQr, QueriesPayments, ClosesPayments
         return switch (answer) {
             case WechatAnswer.Done<WechatTransaction>(var transaction) ->
                     transaction.outcome(clock.instant());
-            case WechatAnswer.Refused<WechatTransaction>(var error) ->
-                    error == WechatError.ORDER_NOT_EXIST || error == WechatError.ORDER_CLOSED
-                            ? new ChannelOutcome.Closed()
-                            : new ChannelOutcome.Unknown(error.name());
+            case WechatAnswer.Refused<WechatTransaction>(var error) -> queryRefused(error);
             case WechatAnswer.Misconfigured<WechatTransaction>(var error) ->
                     new ChannelOutcome.Unknown(error.name());
             case WechatAnswer.NotNow<WechatTransaction>(var why) -> new ChannelOutcome.Unknown(why);
             case WechatAnswer.Unknown<WechatTransaction>(var why, _) ->
                     new ChannelOutcome.Unknown(why);
         };
+    }
+
+    private static ChannelOutcome queryRefused(WechatError error) {
+        // Refusals are unsigned: a closed order shows in a signed trade_state, not here.
+        return error == WechatError.ORDER_NOT_EXIST
+                ? new ChannelOutcome.NeverSeen()
+                : new ChannelOutcome.Unknown(error.name());
     }
 
     private static Instant earlier(ChannelOrder order, Instant askedAt) {

@@ -9,9 +9,11 @@ import com.wechat.pay.java.core.http.HttpRequest;
 import com.wechat.pay.java.core.http.HttpResponse;
 import com.wechat.pay.java.core.http.JsonRequestBody;
 import com.wechat.pay.java.core.http.JsonResponseBody;
+import io.ferrypay.paymentchannel.channel.CallGuard;
 import java.net.MalformedURLException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,7 +81,11 @@ final class WechatClient {
             String path,
             @Nullable String json,
             Function<@Nullable String, @Nullable T> reader) {
-        return guard.around(operation, () -> send(operation, method, path, json, reader));
+        return guard.around(
+                operation.name().toLowerCase(Locale.ROOT),
+                () -> send(operation, method, path, json, reader),
+                WechatAnswer::isUsable,
+                WechatAnswer.NotNow::new);
     }
 
     private <T> WechatAnswer<T> send(

@@ -1,29 +1,22 @@
 package io.ferrypay.paymentchannel.channel.wechat;
 
-import io.ferrypay.paymentchannel.channel.ApplyChannelReport;
+import io.ferrypay.paymentchannel.channel.ChannelHealth;
+import io.ferrypay.paymentchannel.channel.notification.NotificationInbox;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Opens the configured accounts; needs no network, so WeChat's absence does not stop a start. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WechatProperties.class)
 class WechatConfiguration {
 
-    /** WeChat waits five seconds for an answer. */
-    private static final int NOTIFICATION_TRANSACTION_SECONDS = 4;
-
-    private static final int UNPROVEN_NOTIFICATIONS_KEPT_A_MINUTE = 120;
-
     @Bean
-    WechatAccounts wechatAccounts(WechatProperties properties, Clock clock) {
+    WechatAccounts wechatAccounts(WechatProperties properties, ChannelHealth health, Clock clock) {
         return new WechatAccounts(
                 properties.accounts().stream()
-                        .map(account -> WechatAccount.open(properties, account, clock))
+                        .map(account -> WechatAccount.open(properties, account, health, clock))
                         .toList());
     }
 
@@ -33,31 +26,8 @@ class WechatConfiguration {
     }
 
     @Bean
-    NotificationLog wechatNotificationLog(JdbcClient jdbc) {
-        return new NotificationLog(jdbc);
-    }
-
-    @Bean
     ReceiveNotification receiveWechatNotification(
-            WechatAccounts accounts,
-            ApplyChannelReport reports,
-            NotificationLog notifications,
-            PlatformTransactionManager transactions,
-            Clock clock) {
-        var transaction = new TransactionTemplate(transactions);
-        transaction.setTimeout(NOTIFICATION_TRANSACTION_SECONDS);
-        return new ReceiveNotification(
-                accounts,
-                reports,
-                notifications,
-                transaction,
-                new RefusalQuota(UNPROVEN_NOTIFICATIONS_KEPT_A_MINUTE, clock),
-                clock);
-    }
-
-    @Bean
-    NotificationRetention wechatNotificationRetention(
-            NotificationLog notifications, WechatProperties properties, Clock clock) {
-        return new NotificationRetention(notifications, properties, clock);
+            WechatAccounts accounts, NotificationInbox inbox, Clock clock) {
+        return new ReceiveNotification(accounts, inbox, clock);
     }
 }

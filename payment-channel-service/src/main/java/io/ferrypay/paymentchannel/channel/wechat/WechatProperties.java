@@ -21,9 +21,7 @@ record WechatProperties(
         @DefaultValue List<Account> accounts,
         @DefaultValue("2s") Duration connectTimeout,
         @DefaultValue("5s") Duration readTimeout,
-        @DefaultValue("64") int maxConcurrentCalls,
-        @DefaultValue("30d") Duration notificationRetention,
-        @DefaultValue("5000") int refusedNotificationsKept) {
+        @DefaultValue("64") int maxConcurrentCalls) {
 
     WechatProperties {
         accounts = List.copyOf(accounts);

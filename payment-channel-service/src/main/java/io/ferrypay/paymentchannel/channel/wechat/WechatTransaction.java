@@ -1,5 +1,6 @@
 package io.ferrypay.paymentchannel.channel.wechat;
 
+import io.ferrypay.paymentchannel.channel.Amounts;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -82,10 +83,8 @@ record WechatTransaction(
         var rate = amount.exchangeRate() == null ? null : amount.exchangeRate().rate();
         return new ChannelOutcome.Succeeded(
                 number,
-                total,
-                currency,
-                amount.payerTotal(),
-                amount.payerCurrency(),
+                new ChannelOutcome.Charged(total, currency),
+                Amounts.told(amount.payerTotal(), amount.payerCurrency()),
                 rate == null ? null : BigDecimal.valueOf(rate, RATE_SCALE),
                 paidAt(now));
     }

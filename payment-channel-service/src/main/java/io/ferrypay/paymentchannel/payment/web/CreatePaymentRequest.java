@@ -4,7 +4,7 @@ import io.ferrypay.identity.MerchantCaller;
 import io.ferrypay.money.InvalidAmount;
 import io.ferrypay.money.Money;
 import io.ferrypay.money.UnknownCurrency;
-import io.ferrypay.paymentchannel.channel.ChannelCode;
+import io.ferrypay.paymentchannel.channel.PaymentMethod;
 import io.ferrypay.paymentchannel.payment.NewPayment;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
@@ -191,8 +191,8 @@ record CreatePaymentRequest(
         return null;
     }
 
-    private Set<ChannelCode> methods(Violations found) {
-        var methods = EnumSet.noneOf(ChannelCode.class);
+    private Set<PaymentMethod> methods(Violations found) {
+        var methods = EnumSet.noneOf(PaymentMethod.class);
         if (allowedMethods == null) {
             return methods;
         }
@@ -201,11 +201,11 @@ record CreatePaymentRequest(
         }
         for (var i = 0; i < allowedMethods.size(); i++) {
             var name = allowedMethods.get(i);
-            var code = name == null ? null : ChannelCode.ofWireName(name).orElse(null);
-            if (code == null) {
+            var method = name == null ? null : PaymentMethod.ofWireName(name).orElse(null);
+            if (method == null) {
                 found.add("/allowed_methods/" + i, "not_allowed", "is not a way to pay");
             } else {
-                methods.add(code);
+                methods.add(method);
             }
         }
         return methods;

@@ -43,7 +43,7 @@ class CertificateDownloadTest {
     }
 
     private WechatAnswer<WechatTransaction> query() {
-        return wechat.open().client().query(SUB_MCHID, "01JD0000000000000000000000000001");
+        return wechat.open().client().query(SUB_MCHID, "FP01JD000000000000000001");
     }
 
     @Test
@@ -59,8 +59,8 @@ class CertificateDownloadTest {
         wechat.answers.add(signed(200, SampleOrders.paid()));
         wechat.answers.add(signed(200, SampleOrders.paid()));
 
-        var first = client.query(SUB_MCHID, "01JD0000000000000000000000000001");
-        var second = client.query(SUB_MCHID, "01JD0000000000000000000000000001");
+        var first = client.query(SUB_MCHID, "FP01JD000000000000000001");
+        var second = client.query(SUB_MCHID, "FP01JD000000000000000001");
 
         assertThat(first).isInstanceOf(WechatAnswer.Done.class);
         assertThat(second).isInstanceOf(WechatAnswer.Done.class);

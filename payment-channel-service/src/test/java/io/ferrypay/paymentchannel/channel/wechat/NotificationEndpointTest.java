@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.ferrypay.paymentchannel.channel.ApplyChannelReport;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
+import io.ferrypay.paymentchannel.channel.notification.TestInbox;
 import io.ferrypay.testkit.TestPostgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,13 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.transaction.support.TransactionTemplate;
 
 class NotificationEndpointTest {
 
@@ -58,7 +57,8 @@ class NotificationEndpointTest {
         dataSource.setPassword(schema.password());
         dataSource.setMaximumPoolSize(10);
         new ResourceDatabasePopulator(
-                        new ClassPathResource("db/migration/V2__wechat_notifications.sql"))
+                        new ClassPathResource("db/migration/V2__wechat_notifications.sql"),
+                        new ClassPathResource("db/migration/V5__channel_notifications.sql"))
                 .execute(dataSource);
         jdbc = JdbcClient.create(dataSource);
         jdbc.sql("create table applied (order_number text not null)").update();
@@ -72,7 +72,7 @@ class NotificationEndpointTest {
 
     @BeforeEach
     void start() {
-        jdbc.sql("truncate wechat_notification, applied").update();
+        jdbc.sql("truncate channel_notification, applied").update();
         core.set(this::applied);
         mvc = MockMvcBuilders.standaloneSetup(new NotificationController(service(120))).build();
     }
@@ -80,10 +80,7 @@ class NotificationEndpointTest {
     private ReceiveNotification service(int quota) {
         return new ReceiveNotification(
                 accounts,
-                report -> core.get().apply(report),
-                new NotificationLog(jdbc),
-                new TransactionTemplate(new DataSourceTransactionManager(dataSource)),
-                new RefusalQuota(quota, Clock.systemUTC()),
+                TestInbox.of(dataSource, report -> core.get().apply(report), quota),
                 Clock.systemUTC());
     }
 
@@ -115,7 +112,7 @@ class NotificationEndpointTest {
     }
 
     private static List<Map<String, Object>> kept() {
-        return jdbc.sql("select * from wechat_notification order by id").query().listOfRows();
+        return jdbc.sql("select * from channel_notification order by id").query().listOfRows();
     }
 
     @Test
@@ -215,7 +212,7 @@ class NotificationEndpointTest {
                         assertThat(row)
                                 .containsEntry("verdict", "refused")
                                 .containsEntry("reason", "wrong_amount")
-                                .containsEntry("order_number", "01JD0000000000000000000000000001"));
+                                .containsEntry("order_number", "FP01JD000000000000000001"));
     }
 
     @Test
@@ -263,7 +260,8 @@ class NotificationEndpointTest {
 
         assertThat(post(notification).getStatus()).isEqualTo(413);
         assertThat(post(atTheLimit).getStatus()).isEqualTo(400);
-        assertThat(count("select max(length(body)) from wechat_notification")).isEqualTo(16 * 1024);
+        assertThat(count("select max(length(body)) from channel_notification"))
+                .isEqualTo(16 * 1024);
     }
 
     @Test
@@ -308,19 +306,10 @@ class NotificationEndpointTest {
             post(PATH, Map.of("Wechatpay-Nonce", "n" + i), new byte[0]);
         }
         jdbc.sql(
-                        "update wechat_notification set received_at = received_at - interval '31 days' where id in (select min(id) from wechat_notification)")
+                        "update channel_notification set received_at = received_at - interval '31 days' where id in (select min(id) from channel_notification)")
                 .update();
-        var properties =
-                new WechatProperties(
-                        List.of(),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(1),
-                        1,
-                        Duration.ofDays(30),
-                        2);
 
-        new NotificationRetention(new NotificationLog(jdbc), properties, Clock.systemUTC())
-                .forget();
+        TestInbox.forget(jdbc, Duration.ofDays(30), 2);
 
         assertThat(kept())
                 .extracting("headers")

@@ -8,9 +8,11 @@ import com.wechat.pay.java.core.cipher.AeadAesCipher;
 import com.wechat.pay.java.core.cipher.RSAVerifier;
 import com.wechat.pay.java.core.notification.NotificationParser;
 import com.wechat.pay.java.core.notification.RequestParam;
+import io.ferrypay.money.Currency;
+import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
-import io.ferrypay.paymentchannel.channel.wechat.NotificationReader.Reading;
+import io.ferrypay.paymentchannel.channel.notification.Reading;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,11 +82,11 @@ class NotificationReaderTest {
 
         var reading = read(notification);
 
-        assertThat(reading).isInstanceOf(Reading.Genuine.class);
-        var report = ((Reading.Genuine) reading).report();
+        assertThat(reading).isInstanceOf(Reading.OfPayment.class);
+        var report = ((Reading.OfPayment) reading).report();
         assertThat(report.orderNumber())
                 .isEqualTo(sdk(notification).get("out_trade_no"))
-                .isEqualTo("01JD0000000000000000000000000001");
+                .isEqualTo("FP01JD000000000000000001");
         assertThat(report.subMerchantId()).isEqualTo("1900000109");
         assertThat(report.accountId()).isEqualTo("wechat_test");
         assertThat(report.source()).isEqualTo(ChannelReport.Source.NOTIFICATION);
@@ -94,9 +96,10 @@ class NotificationReaderTest {
                 .isInstanceOfSatisfying(
                         ChannelOutcome.Succeeded.class,
                         paid -> {
-                            assertThat(paid.amountMinor()).isEqualTo(12_000);
-                            assertThat(paid.currency()).isEqualTo("NZD");
-                            assertThat(paid.payerAmountMinor()).isEqualTo(55_740);
+                            assertThat(paid.charged())
+                                    .isEqualTo(new ChannelOutcome.Charged(12_000, "NZD"));
+                            assertThat(paid.payerAmount())
+                                    .isEqualTo(new Money(55_740, Currency.of("CNY")));
                         });
     }
 
@@ -106,7 +109,7 @@ class NotificationReaderTest {
         notification.serial = PretendWechat.PUBLIC_KEY_ID;
         notification.key = PretendWechat.PUBLIC_KEY_MODE_KEYS.getPrivate();
 
-        assertThat(read(notification)).isInstanceOf(Reading.Genuine.class);
+        assertThat(read(notification)).isInstanceOf(Reading.OfPayment.class);
     }
 
     @Test
@@ -117,7 +120,7 @@ class NotificationReaderTest {
                         .replace(",\"associated_data\":\"\"", "")
                         .replace("\"original_type\":\"\"", "\"original_type\":\"transaction\"");
 
-        assertThat(read(notification)).isInstanceOf(Reading.Genuine.class);
+        assertThat(read(notification)).isInstanceOf(Reading.OfPayment.class);
     }
 
     @ParameterizedTest
@@ -126,7 +129,7 @@ class NotificationReaderTest {
         var notification = new SignedNotification();
         notification.signedAt = Instant.now().plusSeconds(seconds);
 
-        assertThat(read(notification)).isInstanceOf(Reading.Genuine.class);
+        assertThat(read(notification)).isInstanceOf(Reading.OfPayment.class);
     }
 
     @ParameterizedTest
@@ -186,7 +189,7 @@ class NotificationReaderTest {
                 .forEach((name, value) -> lowerCase.put(name.toLowerCase(Locale.ROOT), value));
 
         assertThat(reader.read(NotificationHeaders.of(lowerCase), notification.body()))
-                .isInstanceOf(Reading.Genuine.class);
+                .isInstanceOf(Reading.OfPayment.class);
         for (var name : lowerCase.keySet()) {
             if (!name.equals("wechatpay-signature-type")) {
                 var incomplete = new HashMap<>(lowerCase);
@@ -285,12 +288,12 @@ class NotificationReaderTest {
                 .isInstanceOfSatisfying(
                         Reading.Refused.class,
                         refused -> {
-                            assertThat(refused.reason()).isEqualTo(reason);
+                            assertThat(refused.reason()).isEqualTo(reason.code());
                             assertThat(refused.verified()).isTrue();
                         });
     }
 
     private static Reading unproven(NotificationRefusal reason) {
-        return new Reading.Refused(reason, false, null, null);
+        return reason.unproven();
     }
 }

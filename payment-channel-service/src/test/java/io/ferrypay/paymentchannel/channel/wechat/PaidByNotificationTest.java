@@ -87,8 +87,9 @@ class PaidByNotificationTest {
         jdbc.sql(
                         """
                         insert into merchant_copy (merchant_id, version, display_name, status, currency,
-                            allowed_methods, late_payment_policy, test_sub_merchant_id, test_category_code)
-                        values (?, 1, 'Harbour Honey Co', 'active', 'NZD', 'wechat', 'accept', '1900000109', '5499')
+                            allowed_methods, late_payment_policy, test_registrations)
+                        values (?, 1, 'Harbour Honey Co', 'active', 'NZD', 'wechat', 'accept',
+                            '{"wechat":{"subMerchantId":"1900000109","categoryCode":"5499"}}')
                         """)
                 .param(merchant)
                 .update();
@@ -224,7 +225,7 @@ class PaidByNotificationTest {
     private List<String> kept() {
         return jdbc.sql(
                         """
-                        select verdict || ' ' || coalesce(reason, 'null') from wechat_notification
+                        select verdict || ' ' || coalesce(reason, 'null') from channel_notification
                         where order_number = ? order by id
                         """)
                 .param(orderNumber)

@@ -11,7 +11,8 @@ import static io.ferrypay.paymentchannel.channel.wechat.SampleOrders.paid;
 import static io.ferrypay.paymentchannel.channel.wechat.SampleOrders.transaction;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ferrypay.paymentchannel.channel.PresentsQr.QrAnswer;
+import io.ferrypay.paymentchannel.channel.Offer;
+import io.ferrypay.paymentchannel.channel.OffersPayments.OfferAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -43,9 +44,9 @@ class PresentQrTest {
     void an_order_is_placed_as_wechat_documents_it() throws Exception {
         wechat.answers.add(signed(200, CODE));
 
-        var answer = channel.presentQr(ORDER);
+        var answer = channel.offer(ORDER);
 
-        assertThat(answer).isEqualTo(new QrAnswer.Ready("weixin://wxpay/s/An4baqw", EXPIRES));
+        assertThat(answer).isEqualTo(new OfferAnswer.Ready(new Offer.ShowQr("weixin://wxpay/s/An4baqw"), EXPIRES));
         var request = wechat.asked.take();
         assertThat(request.getMethod()).isEqualTo("POST");
         assertThat(request.getTarget()).isEqualTo("/v3/global/transactions/native");
@@ -59,7 +60,7 @@ class PresentQrTest {
                         WechatJson.MAPPER.readTree(
                                 """
                                 {"sp_mchid":"1900000100","sp_appid":"wx8888888888888888","sub_mchid":"1900000109",
-                                 "description":"Mānuka honey  500 g","out_trade_no":"01JD0000000000000000000000000001",
+                                 "description":"Mānuka honey  500 g","out_trade_no":"FP01JD000000000000000001",
                                  "notify_url":"https://pay.example.com/channels/wechat/notifications/wechat_test",
                                  "trade_type":"NATIVE","merchant_category_code":"5499",
                                  "time_expire":"2026-11-24T12:30:15+08:00","amount":{"total":12000,"currency":"NZD"}}
@@ -71,8 +72,8 @@ class PresentQrTest {
         wechat.answers.add(signed(200, CODE));
         wechat.answers.add(signed(200, CODE));
 
-        channel.presentQr(ORDER);
-        channel.presentQr(ORDER);
+        channel.offer(ORDER);
+        channel.offer(ORDER);
 
         assertThat(wechat.asked.take().getBody()).isEqualTo(wechat.asked.take().getBody());
     }
@@ -82,7 +83,7 @@ class PresentQrTest {
         wechat.answers.add(error(500, "SYSTEMERROR"));
         wechat.answers.add(signed(200, CODE));
 
-        assertThat(channel.presentQr(ORDER)).isInstanceOf(QrAnswer.Ready.class);
+        assertThat(channel.offer(ORDER)).isInstanceOf(OfferAnswer.Ready.class);
         assertThat(wechat.asked)
                 .hasSize(2)
                 .extracting(request -> request.getBody().utf8())
@@ -94,7 +95,7 @@ class PresentQrTest {
         wechat.answers.add(error(500, "SYSTEM_ERROR"));
         wechat.answers.add(html(502));
 
-        assertThat(channel.presentQr(ORDER)).isInstanceOf(QrAnswer.Unknown.class);
+        assertThat(channel.offer(ORDER)).isInstanceOf(OfferAnswer.Unknown.class);
         assertThat(wechat.asked).hasSize(2);
     }
 
@@ -104,11 +105,11 @@ class PresentQrTest {
                 signed(200, CODE).newBuilder().headersDelay(5, TimeUnit.SECONDS).build());
         wechat.answers.add(signed(200, CODE));
 
-        var first = channel.presentQr(ORDER);
-        var second = channel.presentQr(ORDER);
+        var first = channel.offer(ORDER);
+        var second = channel.offer(ORDER);
 
-        assertThat(first).isEqualTo(new QrAnswer.Unknown("SocketTimeoutException"));
-        assertThat(second).isInstanceOf(QrAnswer.Ready.class);
+        assertThat(first).isEqualTo(new OfferAnswer.Unknown("SocketTimeoutException"));
+        assertThat(second).isInstanceOf(OfferAnswer.Ready.class);
     }
 
     @ParameterizedTest
@@ -128,7 +129,7 @@ class PresentQrTest {
     void a_definite_no_is_a_refusal(String code) {
         wechat.answers.add(error(400, code));
 
-        assertThat(channel.presentQr(ORDER)).isInstanceOf(QrAnswer.Refused.class);
+        assertThat(channel.offer(ORDER)).isInstanceOf(OfferAnswer.Refused.class);
         assertThat(wechat.asked).hasSize(1);
     }
 
@@ -137,7 +138,7 @@ class PresentQrTest {
     void creating_what_is_paid_says_so(String code) {
         wechat.answers.add(error(400, code));
 
-        assertThat(channel.presentQr(ORDER)).isInstanceOf(QrAnswer.AlreadyPaid.class);
+        assertThat(channel.offer(ORDER)).isInstanceOf(OfferAnswer.AlreadyPaid.class);
     }
 
     @ParameterizedTest
@@ -150,8 +151,8 @@ class PresentQrTest {
         wechat.answers.add(error(400, code));
         wechat.answers.add(signed(200, paid()));
 
-        assertThat(channel.presentQr(ORDER)).isInstanceOf(QrAnswer.Refused.class);
-        assertThat(channel.presentQr(ORDER)).isInstanceOf(QrAnswer.Unknown.class);
-        assertThat(channel.presentQr(ORDER)).isInstanceOf(QrAnswer.AlreadyPaid.class);
+        assertThat(channel.offer(ORDER)).isInstanceOf(OfferAnswer.Refused.class);
+        assertThat(channel.offer(ORDER)).isInstanceOf(OfferAnswer.Unknown.class);
+        assertThat(channel.offer(ORDER)).isInstanceOf(OfferAnswer.AlreadyPaid.class);
     }
 }

@@ -1,6 +1,7 @@
 package io.ferrypay.paymentchannel.channel.wechat;
 
 import io.ferrypay.identity.Mode;
+import io.ferrypay.paymentchannel.channel.ChannelHealth;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -83,12 +84,7 @@ final class PretendWechat implements AutoCloseable {
 
     WechatProperties properties(WechatProperties.Account account) {
         return new WechatProperties(
-                List.of(account),
-                Duration.ofMillis(500),
-                Duration.ofMillis(400),
-                4,
-                Duration.ofDays(30),
-                5_000);
+                List.of(account), Duration.ofMillis(500), Duration.ofMillis(400), 4);
     }
 
     WechatProperties.Account account(String publicKeyId, boolean certificates) {
@@ -112,7 +108,8 @@ final class PretendWechat implements AutoCloseable {
     }
 
     WechatAccount open(WechatProperties.Account account) {
-        return WechatAccount.open(properties(account), account, Clock.systemUTC());
+        return WechatAccount.open(
+                properties(account), account, new ChannelHealth(), Clock.systemUTC());
     }
 
     private MockResponse answer(RecordedRequest request) {

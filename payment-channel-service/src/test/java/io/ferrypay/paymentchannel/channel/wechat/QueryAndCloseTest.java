@@ -8,6 +8,8 @@ import static io.ferrypay.paymentchannel.channel.wechat.SampleOrders.channel;
 import static io.ferrypay.paymentchannel.channel.wechat.SampleOrders.paid;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ferrypay.money.Currency;
+import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
 import io.ferrypay.paymentchannel.channel.ClosesPayments.CloseAnswer;
@@ -60,10 +62,8 @@ class QueryAndCloseTest {
                 .isEqualTo(
                         new ChannelOutcome.Succeeded(
                                 "4200000000202611240000000001",
-                                12_000,
-                                "NZD",
-                                55_740L,
-                                "CNY",
+                                new ChannelOutcome.Charged(12_000, "NZD"),
+                                new Money(55_740, Currency.of("CNY")),
                                 new BigDecimal("4.64500000"),
                                 Instant.parse("2026-11-24T04:20:05Z")));
         assertThat(report.source()).isEqualTo(ChannelReport.Source.QUERY);
@@ -77,15 +77,23 @@ class QueryAndCloseTest {
         assertThat(request.getMethod()).isEqualTo("GET");
         assertThat(request.getTarget())
                 .isEqualTo(
-                        "/v3/global/transactions/out-trade-no/01JD0000000000000000000000000001?sp_mchid=1900000100&sub_mchid=1900000109");
+                        "/v3/global/transactions/out-trade-no/FP01JD000000000000000001?sp_mchid=1900000100&sub_mchid=1900000109");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ORDERNOTEXIST", "ORDER_NOT_EXIST", "ORDER_NOT_EXISTS"})
-    void an_order_wechat_never_saw_is_closed(String code) {
+    void an_order_wechat_says_it_never_saw_is_just_that(String code) {
         wechat.answers.add(error(404, code));
 
-        assertThat(channel.query(KEY).outcome()).isEqualTo(new ChannelOutcome.Closed());
+        assertThat(channel.query(KEY).outcome()).isEqualTo(new ChannelOutcome.NeverSeen());
+    }
+
+    @Test
+    void an_unsigned_word_that_an_order_is_closed_is_not_believed() {
+        wechat.answers.add(error(400, "ORDER_CLOSED"));
+
+        assertThat(channel.query(KEY).outcome())
+                .isEqualTo(new ChannelOutcome.Unknown("ORDER_CLOSED"));
     }
 
     @Test
@@ -108,8 +116,7 @@ class QueryAndCloseTest {
         var request = wechat.asked.take();
         assertThat(request.getMethod()).isEqualTo("POST");
         assertThat(request.getTarget())
-                .isEqualTo(
-                        "/v3/global/transactions/out-trade-no/01JD0000000000000000000000000001/close");
+                .isEqualTo("/v3/global/transactions/out-trade-no/FP01JD000000000000000001/close");
         assertThat(request.getBody().utf8())
                 .isEqualTo("{\"sp_mchid\":\"1900000100\",\"sub_mchid\":\"1900000109\"}");
     }
@@ -124,14 +131,20 @@ class QueryAndCloseTest {
     }
 
     @Test
-    void closing_what_is_closed_or_never_was_succeeds() {
+    void closing_what_is_closed_succeeds() {
         wechat.answers.add(error(400, "ORDERCLOSED"));
         wechat.answers.add(error(400, "ORDER_CLOSED"));
-        wechat.answers.add(error(404, "ORDERNOTEXIST"));
 
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 2; i++) {
             assertThat(channel.close(KEY)).isEqualTo(new CloseAnswer.Closed());
         }
+    }
+
+    @Test
+    void closing_what_wechat_says_never_was_proves_nothing() {
+        wechat.answers.add(error(404, "ORDERNOTEXIST"));
+
+        assertThat(channel.close(KEY)).isEqualTo(new CloseAnswer.NotPossible());
     }
 
     @Test

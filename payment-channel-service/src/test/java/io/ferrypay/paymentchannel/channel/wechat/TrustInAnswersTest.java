@@ -10,7 +10,7 @@ import static io.ferrypay.paymentchannel.channel.wechat.SampleOrders.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
-import io.ferrypay.paymentchannel.channel.PresentsQr.QrAnswer;
+import io.ferrypay.paymentchannel.channel.OffersPayments.OfferAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,7 +100,7 @@ class TrustInAnswersTest {
         wechat.answers.add(answer);
         wechat.answers.add(answer);
 
-        assertThat(channel.presentQr(ORDER)).isInstanceOf(QrAnswer.Unknown.class);
+        assertThat(channel.offer(ORDER)).isInstanceOf(OfferAnswer.Unknown.class);
         assertThat(channel.query(KEY).outcome()).isInstanceOf(ChannelOutcome.Unknown.class);
         assertThat(wechat.asked).hasSizeGreaterThanOrEqualTo(2);
     }
@@ -145,9 +145,9 @@ class TrustInAnswersTest {
                 signed(200, CODE).newBuilder().throttleBody(1, 300, TimeUnit.MILLISECONDS).build());
 
         var start = System.nanoTime();
-        var answer = channel.presentQr(ORDER);
+        var answer = channel.offer(ORDER);
 
-        assertThat(answer).isInstanceOf(QrAnswer.Unknown.class);
+        assertThat(answer).isInstanceOf(OfferAnswer.Unknown.class);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
 
@@ -160,7 +160,7 @@ class TrustInAnswersTest {
                         .build();
         wechat.answers.addAll(List.of(cut, cut));
 
-        assertThat(channel.presentQr(ORDER)).isInstanceOf(QrAnswer.Unknown.class);
+        assertThat(channel.offer(ORDER)).isInstanceOf(OfferAnswer.Unknown.class);
     }
 
     @Test
@@ -183,7 +183,7 @@ class TrustInAnswersTest {
         }
         wechat.answers.add(lowerCase.build());
 
-        assertThat(channel.presentQr(ORDER)).isInstanceOf(QrAnswer.Ready.class);
+        assertThat(channel.offer(ORDER)).isInstanceOf(OfferAnswer.Ready.class);
     }
 
     @Test
@@ -199,7 +199,7 @@ class TrustInAnswersTest {
                 .isEqualTo(new ChannelOutcome.Unknown("breaker open"));
         assertThat(wechat.asked).hasSize(20);
         wechat.answers.add(signed(200, CODE));
-        assertThat(channel.presentQr(ORDER)).isInstanceOf(QrAnswer.Ready.class);
+        assertThat(channel.offer(ORDER)).isInstanceOf(OfferAnswer.Ready.class);
     }
 
     @Test
@@ -215,8 +215,8 @@ class TrustInAnswersTest {
         wechat.answers.addAll(List.of(answer, signed(200, CODE)));
         var publicKeyMode = channel(wechat.open(account));
 
-        assertThat(publicKeyMode.presentQr(ORDER)).isInstanceOf(QrAnswer.Ready.class);
-        assertThat(publicKeyMode.presentQr(ORDER)).isInstanceOf(QrAnswer.Unknown.class);
+        assertThat(publicKeyMode.offer(ORDER)).isInstanceOf(OfferAnswer.Ready.class);
+        assertThat(publicKeyMode.offer(ORDER)).isInstanceOf(OfferAnswer.Unknown.class);
         assertThat(wechat.certificateDownloads).hasValue(0);
         assertThat(wechat.asked.poll().getHeaders().get("Wechatpay-Serial"))
                 .isEqualTo(PretendWechat.PUBLIC_KEY_ID);
@@ -234,7 +234,7 @@ class TrustInAnswersTest {
                         PretendWechat.PUBLIC_KEY_MODE_KEYS.getPrivate(),
                         Instant.now()));
 
-        assertThat(both.presentQr(ORDER)).isInstanceOf(QrAnswer.Ready.class);
-        assertThat(both.presentQr(ORDER)).isInstanceOf(QrAnswer.Ready.class);
+        assertThat(both.offer(ORDER)).isInstanceOf(OfferAnswer.Ready.class);
+        assertThat(both.offer(ORDER)).isInstanceOf(OfferAnswer.Ready.class);
     }
 }

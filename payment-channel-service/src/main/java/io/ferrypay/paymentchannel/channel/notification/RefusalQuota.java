@@ -1,4 +1,4 @@
-package io.ferrypay.paymentchannel.channel.wechat;
+package io.ferrypay.paymentchannel.channel.notification;
 
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.ferrypay.paymentchannel.channel.wechat;
+package io.ferrypay.paymentchannel.channel.notification;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The notifications we got, kept for deduplication and inspection. An accepted one is accepted once
- * per account and WeChat's id; refused ones may be repeated.
+ * per account and the channel's id; refused ones may be repeated.
  */
 final class NotificationLog {
 
@@ -17,9 +17,9 @@ final class NotificationLog {
 
     private static final String INSERT =
             """
-            insert into wechat_notification (account_id, notification_id, received_at, verdict, reason,
-                                             verified, order_number, serial, headers, body)
-            values (:account, :notification, :receivedAt, :verdict, :reason,
+            insert into channel_notification (channel, account_id, notification_id, received_at, verdict, reason,
+                                              verified, order_number, serial, headers, body)
+            values (:channel, :account, :notification, :receivedAt, :verdict, :reason,
                     :verified, :order, :serial, :headers, :body)
             """;
 
@@ -54,11 +54,11 @@ final class NotificationLog {
     void refuseClaim(ReceivedNotification received, String notificationId, String reason) {
         jdbc.sql(
                         """
-                        update wechat_notification set verdict = 'refused', reason = :reason
+                        update channel_notification set verdict = 'refused', reason = :reason
                         where account_id = :account and notification_id = :notification and verdict = 'accepted'
                         """)
                 .param("reason", reason)
-                .param("account", received.account())
+                .param("account", received.accountId())
                 .param("notification", notificationId)
                 .update();
     }
@@ -81,8 +81,8 @@ final class NotificationLog {
         // The oldest have the lowest ids, so no index on the time is needed.
         return jdbc.sql(
                         """
-                        delete from wechat_notification
-                        where id in (select id from wechat_notification order by id limit :batch)
+                        delete from channel_notification
+                        where id in (select id from channel_notification order by id limit :batch)
                           and received_at < :before
                         """)
                 .param("batch", batch)
@@ -91,15 +91,16 @@ final class NotificationLog {
     }
 
     /**
-     * Deletes at most {@code batch} refused notifications beyond the newest {@code kept}.
+     * Deletes at most {@code batch} refused notifications that prove nothing, beyond the newest
+     * {@code kept}: junk must not push out what a channel has signed.
      *
      * @return how many
      */
     int trimRefused(int kept, int batch) {
         return jdbc.sql(
                         """
-                        delete from wechat_notification
-                        where id in (select id from wechat_notification where verdict = 'refused'
+                        delete from channel_notification
+                        where id in (select id from channel_notification where verdict = 'refused' and not verified
                                      order by id desc offset :kept limit :batch)
                         """)
                 .param("kept", kept)
@@ -116,15 +117,16 @@ final class NotificationLog {
             @Nullable String notificationId,
             @Nullable String orderNumber) {
         return jdbc.sql(sql)
-                .param("account", received.account())
+                .param("channel", received.channel().wireName())
+                .param("account", received.accountId())
                 .param("notification", storable(notificationId))
                 .param("receivedAt", received.at().atOffset(ZoneOffset.UTC))
                 .param("verdict", verdict)
                 .param("reason", reason)
                 .param("verified", verified)
                 .param("order", storable(orderNumber))
-                .param("serial", storable(received.headers().serial()))
-                .param("headers", received.headers().asText().replace("\0", ""))
+                .param("serial", storable(received.serial()))
+                .param("headers", received.headers().replace("\0", ""))
                 .param("body", beginning(received.body()))
                 .update();
     }

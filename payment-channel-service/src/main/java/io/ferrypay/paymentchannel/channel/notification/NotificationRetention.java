@@ -1,4 +1,4 @@
-package io.ferrypay.paymentchannel.channel.wechat;
+package io.ferrypay.paymentchannel.channel.notification;
 
 import java.time.Clock;
 import org.slf4j.Logger;
@@ -13,29 +13,32 @@ class NotificationRetention {
     private static final int MAX_BATCHES = 1_000;
 
     private final NotificationLog notifications;
-    private final WechatProperties properties;
+    private final NotificationConfiguration.Settings settings;
     private final Clock clock;
 
-    NotificationRetention(NotificationLog notifications, WechatProperties properties, Clock clock) {
+    NotificationRetention(
+            NotificationLog notifications,
+            NotificationConfiguration.Settings settings,
+            Clock clock) {
         this.notifications = notifications;
-        this.properties = properties;
+        this.settings = settings;
         this.clock = clock;
     }
 
     @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT10M")
     void forget() {
-        var before = clock.instant().minus(properties.notificationRetention());
+        var before = clock.instant().minus(settings.retention());
         int forgotten = 0;
         for (int i = 0; i < MAX_BATCHES; i++) {
             int old = notifications.purge(before, BATCH);
-            int surplus = notifications.trimRefused(properties.refusedNotificationsKept(), BATCH);
+            int surplus = notifications.trimRefused(settings.refusedKept(), BATCH);
             forgotten += old + surplus;
             if (old < BATCH && surplus < BATCH) {
                 break;
             }
         }
         if (forgotten > 0) {
-            log.info("Forgot {} WeChat Pay notifications", forgotten);
+            log.info("Forgot {} channel notifications", forgotten);
         }
     }
 }

@@ -1,0 +1,20 @@
+package io.ferrypay.merchant.merchant;
+
+import java.util.Map;
+
+/**
+ * How every channel knows a merchant, by the method that shoppers choose ({@code wechat}, {@code
+ * alipay}, {@code jdpay}, {@code onlinebank}).
+ *
+ * @param live where money moves
+ * @param test in the sandbox
+ */
+public record Registrations(Map<String, Registration> live, Map<String, Registration> test) {
+
+    public static final Registrations NONE = new Registrations(Map.of(), Map.of());
+
+    public Registrations {
+        live = Map.copyOf(live);
+        test = Map.copyOf(test);
+    }
+}
