@@ -57,3 +57,5 @@ alter table attempt add constraint attempt_status_is_known check (status in
 
 update payment set flow = 'qr' where flow = 'native';
 alter table payment add column bank_code text;
+-- When an event said that the money had come late.
+alter table payment add column late_told_at timestamptz;

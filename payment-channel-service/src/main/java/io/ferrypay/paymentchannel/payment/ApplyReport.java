@@ -137,6 +137,8 @@ class ApplyReport implements ApplyChannelReport {
         payments.flush();
         events.moved(payment, previous);
         if (late) {
+            payment.toldLate(now); // Each event about a payment has a version of its own.
+            payments.flush();
             events.paidLate(payment);
         }
         // Whatever else is still on offer must be closed before somebody pays it as well.

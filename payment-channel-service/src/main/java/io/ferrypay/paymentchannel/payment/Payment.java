@@ -51,6 +51,10 @@ class Payment {
     private @Nullable Instant endedAt;
     private @Nullable Instant paidAt;
     private boolean paidLate;
+
+    @SuppressWarnings("UnusedVariable") // For people who look into the table.
+    private @Nullable Instant lateToldAt;
+
     private @Nullable PaymentMethod method;
     private @Nullable Flow flow;
     private @Nullable String bankCode;
@@ -119,6 +123,10 @@ class Payment {
     /** It was paid after we had told the merchant that it would not be. */
     void wasLate() {
         paidLate = true;
+    }
+
+    void toldLate(Instant now) {
+        lateToldAt = now;
     }
 
     /** Money came in that this payment does not need. */

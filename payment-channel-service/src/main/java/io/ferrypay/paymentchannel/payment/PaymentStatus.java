@@ -34,8 +34,8 @@ public enum PaymentStatus {
             case CREATED -> next != CREATED;
             case PENDING -> next != CREATED && next != PENDING;
             case PROCESSING -> next != CREATED && next != PROCESSING;
-            // A shopper whose wallet said no may try again; a second no is told again.
-            case FAILED -> next == PENDING || next == PAID || next == CANCELED || next == EXPIRED;
+            // A shopper whose wallet said no may try again, unless the shop has had enough.
+            case FAILED -> next == PENDING || next == PAID || next == CANCELED;
             // A payer can pay in the last second: late money is money.
             case CANCELED, EXPIRED -> next == PAID;
             case UNDER_REVIEW -> next == PAID || next == FAILED;

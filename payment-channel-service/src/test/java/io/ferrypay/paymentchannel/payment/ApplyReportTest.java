@@ -46,13 +46,7 @@ class ApplyReportTest extends RunningServiceTest {
         var order = offered(payment);
         notified(order, success(order, "42000001"));
 
-        var event =
-                JSON.readTree(
-                        jdbc.sql(
-                                        "select data from outbox where subject = ? and type = 'payment.paid'")
-                                .param(payment.path("id").asString())
-                                .query(String.class)
-                                .single());
+        var event = eventData(payment, "payment.paid");
 
         assertThat(event.path("object")).isEqualTo(fetched(payment));
         assertThat(event.path("previous").path("status").asString()).isEqualTo("pending");
@@ -228,7 +222,46 @@ class ApplyReportTest extends RunningServiceTest {
         assertThat(fetched(payment).path("paid_late").asBoolean(false)).isTrue();
         assertThat(eventsOf(payment))
                 .endsWith("payment.expired", "payment.paid", "payment.paid_late");
+        assertThat(eventData(payment, "payment.paid").path("object").path("paid_late").asBoolean())
+                .as("a shop may look at this event alone")
+                .isTrue();
         assertThat(versionsOf(payment)).doesNotHaveDuplicates().isSorted();
+    }
+
+    @Test
+    void a_rate_that_is_none_does_not_keep_money_from_counting() {
+        var payment = created();
+        var order = offered(payment);
+        var right = success(order, "42000001");
+
+        notified(
+                order,
+                new Succeeded(
+                        "42000001",
+                        right.charged(),
+                        null,
+                        new java.math.BigDecimal("1E+30"),
+                        right.paidAt()));
+
+        assertThat(statusOf(payment)).isEqualTo("paid");
+    }
+
+    @Test
+    void that_an_order_was_never_seen_is_not_believed_once_it_is_on_offer() {
+        var payment = created();
+        var order = offered(payment);
+
+        notified(order, new ChannelOutcome.NeverSeen());
+
+        assertThat(view(payment).path("attempt").path("status").asString()).isEqualTo("ready");
+        channel.answersEveryOfferWith(new OfferAnswer.Unknown("no answer in time"));
+        var other = created();
+        page(
+                "POST",
+                "/checkout/" + other.path("nonce").asString() + "/attempts",
+                "{\"method\":\"wechat\"}");
+        notified(channel.lastOrder(), new ChannelOutcome.NeverSeen());
+        assertThat(view(other).path("attempt").path("status").asString()).isEqualTo("closed");
     }
 
     @Test
@@ -348,6 +381,20 @@ class ApplyReportTest extends RunningServiceTest {
                 .param(payment.path("id").asString())
                 .query(String.class)
                 .single();
+    }
+
+    private JsonNode eventData(JsonNode payment, String type) {
+        return JSON.readTree(
+                jdbc.sql("select data from outbox where subject = ? and type = ?")
+                        .param(payment.path("id").asString())
+                        .param(type)
+                        .query(String.class)
+                        .single());
+    }
+
+    private JsonNode view(JsonNode payment) {
+        return JSON.readTree(
+                page("GET", "/checkout/" + payment.path("nonce").asString(), "").body());
     }
 
     private JsonNode fetched(JsonNode payment) {

@@ -158,6 +158,47 @@ class ClockTest extends RunningServiceTest {
     }
 
     @Test
+    void a_declined_payment_can_be_canceled_so_that_nobody_pays_it_any_more() {
+        var payment = created();
+        notified(offered(payment), new ChannelOutcome.Declined("PAYERROR"));
+
+        var answer = post("/v2/payments/" + payment.path("id").asString() + ":cancel", "");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(statusOf(payment)).isEqualTo("canceled");
+        assertThat(
+                        page(
+                                        "POST",
+                                        "/checkout/"
+                                                + payment.path("nonce").asString()
+                                                + "/attempts",
+                                        "{\"method\":\"wechat\"}")
+                                .body())
+                .contains("\"status\":\"canceled\"");
+    }
+
+    @Test
+    void what_a_channel_cannot_close_lapses_and_is_watched_a_day_longer() {
+        var payment = created();
+        var order = offered(payment);
+        channel.answersClose(order.key().orderNumber(), new CloseAnswer.NotPossible());
+        makeOverdue(payment);
+
+        job("expire-unpaid-payments", "{\"limit\":200}");
+
+        assertThat(statusOf(payment)).isEqualTo("expired");
+        assertThat(
+                        jdbc.sql(
+                                        "select status || ' ' || (next_query_at is not null) from attempt where order_number = ?")
+                                .param(order.key().orderNumber())
+                                .query(String.class)
+                                .single())
+                .isEqualTo("lapsed true");
+        notified(order, success(order, "42000009"));
+        assertThat(statusOf(payment)).isEqualTo("paid");
+    }
+
+    @Test
     void canceling_closes_first_and_repeats_safely() {
         var payment = created();
         var order = offered(payment);

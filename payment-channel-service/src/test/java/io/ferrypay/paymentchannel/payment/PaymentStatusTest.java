@@ -18,7 +18,7 @@ class PaymentStatusTest {
                     pending,      no,      no,      yes,        yes,  yes,    yes,      yes,     yes
                     processing,   no,      yes,     no,         yes,  yes,    yes,      yes,     yes
                     paid,         no,      no,      no,         no,   no,     no,       no,      no
-                    failed,       no,      yes,     no,         yes,  no,     no,       no,      no
+                    failed,       no,      yes,     no,         yes,  no,     yes,      no,      no
                     canceled,     no,      no,      no,         yes,  no,     no,       no,      no
                     expired,      no,      no,      no,         yes,  no,     no,       no,      no
                     under_review, no,      no,      no,         yes,  yes,    no,       no,      no

@@ -46,7 +46,10 @@ class PresentQrTest {
 
         var answer = channel.offer(ORDER);
 
-        assertThat(answer).isEqualTo(new OfferAnswer.Ready(new Offer.ShowQr("weixin://wxpay/s/An4baqw"), EXPIRES));
+        assertThat(answer)
+                .isEqualTo(
+                        new OfferAnswer.Ready(
+                                new Offer.ShowQr("weixin://wxpay/s/An4baqw"), EXPIRES));
         var request = wechat.asked.take();
         assertThat(request.getMethod()).isEqualTo("POST");
         assertThat(request.getTarget()).isEqualTo("/v3/global/transactions/native");
