@@ -14,6 +14,7 @@ import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.channel.Offer;
 import io.ferrypay.paymentchannel.channel.OffersPayments;
 import io.ferrypay.paymentchannel.channel.OrderKey;
+import io.ferrypay.paymentchannel.channel.ProvidesRates;
 import io.ferrypay.paymentchannel.channel.QueriesPayments;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -25,7 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A payment company that does as it is told; the newest order is {@link #lastOrder()}. */
-public class FakeChannel implements OffersPayments, QueriesPayments, ClosesPayments {
+public class FakeChannel implements OffersPayments, QueriesPayments, ClosesPayments, ProvidesRates {
 
     public static final String ACCOUNT = "fake-test";
 
@@ -36,6 +37,7 @@ public class FakeChannel implements OffersPayments, QueriesPayments, ClosesPayme
     private final List<String> closed = new CopyOnWriteArrayList<>();
     private volatile OfferAnswer nextOffer = new OfferAnswer.AlreadyPaid();
     private volatile boolean offerIsScripted;
+    private volatile RatesAnswer rates = new RatesAnswer.NotYet();
 
     @Override
     public ChannelCode code() {
@@ -84,6 +86,15 @@ public class FakeChannel implements OffersPayments, QueriesPayments, ClosesPayme
                     afterClose.getOrDefault(order.orderNumber(), new ChannelOutcome.Closed()));
         }
         return answer;
+    }
+
+    @Override
+    public RatesAnswer rates(String accountId, Set<String> currencies) {
+        return rates;
+    }
+
+    public void publishes(RatesAnswer answer) {
+        rates = answer;
     }
 
     public void says(String orderNumber, ChannelOutcome outcome) {

@@ -34,6 +34,9 @@ class OpenApiTest extends RunningServiceTest {
         assertThat(served.path("openapi").asString()).startsWith("3.1");
         assertThat(served.path("paths").propertyNames())
                 .containsExactlyInAnyOrder(
+                        "/v2/fx/quotes",
+                        "/v2/fx/quotes/{id}",
+                        "/v2/fx/rates",
                         "/v2/payments",
                         "/v2/payments/{id}",
                         "/v2/payments/by-reference/{merchant_reference}",

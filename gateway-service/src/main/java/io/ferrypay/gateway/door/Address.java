@@ -35,6 +35,9 @@ public record Address(Door door, String path) {
             if (isOrUnder(path, "/v2/payments")) {
                 return safeMethod && asksToWait(query) ? Door.PAYMENT_WAIT : Door.PAYMENTS;
             }
+            if (isOrUnder(path, "/v2/fx")) {
+                return Door.PAYMENTS;
+            }
             if (isOrUnder(path, "/v2/api_keys")) {
                 return Door.API_KEYS;
             }
@@ -56,8 +59,11 @@ public record Address(Door door, String path) {
         }
         if (path.startsWith("/channels/")) {
             var afterChannel = path.indexOf('/', "/channels/".length());
-            return afterChannel > 0 && path.startsWith("/notifications/", afterChannel)
-                    ? Door.NOTIFICATIONS
+            if (afterChannel > 0 && path.startsWith("/notifications/", afterChannel)) {
+                return Door.NOTIFICATIONS;
+            }
+            return afterChannel > 0 && path.startsWith("/returns/", afterChannel)
+                    ? Door.RETURNS
                     : null;
         }
         if (path.startsWith("/pay/")) {

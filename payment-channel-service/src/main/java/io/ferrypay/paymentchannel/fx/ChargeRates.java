@@ -4,7 +4,6 @@ import io.ferrypay.money.Currency;
 import io.ferrypay.money.ExchangeRate;
 import io.ferrypay.money.Money;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -13,30 +12,31 @@ import org.springframework.stereotype.Component;
 public class ChargeRates {
 
     private static final Currency YUAN = Currency.of("CNY");
-    private static final int RATE_DECIMALS = 10;
 
-    private final IndicativeRates rates;
-    private final BigDecimal margin;
+    private final KnownRates rates;
+    private final RateSettings settings;
 
-    ChargeRates(IndicativeRates rates, IndicativeRateSettings settings) {
+    ChargeRates(KnownRates rates, RateSettings settings) {
         this.rates = rates;
-        this.margin = settings.margin();
+        this.settings = settings;
     }
 
-    /** How many yuan the payer is charged; empty when there is no rate to charge by. */
+    /**
+     * How many yuan the payer is charged; empty when there is no fresh rate to charge by: better
+     * nothing than a guess.
+     */
     public Optional<YuanCharge> inYuan(Money amount) {
-        return rates.inYuan(amount)
-                .map(shown ->
-                        new YuanCharge(
-                                new ExchangeRate(amount.currency(), YUAN, withMargin(shown.rate()))
-                                        .convertToCover(amount),
-                                shown.rate(),
-                                margin,
-                                shown.asOf(),
-                                shown.source()));
+        return rates.fresh(amount.currency().code(), settings.chargeSources())
+                .map(rate -> charge(amount, rate, settings.margin()));
     }
 
-    private BigDecimal withMargin(BigDecimal rate) {
-        return rate.multiply(BigDecimal.ONE.add(margin)).setScale(RATE_DECIMALS, RoundingMode.UP);
+    static YuanCharge charge(Money amount, KnownRate rate, BigDecimal margin) {
+        var withMargin = YuanCharge.withMargin(rate.yuanPerUnit(), margin);
+        return new YuanCharge(
+                new ExchangeRate(amount.currency(), YUAN, withMargin).convertToCover(amount),
+                rate.yuanPerUnit(),
+                margin,
+                rate.asOf(),
+                rate.source());
     }
 }

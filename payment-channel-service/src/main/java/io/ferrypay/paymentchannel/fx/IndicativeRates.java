@@ -3,47 +3,45 @@ package io.ferrypay.paymentchannel.fx;
 import io.ferrypay.money.Currency;
 import io.ferrypay.money.ExchangeRate;
 import io.ferrypay.money.Money;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.Locale;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Rates to yuan from configuration, under {@code ferry.fx.indicative.<currency>}: yuan per unit.
- * They are as old as this process.
- */
+/** About what a payer will pay where the channel converts: shown, never charged. */
 @Component
 public class IndicativeRates {
 
     private static final Currency YUAN = Currency.of("CNY");
 
-    private final Map<String, BigDecimal> yuanPerUnit;
-    private final Instant asOf;
+    private final KnownRates rates;
 
-    IndicativeRates(IndicativeRateSettings settings, Clock clock) {
-        this.yuanPerUnit =
-                settings.indicative().entrySet().stream()
-                        .collect(
-                                Collectors.toUnmodifiableMap(
-                                        rate -> rate.getKey().toUpperCase(Locale.ROOT),
-                                        Map.Entry::getValue));
-        this.asOf = Instant.ofEpochSecond(clock.instant().getEpochSecond());
+    IndicativeRates(KnownRates rates) {
+        this.rates = rates;
     }
 
-    /** About how many yuan that is; empty when we have no rate to go by. */
-    public Optional<ShownAmount> inYuan(Money amount) {
-        var rate = yuanPerUnit.get(amount.currency().code());
-        if (rate == null) {
+    /**
+     * About how many yuan that is; empty when we have no rate to go by.
+     *
+     * @param accountId the channel account whose own rate is asked first, if one is known
+     */
+    public Optional<ShownAmount> inYuan(Money amount, @Nullable String accountId) {
+        if (amount.currency().equals(YUAN)) {
             return Optional.empty();
         }
-        var yuan =
-                new ExchangeRate(amount.currency(), YUAN, rate)
-                        .convert(amount, RoundingMode.HALF_UP);
-        return Optional.of(new ShownAmount(yuan, rate, asOf, "configured"));
+        return rates.fresh(amount.currency().code(), sources(accountId))
+                .map(rate ->
+                        new ShownAmount(
+                                new ExchangeRate(amount.currency(), YUAN, rate.yuanPerUnit())
+                                        .convertForDisplay(amount),
+                                rate.yuanPerUnit(),
+                                rate.asOf(),
+                                rate.source()));
+    }
+
+    private static List<String> sources(@Nullable String accountId) {
+        return accountId == null
+                ? List.of(PullRates.OPERATOR, KnownRates.CONFIGURED)
+                : List.of(accountId, PullRates.OPERATOR, KnownRates.CONFIGURED);
     }
 }

@@ -2,6 +2,7 @@ package io.ferrypay.paymentchannel.fx;
 
 import io.ferrypay.money.Money;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 
 /**
@@ -15,4 +16,16 @@ import java.time.Instant;
  * @param source who made it
  */
 public record YuanCharge(
-        Money yuan, BigDecimal rate, BigDecimal margin, Instant asOf, String source) {}
+        Money yuan, BigDecimal rate, BigDecimal margin, Instant asOf, String source) {
+
+    private static final int RATE_DECIMALS = 10;
+
+    /** Yuan per unit as the payer feels it: with the margin, rounded up. */
+    public BigDecimal payerRate() {
+        return withMargin(rate, margin);
+    }
+
+    static BigDecimal withMargin(BigDecimal rate, BigDecimal margin) {
+        return rate.multiply(BigDecimal.ONE.add(margin)).setScale(RATE_DECIMALS, RoundingMode.UP);
+    }
+}

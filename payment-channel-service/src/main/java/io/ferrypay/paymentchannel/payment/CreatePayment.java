@@ -1,8 +1,13 @@
 package io.ferrypay.paymentchannel.payment;
 
 import io.ferrypay.events.Event;
+import io.ferrypay.paymentchannel.channel.ChannelAccount;
+import io.ferrypay.paymentchannel.channel.Channels;
 import io.ferrypay.paymentchannel.channel.PaymentMethod;
 import io.ferrypay.paymentchannel.fx.IndicativeRates;
+import io.ferrypay.paymentchannel.fx.Quote;
+import io.ferrypay.paymentchannel.fx.Quotes;
+import io.ferrypay.paymentchannel.fx.ShownAmount;
 import io.ferrypay.paymentchannel.merchant.Merchant;
 import io.ferrypay.paymentchannel.merchant.Merchants;
 import io.ferrypay.paymentchannel.payment.NewPayments.IdempotencyScope;
@@ -16,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,7 +36,10 @@ public class CreatePayment {
 
     private final NewPayments newPayments;
     private final Merchants merchants;
+    private final Channels channels;
     private final IndicativeRates rates;
+    private final Quotes quotes;
+    private final TransactionOperations transactions;
     private final PaymentLinks links;
     private final JsonMapper json;
     private final Clock clock;
@@ -38,13 +47,19 @@ public class CreatePayment {
     CreatePayment(
             NewPayments newPayments,
             Merchants merchants,
+            Channels channels,
             IndicativeRates rates,
+            Quotes quotes,
+            TransactionOperations transactions,
             PaymentLinks links,
             JsonMapper json,
             Clock clock) {
         this.newPayments = newPayments;
         this.merchants = merchants;
+        this.channels = channels;
         this.rates = rates;
+        this.quotes = quotes;
+        this.transactions = transactions;
         this.links = links;
         this.json = json;
         this.clock = clock;
@@ -64,7 +79,15 @@ public class CreatePayment {
             return replay(scope, fingerprint).orElse(refusal);
         }
         try {
-            return add(wanted, methods, scope, fingerprint);
+            var quoted = wanted.fxQuote();
+            if (quoted == null) {
+                return add(wanted, methods, null, scope, fingerprint);
+            }
+            var added = addQuoted(wanted, methods, quoted, scope, fingerprint);
+            return added instanceof Result.QuoteNotUsable
+                    ? replay(scope, fingerprint)
+                            .orElse(added) // This very request may have used it.
+                    : added;
         } catch (DuplicateKeyException _) {
             return replay(scope, fingerprint)
                     .orElseGet(() -> referenceTaken(wanted, scope, fingerprint));
@@ -73,8 +96,44 @@ public class CreatePayment {
         }
     }
 
+    private Result addQuoted(
+            NewPayment wanted,
+            List<String> methods,
+            String quoteId,
+            IdempotencyScope scope,
+            Sha256 fingerprint) {
+        var quote = quotes.find(wanted.merchantId(), wanted.mode(), quoteId).orElse(null);
+        if (quote == null || !quote.amount().equals(wanted.amount())) {
+            return new Result.QuoteNotUsable();
+        }
+        // The promise is used in the transaction that makes the payment, so neither is without the
+        // other.
+        var result =
+                transactions.execute(status -> {
+                    var added = add(wanted, methods, quote, scope, fingerprint);
+                    var used =
+                            added instanceof Result.Accepted(var id, _, _)
+                                    && quotes.use(
+                                            quoteId,
+                                            wanted.merchantId(),
+                                            wanted.mode(),
+                                            wanted.amount(),
+                                            id);
+                    if (!used) {
+                        status.setRollbackOnly();
+                        return new Result.QuoteNotUsable();
+                    }
+                    return added;
+                });
+        return result == null ? new Result.QuoteNotUsable() : result;
+    }
+
     private Result add(
-            NewPayment wanted, List<String> methods, IdempotencyScope scope, Sha256 fingerprint) {
+            NewPayment wanted,
+            List<String> methods,
+            @Nullable Quote quote,
+            IdempotencyScope scope,
+            Sha256 fingerprint) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var id = PaymentIds.nextPaymentId(now);
         var nonce = links.nonce(id, 1);
@@ -83,7 +142,8 @@ public class CreatePayment {
                         id,
                         wanted,
                         methods,
-                        rates.inYuan(wanted.amount()).orElse(null),
+                        quote == null ? shown(wanted, methods) : shown(quote),
+                        quote == null ? null : quote.expiresAt(),
                         PaymentLinks.hash(nonce),
                         now,
                         now.plus(wanted.expiresIn()));
@@ -97,6 +157,23 @@ public class CreatePayment {
                         Event.newId(),
                         eventData(wanted, object)));
         return new Result.Accepted(id, withLink(object, nonce), false);
+    }
+
+    /** What the payer is shown: about what the first of the ways to pay will come to. */
+    private @Nullable ShownAmount shown(NewPayment wanted, List<String> methods) {
+        var account =
+                methods.stream()
+                        .findFirst()
+                        .flatMap(PaymentMethod::ofWireName)
+                        .flatMap(method -> channels.accountFor(method, wanted.mode()))
+                        .map(ChannelAccount::id)
+                        .orElse(null);
+        return rates.inYuan(wanted.amount(), account).orElse(null);
+    }
+
+    private static ShownAmount shown(Quote quote) {
+        var charge = quote.charge();
+        return new ShownAmount(charge.yuan(), charge.payerRate(), charge.asOf(), charge.source());
     }
 
     private Optional<Result> replay(IdempotencyScope scope, Sha256 fingerprint) {
@@ -215,6 +292,9 @@ public class CreatePayment {
         record MerchantSuspended() implements Result {}
 
         record CurrencyNotAccepted(String accepted) implements Result {}
+
+        /** The quote is not this merchant's, for another amount, over, or used. */
+        record QuoteNotUsable() implements Result {}
 
         /** None of the ways to pay that were asked for is open to this merchant. */
         record MethodNotAvailable() implements Result {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What a shop asks for, checked for form and not yet against what its merchant may do.
  *
  * @param allowedMethods empty for all the merchant has
+ * @param fxQuote a promise of a rate, to be used for this payment
  */
 public record NewPayment(
         String merchantId,
@@ -29,4 +30,5 @@ public record NewPayment(
         @Nullable String payerIp,
         @Nullable String payerUserAgent,
         @Nullable String payerEmail,
+        @Nullable String fxQuote,
         Map<String, String> metadata) {}

@@ -44,6 +44,7 @@ class Payment {
     private @Nullable BigDecimal shownRate;
     private @Nullable Instant shownRateAsOf;
     private @Nullable String shownRateSource;
+    private @Nullable Instant quoteExpiresAt;
     private int nonceGeneration;
     private byte[] nonceHash;
     private Instant createdAt;
@@ -195,6 +196,11 @@ class Payment {
         return merchantId;
     }
 
+    /** Whether a rate was promised to it; the promise may be over. */
+    boolean hasQuote() {
+        return quoteExpiresAt != null;
+    }
+
     boolean livemode() {
         return livemode;
     }
@@ -274,7 +280,8 @@ class Payment {
                     PaymentView.plain(executedRate),
                     "executed",
                     paidAt,
-                    method == null ? "channel" : method.wireName());
+                    method == null ? "channel" : method.wireName(),
+                    null);
         }
         if (shownRate == null || shownRateAsOf == null || shownRateSource == null) {
             return null;
@@ -282,9 +289,10 @@ class Payment {
         return new PaymentView.Fx(
                 currency + "/" + shownCurrency,
                 PaymentView.plain(shownRate),
-                "indicative",
+                quoteExpiresAt == null ? "indicative" : "quoted",
                 shownRateAsOf,
-                shownRateSource);
+                shownRateSource,
+                quoteExpiresAt);
     }
 
     private String refundState() {

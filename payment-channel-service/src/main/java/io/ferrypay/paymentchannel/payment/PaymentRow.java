@@ -13,6 +13,7 @@ record PaymentRow(
         NewPayment wanted,
         List<String> methods,
         @Nullable ShownAmount shown,
+        @Nullable Instant quoteExpiresAt,
         Sha256 nonceHash,
         Instant createdAt,
         Instant expiresAt) {
@@ -57,8 +58,9 @@ record PaymentRow(
         return new PaymentView.Fx(
                 wanted.amount().currency().code() + "/" + shown.amount().currency().code(),
                 PaymentView.plain(shown.rate()),
-                "indicative",
+                quoteExpiresAt == null ? "indicative" : "quoted",
                 shown.asOf(),
-                shown.source());
+                shown.source(),
+                quoteExpiresAt);
     }
 }

@@ -86,12 +86,14 @@ public record PaymentView(
                     String rate,
             @Schema(
                             description =
-                                    "`indicative` before the payment; `executed` as the channel"
-                                            + " told it afterwards.",
+                                    "`indicative` before the payment, `quoted` when a quote promises"
+                                            + " it; `executed` as it came afterwards.",
                             example = "indicative")
                     String kind,
             Instant asOf,
-            @Schema(example = "configured") String source) {}
+            @Schema(example = "configured") String source,
+            @Schema(description = "Until when a quote promises it.")
+                    @Nullable Instant lockedUntil) {}
 
     /** How it is or was paid. */
     @Schema(name = "PaymentMethod", description = "How it is being or was paid.")

@@ -13,6 +13,8 @@ import io.ferrypay.paymentchannel.channel.OrderKey;
 import io.ferrypay.paymentchannel.channel.Payer;
 import io.ferrypay.paymentchannel.channel.PaymentMethod;
 import io.ferrypay.paymentchannel.fx.ChargeRates;
+import io.ferrypay.paymentchannel.fx.Quotes;
+import io.ferrypay.paymentchannel.fx.YuanCharge;
 import io.ferrypay.paymentchannel.merchant.Merchants;
 import io.ferrypay.paymentchannel.payment.Attempt.Way;
 import java.time.Clock;
@@ -38,6 +40,7 @@ public class StartAttempt {
     private final Channels channels;
     private final ChannelHealth health;
     private final ChargeRates rates;
+    private final Quotes quotes;
     private final PaymentEvents events;
     private final PaymentLinks links;
     private final AskChannel ask;
@@ -53,6 +56,7 @@ public class StartAttempt {
             Channels channels,
             ChannelHealth health,
             ChargeRates rates,
+            Quotes quotes,
             PaymentEvents events,
             PaymentLinks links,
             AskChannel ask,
@@ -66,6 +70,7 @@ public class StartAttempt {
         this.channels = channels;
         this.health = health;
         this.rates = rates;
+        this.quotes = quotes;
         this.events = events;
         this.links = links;
         this.ask = ask;
@@ -193,9 +198,13 @@ public class StartAttempt {
                         || channels.ability(accountId, OffersPayments.class)
                                 .filter(OffersPayments::takesMerchantCurrency)
                                 .isPresent();
-        return asIs
-                ? Optional.of(new Charge(amount, null))
-                : rates.inYuan(amount).map(frozen -> new Charge(frozen.yuan(), frozen));
+        if (asIs) {
+            return Optional.of(new Charge(amount, null));
+        }
+        var promised =
+                payment.hasQuote() ? quotes.promisedTo(payment.id()) : Optional.<YuanCharge>empty();
+        return promised.or(() -> rates.inYuan(amount))
+                .map(frozen -> new Charge(frozen.yuan(), frozen));
     }
 
     private ChannelOrder order(Payment payment, Attempt attempt, Payer payer) {

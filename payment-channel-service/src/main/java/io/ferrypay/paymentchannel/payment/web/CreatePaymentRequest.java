@@ -92,6 +92,12 @@ record CreatePaymentRequest(
         @Nullable Payer payer,
         @Schema(
                         description =
+                                "A quote from `POST /v2/fx/quotes` for the same amount: while it stands,"
+                                        + " its rate is charged where we convert. Used once.",
+                        example = "fxq_01JDC3VZ6Q8S7M2K4T9R5XN1AB")
+                @Nullable String fxQuote,
+        @Schema(
+                        description =
                                 "Your own notes, never shown to the payer: up to 20 keys of up to"
                                         + " 40 characters, values of up to 500.",
                         example = "{\"cart_id\":\"c_991\"}")
@@ -100,6 +106,7 @@ record CreatePaymentRequest(
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._:/-]{1,64}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,189}");
     private static final Pattern IP = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
+    private static final Pattern FX_QUOTE = Pattern.compile("fxq_[0-9A-HJKMNP-TV-Z]{26}");
     private static final Set<String> LOCALES = Set.of("zh-CN", "en");
     private static final long LARGEST_MINOR = 99_999_999_999L;
     private static final int MOST_METADATA = 20;
@@ -137,6 +144,9 @@ record CreatePaymentRequest(
         }
         var methods = methods(found);
         checkPayer(found);
+        if (fxQuote != null && !FX_QUOTE.matcher(fxQuote).matches()) {
+            found.add("/fx_quote", "wrong_format", "is not a quote's id");
+        }
         checkMetadata(found);
         found.refuseIfAny();
         return new NewPayment(
@@ -155,6 +165,7 @@ record CreatePaymentRequest(
                 payer == null ? null : payer.ip(),
                 payer == null ? null : payer.userAgent(),
                 payer == null ? null : payer.email(),
+                fxQuote,
                 metadata == null ? Map.of() : noNulls(metadata));
     }
 

@@ -89,7 +89,8 @@ interface PaymentApi {
     @ApiResponse(
             responseCode = "422",
             description =
-                    "`idempotency_mismatch`, `currency_not_accepted` or `method_not_available`.",
+                    "`idempotency_mismatch`, `currency_not_accepted`, `method_not_available` or"
+                            + " `fx_quote_not_usable`.",
             content =
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,

@@ -100,6 +100,8 @@ class PaymentController implements PaymentApi {
                                                     "/currency",
                                                     "not_accepted",
                                                     "must be " + accepted));
+            case Result.QuoteNotUsable _ ->
+                    throw ApiException.of(PaymentProblems.FX_QUOTE_NOT_USABLE);
             case Result.MethodNotAvailable _ ->
                     throw ApiException.of(
                             PaymentProblems.METHOD_NOT_AVAILABLE,

@@ -13,6 +13,11 @@ final class PaymentProblems {
             ProblemCode.of("currency_not_accepted", 422, "You are not settled in this currency");
     static final ProblemCode METHOD_NOT_AVAILABLE =
             ProblemCode.of("method_not_available", 422, "You do not have this way to pay");
+    static final ProblemCode FX_QUOTE_NOT_USABLE =
+            ProblemCode.of(
+                    "fx_quote_not_usable",
+                    422,
+                    "The quote is unknown, over, used, or for another amount");
     static final ProblemCode MERCHANT_SUSPENDED =
             ProblemCode.of("merchant_suspended", 403, "This merchant may not take payments");
     static final ProblemCode MERCHANT_NOT_READY =

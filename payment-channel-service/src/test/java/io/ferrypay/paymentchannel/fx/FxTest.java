@@ -1,0 +1,206 @@
+package io.ferrypay.paymentchannel.fx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ferrypay.paymentchannel.RunningServiceTest;
+import io.ferrypay.paymentchannel.TestTokens;
+import io.ferrypay.paymentchannel.channel.ProvidesRates.ChannelRate;
+import io.ferrypay.paymentchannel.channel.ProvidesRates.RatesAnswer;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+class FxTest extends RunningServiceTest {
+
+    @Autowired private KnownRates known;
+
+    @AfterEach
+    void forget_what_was_learned() {
+        jdbc.sql("delete from fx_rate").update();
+        known.refresh();
+        channel.publishes(new RatesAnswer.NotYet());
+    }
+
+    @Test
+    void the_channels_own_rate_is_pulled_kept_and_shown() {
+        channel.publishes(rate("4.7100", Instant.now().minusSeconds(60)));
+
+        var pulled = job("pull-fx-rates", "");
+
+        assertThat(pulled.body()).isEqualTo("{\"examined\":1,\"changed\":1,\"unknown\":0}");
+        assertThat(job("pull-fx-rates", "").body()).contains("\"changed\":0");
+        var payment = created();
+        assertThat(payment.path("fx").path("source").asString()).isEqualTo("fake-test");
+        assertThat(payment.path("payer_amount").asString()).isEqualTo("565.20");
+        var rates = JSON.readTree(get("/v2/fx/rates?base=NZD").body()).path("data");
+        assertThat(rates.path(0).path("method").asString()).isEqualTo("wechat");
+        assertThat(rates.path(0).path("rate").asString()).isEqualTo("4.71");
+        assertThat(rates.path(0).path("includes_margin").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void a_stale_rate_is_shown_to_nobody() {
+        channel.publishes(rate("4.7100", Instant.now().minusSeconds(200 * 3600)));
+
+        job("pull-fx-rates", "");
+
+        assertThat(created().path("fx").path("source").asString()).isEqualTo("configured");
+    }
+
+    @Test
+    void a_rate_too_far_from_the_last_one_is_not_believed() {
+        channel.publishes(rate("4.7100", Instant.now().minusSeconds(3600)));
+        job("pull-fx-rates", "");
+        channel.publishes(rate("47.1000", Instant.now()));
+
+        assertThat(job("pull-fx-rates", "").body()).contains("\"changed\":0");
+        assertThat(created().path("fx").path("rate").asString()).isEqualTo("4.71");
+    }
+
+    @Test
+    void a_channel_that_does_not_answer_leaves_everything_as_it_is() {
+        channel.publishes(new RatesAnswer.Unknown("timed out"));
+
+        assertThat(job("pull-fx-rates", "").body())
+                .isEqualTo("{\"examined\":1,\"changed\":0,\"unknown\":1}");
+    }
+
+    @Test
+    void our_own_people_can_say_what_is_charged_by() {
+        var answer =
+                send(
+                        request("/internal/fx/rates/NZD", TestTokens.service("job-service")),
+                        "PUT",
+                        "{\"yuan_per_unit\":\"4.8000\"}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        var quote = quote("120.00");
+        // 120 × 4.80 × 1.012 = 582.912
+        assertThat(quote.path("sell_amount").asString()).isEqualTo("582.92");
+    }
+
+    @Test
+    void a_quote_is_used_by_one_payment_and_shown_with_its_end() {
+        var quote = quote("120.00");
+        var body = withQuote(quote.path("id").asString(), "120.00");
+
+        var first = create("key-1" + merchant, body);
+        var again = create("key-1" + merchant, body);
+        var second = create(anyKey(), withQuote(quote.path("id").asString(), "120.00"));
+
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+        assertThat(again.body())
+                .as("a repeated request is not a second use")
+                .isEqualTo(first.body());
+        assertThat(codeOf(second)).isEqualTo("fx_quote_not_usable");
+        var payment = JSON.readTree(first.body());
+        assertThat(payment.path("fx").path("kind").asString()).isEqualTo("quoted");
+        assertThat(payment.path("fx").path("locked_until")).isEqualTo(quote.path("expires_at"));
+        assertThat(payment.path("payer_amount")).isEqualTo(quote.path("sell_amount"));
+        assertThat(
+                        JSON.readTree(get("/v2/fx/quotes/" + quote.path("id").asString()).body())
+                                .path("payment"))
+                .isEqualTo(payment.path("id"));
+    }
+
+    @Test
+    void of_fifty_payments_that_want_one_quote_one_gets_it() throws Exception {
+        var quote = quote("120.00").path("id").asString();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers =
+                    IntStream.range(0, 50)
+                            .mapToObj(_ ->
+                                    threads.submit(() ->
+                                            create(anyKey(), withQuote(quote, "120.00"))
+                                                    .statusCode()))
+                            .toList();
+            var created = 0;
+            for (var answer : answers) {
+                created += answer.get() == 201 ? 1 : 0;
+            }
+            assertThat(created).isEqualTo(1);
+        }
+        assertThat(
+                        jdbc.sql("select count(*) from payment where merchant_id = ?")
+                                .param(merchant)
+                                .query(Long.class)
+                                .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_quote_for_another_amount_or_over_or_anothers_is_refused() {
+        var quote = quote("120.00").path("id").asString();
+        assertThat(codeOf(create(anyKey(), withQuote(quote, "120.01"))))
+                .isEqualTo("fx_quote_not_usable");
+        jdbc.sql("update fx_quote set expires_at = now() where id = ?").param(quote).update();
+        assertThat(codeOf(create(anyKey(), withQuote(quote, "120.00"))))
+                .isEqualTo("fx_quote_not_usable");
+        var theirs = quote("120.00").path("id").asString();
+        merchant = newMerchant("accept");
+        assertThat(codeOf(create(anyKey(), withQuote(theirs, "120.00"))))
+                .isEqualTo("fx_quote_not_usable");
+        assertThat(get("/v2/fx/quotes/" + theirs).statusCode()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"buy_currency\":\"NZD\"}",
+                "{\"buy_currency\":\"NZD\",\"buy_amount\":\"0\"}",
+                "{\"buy_currency\":\"NZD\",\"buy_amount\":\"1.234\"}",
+                "{\"buy_currency\":\"CNY\",\"buy_amount\":\"1.00\"}",
+                "{\"buy_currency\":\"XXX\",\"buy_amount\":\"1.00\"}",
+                "{\"buy_currency\":\"NZD\",\"buy_amount\":\"1.00\",\"ttl_seconds\":1}",
+                "{\"buy_currency\":\"NZD\",\"buy_amount\":\"1.00\",\"sell_currency\":\"USD\"}",
+                "{\"surprise\":1}"
+            })
+    void a_bad_question_is_refused_and_stores_nothing(String body) {
+        var answer = post("/v2/fx/quotes", body);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(
+                        jdbc.sql("select count(*) from fx_quote where merchant_id = ?")
+                                .param(merchant)
+                                .query(Long.class)
+                                .single())
+                .isZero();
+    }
+
+    private JsonNode quote(String amount) {
+        var answer =
+                post(
+                        "/v2/fx/quotes",
+                        "{\"sell_currency\":\"CNY\",\"buy_currency\":\"NZD\",\"buy_amount\":\""
+                                + amount
+                                + "\"}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return JSON.readTree(answer.body());
+    }
+
+    private static String withQuote(String quote, String amount) {
+        return """
+        {"merchant_reference":"%s","amount":"%s","currency":"NZD","product_name":"Pinot Noir",\
+        "return_url":"https://shop.example/done","fx_quote":"%s"}\
+        """
+                .formatted(anyReference(), amount, quote);
+    }
+
+    private static RatesAnswer rate(String yuan, Instant asOf) {
+        return new RatesAnswer.Known(
+                List.of(
+                        new ChannelRate(
+                                "NZD",
+                                new BigDecimal(yuan),
+                                asOf.truncatedTo(java.time.temporal.ChronoUnit.MILLIS))));
+    }
+}
