@@ -1,10 +1,10 @@
-import { qrView } from '../support/fake-platform';
+import { offered, qrView, way } from '../support/fake-platform';
 import { expect, looksRight, PHONE, test } from '../support/test';
 
 const over = { attempt: null, return_url: 'https://shop.example/done?payment_id=pay_1', version: 9 };
 
 const STATES = [
-  { name: 'scan', view: qrView(), zh: '请用微信扫一扫付款', en: 'Scan with WeChat to pay' },
+  { name: 'scan', view: qrView(), zh: '请用微信支付扫一扫付款', en: 'Scan with WeChat Pay to pay' },
   {
     name: 'processing',
     view: qrView({ status: 'processing', version: 9 }),
@@ -28,10 +28,53 @@ const STATES = [
     name: 'code-expired',
     view: qrView({
       version: 9,
-      attempt: { method: 'wechat', flow: 'native', status: 'ready', qr: { content: 'x', expires_at: '2026-01-01T00:00:00Z' } },
+      attempt: {
+        method: 'wechat',
+        flow: 'qr',
+        status: 'ready',
+        offer_kind: 'qr',
+        qr: { content: 'x', expires_at: '2026-01-01T00:00:00Z' },
+      },
     }),
     zh: '二维码已过期',
     en: 'This code has expired',
+  },
+  {
+    name: 'choose',
+    view: offered('wechat', 'qr', { qr: null }, { status: 'created', attempt: null, version: 9 }),
+    zh: '请选择支付方式',
+    en: 'Please choose how you want to pay',
+  },
+  {
+    name: 'alipay-code',
+    view: offered('alipay', 'qr', { qr: { content: 'https://qr.alipay.com/bax0', expires_at: null } }, { version: 9 }),
+    zh: '请用支付宝扫一扫付款',
+    en: 'Scan with Alipay to pay',
+  },
+  {
+    name: 'have-you-paid',
+    view: offered('alipay', 'desktop', { redirect: { url: 'https://alipay.example' } }, { version: 9 }),
+    zh: '您已完成付款吗？',
+    en: 'Have you paid?',
+  },
+  {
+    name: 'wallet-down',
+    view: offered(
+      'wechat',
+      'qr',
+      { qr: null },
+      {
+        attempt: null,
+        status: 'created',
+        methods: [
+          { type: 'wechat', flows: ['qr'], available: false, reason: 'channel_down' },
+          { type: 'alipay', flows: [], available: false, reason: 'other_device' },
+        ],
+        version: 9,
+      },
+    ),
+    zh: '暂时不可用',
+    en: 'Not available at the moment',
   },
   { name: 'expired', view: qrView({ ...over, status: 'expired' }), zh: '此订单已超时', en: 'The time for this order is over' },
   { name: 'canceled', view: qrView({ ...over, status: 'canceled' }), zh: '此订单已取消', en: 'This order was canceled' },
@@ -76,27 +119,28 @@ test('shows both amounts, and says that the yuan are an estimate', async ({ page
 
   await expect(page.getByText('≈ CN¥557.40')).toBeVisible();
   await expect(page.getByText('NZ$120.00')).toBeVisible();
-  await expect(page.getByText('WeChat Pay shows the exact amount in yuan')).toBeVisible();
+  await expect(page.getByText('Your wallet shows the exact amount in yuan')).toBeVisible();
 });
 
 test('speaks the language the shop asked for, until the payer chooses', async ({ page, platform }) => {
   platform.becomes(qrView({ locale: 'zh-CN' }));
   await page.goto(platform.page);
-  await expect(page.getByText('请用微信扫一扫付款')).toBeVisible();
+  await expect(page.getByText('请用微信支付扫一扫付款')).toBeVisible();
 
   await page.getByRole('button', { name: 'English' }).click();
-  await expect(page.getByText('Scan with WeChat to pay')).toBeVisible();
+  await expect(page.getByText('Scan with WeChat Pay to pay')).toBeVisible();
   await page.reload();
-  await expect(page.getByText('Scan with WeChat to pay')).toBeVisible();
+  await expect(page.getByText('Scan with WeChat Pay to pay')).toBeVisible();
 });
 
 test.describe('inside WeChat', () => {
   test.use({ viewport: PHONE, userAgent: 'Mozilla/5.0 (Linux; Android 14) Mobile MicroMessenger/8.0.50' });
 
-  test('asks for another screen, because a code can not be read there', async ({ page, platform }) => {
+  test('asks for another screen when nothing can be paid there', async ({ page, platform }) => {
+    platform.becomes(qrView({ status: 'created', attempt: null, methods: [way('alipay'), way('onlinebank')] }));
     await page.goto(platform.page);
 
-    await expect(page.getByText('Please open this page on a computer or another phone')).toBeVisible();
+    await expect(page.getByText('Please open this page in a browser')).toBeVisible();
     await expect(page.getByRole('img', { name: 'WeChat Pay QR code' })).toBeHidden();
     expect(platform.started, 'no order is opened for nothing').toBe(0);
     await looksRight(page, 'inside-wechat');

@@ -29,6 +29,7 @@ test('a shopper scans, pays in the wallet and sees it on the page', async ({ pag
   const payment = await newPayment();
   const answer = await page.goto(payment.redirect_url);
   expect(answer?.headers()['content-security-policy']).toContain("script-src 'self'");
+  await page.getByRole('radio', { name: 'WeChat Pay' }).check({ timeout: 20_000 });
   await expect(page.getByRole('img', { name: 'WeChat Pay QR code' })).toBeVisible({ timeout: 20_000 });
   await looksRight(page, 'real-scan');
 

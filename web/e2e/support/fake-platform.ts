@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 const DIST = resolve(import.meta.dirname, '../../apps/checkout/dist');
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html' };
@@ -9,13 +10,55 @@ const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/
 // As the gateway sends it with pages.
 const POLICY =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self';" +
-  " object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  " object-src 'none'; base-uri 'none'; form-action https://bank.example; frame-ancestors 'none'";
 
 export const NONCE = 'Zm9yLWJyb3dzZXItdGVzdHMtb25seS0x';
 
 export type View = Record<string, unknown> & { version: number; status: string };
 
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+
+/** One of the ways to pay, as the platform tells it for this device. */
+export function way(type: string, ...flows: string[]) {
+  return { type, flows, available: flows.length > 0, reason: flows.length > 0 ? null : 'other_device' };
+}
+
+/** What was offered for another way to pay. */
+export function offered(method: string, flow: string, offer: Record<string, unknown>, more: Partial<View> = {}): View {
+  const kind = Object.keys(offer)[0];
+  return qrView({
+    methods: [way('wechat', 'qr'), way('alipay', 'qr', 'desktop'), way('jdpay', 'qr'), way('onlinebank', 'bank')],
+    attempt: {
+      method,
+      flow,
+      bank_code: null,
+      status: 'ready',
+      offer_kind: kind,
+      offer_expires_at: inMinutes(15),
+      qr: null,
+      redirect: null,
+      form: null,
+      wallet_call: null,
+      ...offer,
+    },
+    ...more,
+  });
+}
+
+export const BANKS = [
+  ['CMB', '招商银行', 'China Merchants Bank', 'zhaoshangyinhang', 'Z', null],
+  ['CCB', '中国建设银行', 'China Construction Bank', 'zhongguojiansheyinhang', 'J', '50000.00'],
+  ['ICBC', '中国工商银行', 'ICBC', 'zhongguogongshangyinhang', 'G', null],
+].map(([code, name_zh, name_en, pinyin, initial, single_limit]) => ({
+  code,
+  name_zh,
+  name_en,
+  pinyin,
+  initial,
+  single_limit,
+  daily_limit: null,
+  available: code !== 'CMB',
+}));
 
 export function qrView(more: Partial<View> = {}): View {
   return {
@@ -29,11 +72,17 @@ export function qrView(more: Partial<View> = {}): View {
     payer_amount: '557.40',
     payer_currency: 'CNY',
     fx: { rate: '4.6450', as_of: '2026-11-24T01:30:00Z', source: 'configured' },
-    methods: [{ type: 'wechat', flow: 'native' }],
+    methods: [way('wechat', 'qr')],
     attempt: {
       method: 'wechat',
-      flow: 'native',
+      flow: 'qr',
+      bank_code: null,
       status: 'ready',
+      offer_kind: 'qr',
+      offer_expires_at: inMinutes(15),
+      redirect: null,
+      form: null,
+      wallet_call: null,
       qr: { content: 'weixin://wxpay/s/An4baqw', expires_at: inMinutes(15) },
     },
     created_at: inMinutes(0),
@@ -44,6 +93,7 @@ export function qrView(more: Partial<View> = {}): View {
     paid_at: null,
     locale: null,
     simulator_url: null,
+    identify_url: null,
     version: 1,
     ...more,
   };
@@ -61,6 +111,8 @@ export class FakePlatform {
   hold: Promise<void> = Promise.resolve();
   asked = 0;
   started = 0;
+  /** The body of the last request for a way to pay. */
+  asking = '';
 
   async open(): Promise<void> {
     await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
@@ -116,7 +168,7 @@ export class FakePlatform {
     const path = new URL(request.url ?? '/', 'http://any').pathname;
     if (path.startsWith('/checkout/')) {
       await this.hold;
-      await this.api(path, response);
+      await this.api(path, request, response);
       return;
     }
     const file = path.startsWith('/assets/') ? join(DIST, path) : join(DIST, 'index.html');
@@ -129,7 +181,7 @@ export class FakePlatform {
     response.end(body);
   }
 
-  private async api(path: string, response: ServerResponse): Promise<void> {
+  private async api(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (path.endsWith('/events')) {
       if (!this.streaming) {
         response.writeHead(503).end();
@@ -141,8 +193,14 @@ export class FakePlatform {
       this.say(response);
       return;
     }
+    if (path.endsWith('/banks')) {
+      response.writeHead(200, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify({ object: 'list', data: BANKS }));
+      return;
+    }
     if (path.endsWith('/attempts')) {
       this.started += 1;
+      this.asking = await text(request);
       if (this.failure === null) {
         this.view = this.afterStart;
       }

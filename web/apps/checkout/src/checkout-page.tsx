@@ -1,15 +1,15 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useSpeech } from './i18n/language';
 import { Amounts } from './parts/amounts';
 import { Announcer } from './parts/announcer';
 import { LeaveDialog } from './parts/leave-dialog';
 import { Message } from './parts/message';
 import { MethodList } from './parts/method-list';
+import { callWallet } from './payment/go-and-pay';
 import { useNow } from './payment/use-now';
 import { type Payment, usePayment } from './payment/use-payment';
-import { isOver, type View } from './payment/view';
+import { isOver, type Method, staysHere, type View } from './payment/view';
 import { ActionArea } from './states/action-area';
-import { isInsideWechat } from './states/inside-wechat';
 
 export function CheckoutPage({ nonce }: { nonce: string }) {
   const { say, language, choose, suggest } = useSpeech();
@@ -44,7 +44,7 @@ export function CheckoutPage({ nonce }: { nonce: string }) {
         )}
         <Announcer view={view} now={now} />
       </header>
-      {payment.gone ? <Gone /> : view === null ? <Loading /> : <Known payment={payment} view={view} now={now} />}
+      {payment.gone ? <Gone /> : view === null ? <Loading /> : <Known nonce={nonce} payment={payment} view={view} now={now} />}
     </>
   );
 }
@@ -75,24 +75,40 @@ function Loading() {
   );
 }
 
-function Known({ payment, view, now }: { payment: Payment; view: View; now: number }) {
+function Known({ nonce, payment, view, now }: { nonce: string; payment: Payment; view: View; now: number }) {
   const { say } = useSpeech();
-  const methods = view.methods.map((method) => method.type);
-  const [method, setMethod] = useState(view.attempt?.method ?? methods[0] ?? '');
+  const usable = view.methods.filter((each) => each.available);
+  const only = usable.length === 1 ? usable[0] : undefined;
+  const [picked, setPicked] = useState<Method | null>(view.attempt?.method ?? null);
   const [leaving, setLeaving] = useState(false);
+  const method = picked ?? only?.type ?? null;
+  const way = usable.find((each) => each.type === method);
   const { start, busy, trouble } = payment;
-  const untouched = view.status === 'created' && view.attempt === null && method !== '' && trouble === null;
+  const untouched = view.status === 'created' && view.attempt === null && trouble === null;
+  const fetchAtOnce = untouched && only !== undefined && staysHere(only) ? only.type : null;
 
   // One method is no choice: its code is fetched at once.
   useEffect(() => {
-    if (untouched && !busy && !isInsideWechat(navigator.userAgent)) {
-      start(method);
+    if (fetchAtOnce !== null && !busy) {
+      start({ method: fetchAtOnce });
     }
-  }, [untouched, busy, method, start]);
+  }, [fetchAtOnce, busy, start]);
 
-  const choose = (next: string) => {
-    setMethod(next);
-    start(next);
+  // Back from being told who the wallet's user is, the wallet is called at once.
+  const call = view.attempt?.status === 'ready' && !isOver(view) ? (view.attempt.wallet_call ?? null) : null;
+  const called = useRef(false);
+  useEffect(() => {
+    if (call !== null && !called.current) {
+      called.current = true;
+      callWallet(call.parameters);
+    }
+  }, [call]);
+
+  const choose = (next: Method) => {
+    setPicked(next);
+    if (staysHere(usable.find((each) => each.type === next))) {
+      start({ method: next });
+    }
   };
   return (
     <main className="columns">
@@ -108,12 +124,12 @@ function Known({ payment, view, now }: { payment: Payment; view: View; now: numb
         </dl>
       </section>
       <section className="card">
-        {methods.length === 0 ? (
+        {view.methods.length === 0 ? (
           <Message tone="calm" title={say('methodMissing')} />
         ) : (
           <>
-            {!isOver(view) && <MethodList methods={methods} chosen={method} onChoose={choose} />}
-            <ActionArea payment={payment} view={view} method={method} now={now} />
+            {!isOver(view) && <MethodList ways={view.methods} chosen={method} onChoose={choose} />}
+            <ActionArea nonce={nonce} payment={payment} view={view} way={way} now={now} />
           </>
         )}
         {view.simulator_url !== null && !isOver(view) && (

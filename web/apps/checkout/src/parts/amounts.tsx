@@ -1,6 +1,6 @@
 import { useSpeech } from '../i18n/language';
 import { bothClocks, formatMoney } from '../payment/format';
-import type { View } from '../payment/view';
+import { isExact, type View } from '../payment/view';
 
 export function Amounts({ view }: { view: View }) {
   const { say, language } = useSpeech();
@@ -9,13 +9,17 @@ export function Amounts({ view }: { view: View }) {
   return (
     <div className="amounts">
       <p className="amounts-label">{say('youPay')}</p>
-      <p className="amounts-main">{yuan === null ? foreign : `≈ ${yuan}`}</p>
+      <p className="amounts-main">{yuan === null ? foreign : isExact(view) ? yuan : `≈ ${yuan}`}</p>
       {yuan !== null && <p className="amounts-other">{foreign}</p>}
       {view.fx !== null && (
         <p className="amounts-rate">
           {say('rate', { base: view.currency, rate: view.fx.rate, ...bothClocks(view.fx.as_of, language) })}
-          <br />
-          {say('indicative')}
+          {!isExact(view) && (
+            <>
+              <br />
+              {say('indicative')}
+            </>
+          )}
         </p>
       )}
     </div>

@@ -1,18 +1,32 @@
 import { useSpeech } from '../i18n/language';
 import type { TextKey } from '../i18n/texts';
+import type { Method, WayToPay } from '../payment/view';
 
-const NAMES: Record<string, TextKey> = { wechat: 'wechat' };
+export const NAMES: Record<Method, TextKey> = { wechat: 'wechat', alipay: 'alipay', jdpay: 'jdpay', onlinebank: 'onlinebank' };
 
-export function MethodList({ methods, chosen, onChoose }: { methods: string[]; chosen: string; onChoose: (method: string) => void }) {
+const REASONS: Record<string, TextKey> = { channel_down: 'channelDown', other_device: 'otherDevice' };
+
+/** What cannot be used now is shown with the reason, not hidden. */
+export function MethodList({ ways, chosen, onChoose }: { ways: WayToPay[]; chosen: Method | null; onChoose: (method: Method) => void }) {
   const { say } = useSpeech();
   return (
     <fieldset className="methods">
       <legend>{say('chooseMethod')}</legend>
-      {methods.map((method) => (
-        <label key={method} className={method === chosen ? 'method method-chosen' : 'method'}>
-          <input type="radio" name="method" value={method} checked={method === chosen} onChange={() => onChoose(method)} />
-          <span className={`wallet wallet-${method}`} aria-hidden="true" />
-          {NAMES[method] === undefined ? method : say(NAMES[method])}
+      {ways.map((way) => (
+        <label key={way.type} className={way.type === chosen ? `method method-chosen method-${way.type}` : 'method'}>
+          <input
+            type="radio"
+            name="method"
+            value={way.type}
+            checked={way.type === chosen}
+            disabled={!way.available}
+            onChange={() => onChoose(way.type)}
+          />
+          <span className={`wallet wallet-${way.type}`} aria-hidden="true" />
+          <span>
+            {say(NAMES[way.type])}
+            {!way.available && <span className="method-reason">{say(REASONS[way.reason ?? ''] ?? 'channelDown')}</span>}
+          </span>
         </label>
       ))}
     </fieldset>

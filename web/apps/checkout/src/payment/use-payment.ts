@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { ApiError, startAttempt } from './api';
+import { ApiError, type Choice, fetchView, startAttempt } from './api';
 import { ServerClock } from './clock';
+import { goAndPay } from './go-and-pay';
 import { LiveView } from './live';
 import type { View } from './view';
 
@@ -12,7 +13,9 @@ export interface Payment {
   gone: boolean;
   reachable: boolean;
   busy: boolean;
-  start(method: string): void;
+  start(choice: Choice): void;
+  /** Asks how it stands now. */
+  check(): void;
 }
 
 export function usePayment(nonce: string): Payment {
@@ -39,15 +42,18 @@ export function usePayment(nonce: string): Payment {
   }, [nonce, take]);
 
   const start = useCallback(
-    (method: string) => {
+    (choice: Choice) => {
       if (underWay.current) {
         return; // A second tap while the first is on its way.
       }
       underWay.current = true;
       setBusy(true);
       setTrouble(null);
-      startAttempt(nonce, method)
-        .then(take)
+      startAttempt(nonce, choice)
+        .then((next) => {
+          take(next);
+          goAndPay(next);
+        })
         .catch((error: unknown) => setTrouble(error instanceof ApiError ? error.code : 'internal_error'))
         .finally(() => {
           underWay.current = false;
@@ -57,5 +63,12 @@ export function usePayment(nonce: string): Payment {
     [nonce, take],
   );
 
-  return { view, clock, trouble, gone, reachable, busy, start };
+  const check = useCallback(() => {
+    setTrouble(null);
+    fetchView(nonce)
+      .then(take)
+      .catch((error: unknown) => setTrouble(error instanceof ApiError ? error.code : 'internal_error'));
+  }, [nonce, take]);
+
+  return { view, clock, trouble, gone, reachable, busy, start, check };
 }

@@ -1,11 +1,14 @@
 import { useSpeech } from '../i18n/language';
 import type { TextKey } from '../i18n/texts';
 import { Message } from '../parts/message';
+import { NAMES } from '../parts/method-list';
 import type { Payment } from '../payment/use-payment';
-import { usableQr, type View } from '../payment/view';
-import { InsideWechat, isInsideWechat } from './inside-wechat';
+import { usableQr, type View, type WayToPay, wentAway } from '../payment/view';
+import { BankChooser } from './bank-chooser';
+import { LeaveToPay, OtherFlow } from './leave-to-pay';
 import { Paid } from './paid';
 import { Scan } from './scan';
+import { WrongDevice } from './wrong-device';
 
 const REASONS: Record<string, TextKey> = {
   insufficient_funds: 'insufficientFunds',
@@ -13,8 +16,16 @@ const REASONS: Record<string, TextKey> = {
   user_canceled: 'payerCanceled',
 };
 
+interface Props {
+  nonce: string;
+  payment: Payment;
+  view: View;
+  way: WayToPay | undefined;
+  now: number;
+}
+
 /** What the payer can do now, or needs to know. */
-export function ActionArea({ payment, view, method, now }: { payment: Payment; view: View; method: string; now: number }) {
+export function ActionArea({ nonce, payment, view, way, now }: Props) {
   const { say } = useSpeech();
   switch (view.status) {
     case 'paid':
@@ -37,34 +48,52 @@ export function ActionArea({ payment, view, method, now }: { payment: Payment; v
       return <Over title={say('canceled')} help={say('canceledHelp')} view={view} />;
     case 'failed':
       return (
-        <Message tone="bad" title={say('failed')}>
-          <p>{say(REASONS[view.failure?.decline_code ?? ''] ?? 'declined')}</p>
-          <Again text={say('tryAgain')} payment={payment} method={method} />
-        </Message>
+        <>
+          <Message tone="bad" title={say('failed')}>
+            <p>{say(REASONS[view.failure?.decline_code ?? ''] ?? 'declined')}</p>
+            {way?.type !== 'onlinebank' && <Again text={say('tryAgain')} payment={payment} way={way} />}
+          </Message>
+          {way?.type === 'onlinebank' && <BankChooser nonce={nonce} payment={payment} view={view} />}
+        </>
       );
     default:
-      return <Open payment={payment} view={view} method={method} now={now} />;
+      return <Open nonce={nonce} payment={payment} view={view} way={way} now={now} />;
   }
 }
 
-function Open({ payment, view, method, now }: { payment: Payment; view: View; method: string; now: number }) {
+function Open({ nonce, payment, view, way, now }: Props) {
   const { say } = useSpeech();
-  if (isInsideWechat(navigator.userAgent)) {
-    return <InsideWechat />;
+  if (way === undefined) {
+    return view.methods.some((each) => each.available) ? <p>{say('chooseFirst')}</p> : <WrongDevice />;
   }
   if (payment.trouble !== null) {
+    const wallet = say(NAMES[way.type]);
     return (
-      <Message tone="bad" title={say('channelTrouble')}>
+      <Message tone="bad" title={say('channelTrouble', { wallet })}>
         <p>{say('channelTroubleHelp')}</p>
-        <Again text={say('tryAgain')} payment={payment} method={method} />
+        <Again text={say('tryAgain')} payment={payment} way={way} />
       </Message>
     );
   }
-  const code = usableQr(view, now);
-  if (code !== null) {
-    return <Scan code={code} until={view.attempt?.qr?.expires_at ?? view.expires_at} now={now} />;
+  if (way.type === 'onlinebank') {
+    return <BankChooser nonce={nonce} payment={payment} view={view} />;
   }
-  if (payment.busy || view.attempt?.qr === undefined || view.attempt?.qr === null) {
+  const code = usableQr(view, way.type, now);
+  if (code !== null) {
+    return (
+      <>
+        <Scan code={code} wallet={way.type} until={view.attempt?.qr?.expires_at ?? view.expires_at} now={now} />
+        <div className="actions">
+          <OtherFlow payment={payment} way={way} />
+        </div>
+      </>
+    );
+  }
+  const expiredCode = view.attempt?.method === way.type && view.attempt.qr !== null;
+  if (wentAway(view, way.type) || (way.flows[0] !== 'qr' && !expiredCode)) {
+    return <LeaveToPay payment={payment} view={view} way={way} />;
+  }
+  if (payment.busy || !expiredCode) {
     return (
       <Message tone="busy" title={say('preparing')}>
         <div className="skeleton" aria-hidden="true" />
@@ -73,15 +102,20 @@ function Open({ payment, view, method, now }: { payment: Payment; view: View; me
   }
   return (
     <Message tone="calm" title={say('expired')}>
-      <Again text={say('refresh')} payment={payment} method={method} />
+      <Again text={say('refresh')} payment={payment} way={way} />
     </Message>
   );
 }
 
-function Again({ text, payment, method }: { text: string; payment: Payment; method: string }) {
+function Again({ text, payment, way }: { text: string; payment: Payment; way: WayToPay | undefined }) {
   return (
     <div className="actions">
-      <button type="button" className="button" disabled={payment.busy} onClick={() => payment.start(method)}>
+      <button
+        type="button"
+        className="button"
+        disabled={payment.busy || way === undefined}
+        onClick={() => way !== undefined && payment.start({ method: way.type })}
+      >
         {text}
       </button>
     </div>

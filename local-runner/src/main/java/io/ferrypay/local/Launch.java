@@ -91,6 +91,7 @@ final class Launch {
                         String.valueOf(workspace.gatewayManagementPort()));
                 environment.put("MANAGEMENT_SERVER_ADDRESS", "127.0.0.1");
                 environment.put("FERRY_GATEWAY_WEBROOT", Build.webRoot(workspace).toString());
+                environment.put("FERRY_GATEWAY_FORMTARGETS", workspace.sandboxUrl());
                 // All shoppers of a load generator come from one address.
                 environment.put("FERRY_GATEWAY_LIMITS_OPEN_PERSECOND", "100000");
                 environment.put("FERRY_GATEWAY_LIMITS_OPEN_BURST", "100000");

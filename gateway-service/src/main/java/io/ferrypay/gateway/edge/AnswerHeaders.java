@@ -1,6 +1,7 @@
 package io.ferrypay.gateway.edge;
 
 import io.ferrypay.gateway.door.Door;
+import java.util.List;
 import org.springframework.http.HttpHeaders;
 
 /** What every answer carries, whoever wrote it; a service can't weaken it. */
@@ -15,11 +16,24 @@ final class AnswerHeaders {
     private static final String POLICY_OF_PAGES =
             "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none';"
-                    + " form-action 'none'; frame-ancestors 'none'";
+                    + " frame-ancestors 'none'; form-action ";
 
-    private AnswerHeaders() {}
+    private final String policyOfPages;
 
-    static void complete(HttpHeaders headers, Visit visit) {
+    /**
+     * @param formTargets where pages may post a form to; nowhere when empty
+     */
+    AnswerHeaders(List<String> formTargets) {
+        for (var target : formTargets) {
+            if (!target.matches("https?://[A-Za-z0-9.:-]+")) {
+                throw new IllegalArgumentException("not an origin: " + target);
+            }
+        }
+        this.policyOfPages =
+                POLICY_OF_PAGES + (formTargets.isEmpty() ? "'none'" : String.join(" ", formTargets));
+    }
+
+    void complete(HttpHeaders headers, Visit visit) {
         headers.set("Request-Id", visit.requestId());
         headers.set(VERSION, ONLY_VERSION);
         headers.set("X-Content-Type-Options", "nosniff");
@@ -28,7 +42,7 @@ final class AnswerHeaders {
         if (visit.leadsNowhere() || visit.address().door().service() != null) {
             headers.set("Content-Security-Policy", POLICY_OF_DATA);
         } else {
-            headers.set("Content-Security-Policy", POLICY_OF_PAGES);
+            headers.set("Content-Security-Policy", policyOfPages);
             headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
             if (visit.address().door() == Door.PAY_PAGE) {
                 headers.set("X-Robots-Tag", "noindex, nofollow");

@@ -53,6 +53,7 @@ class EdgeFilter implements WebFilter {
     private final RequestMetrics metrics;
     private final long bodyLimit;
     private final EdgeProperties.Timeouts timeouts;
+    private final AnswerHeaders answerHeaders;
 
     EdgeFilter(
             ApplicationContext application,
@@ -64,6 +65,7 @@ class EdgeFilter implements WebFilter {
         this.metrics = metrics;
         this.bodyLimit = properties.bodyLimit().toBytes();
         this.timeouts = properties.timeouts();
+        this.answerHeaders = new AnswerHeaders(properties.formTargets());
     }
 
     @Override
@@ -79,7 +81,7 @@ class EdgeFilter implements WebFilter {
         visit.enter(exchange);
         var response = exchange.getResponse();
         response.beforeCommit(() -> {
-            AnswerHeaders.complete(response.getHeaders(), visit);
+            answerHeaders.complete(response.getHeaders(), visit);
             return Mono.empty();
         });
         var refused = malformed(request, visit);

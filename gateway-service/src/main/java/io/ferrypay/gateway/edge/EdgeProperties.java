@@ -9,6 +9,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * @param trustedProxies CIDR blocks of our own proxies, whose forwarding headers are believed
  * @param bodyLimit the largest request body
+ * @param formTargets where our pages may post a form to: the channels that want one (jdpay.md §2,
+ *     payease.md §2)
  * @param bodyTimeout how long a request body may take to arrive
  */
 @ConfigurationProperties("ferry.gateway")
@@ -16,6 +18,12 @@ public record EdgeProperties(
         @DefaultValue List<String> trustedProxies,
         @DefaultValue("64KB") DataSize bodyLimit,
         @DefaultValue("10s") Duration bodyTimeout,
+        @DefaultValue({
+                    "https://pay.yizhifubj.com",
+                    "https://wepay.jd.com",
+                    "https://h5pay.jd.com"
+                })
+                List<String> formTargets,
         @DefaultValue Timeouts timeouts) {
 
     /**

@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { useSpeech } from '../i18n/language';
 import { Message } from '../parts/message';
 
-/** WeChat opens no payment code from inside itself, so showing one here would be a dead end. */
-export function InsideWechat() {
+/** Nothing this shop offers can be paid inside the wallet this page is open in. */
+export function WrongDevice() {
   const { say } = useSpeech();
   const [copied, setCopied] = useState(false);
   const copy = () => {
@@ -13,8 +13,8 @@ export function InsideWechat() {
     );
   };
   return (
-    <Message tone="calm" title={say('insideWechat')}>
-      <p>{say('insideWechatHelp')}</p>
+    <Message tone="calm" title={say('wrongDevice')}>
+      <p>{say('wrongDeviceHelp')}</p>
       <div className="actions">
         <button type="button" className="button" onClick={copy}>
           {say(copied ? 'copied' : 'copyLink')}
@@ -22,8 +22,4 @@ export function InsideWechat() {
       </div>
     </Message>
   );
-}
-
-export function isInsideWechat(userAgent: string): boolean {
-  return /MicroMessenger\//i.test(userAgent);
 }
