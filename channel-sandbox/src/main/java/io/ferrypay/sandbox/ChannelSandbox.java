@@ -1,5 +1,6 @@
 package io.ferrypay.sandbox;
 
+import io.ferrypay.sandbox.jdpay.GenerateJdpayKeys;
 import io.ferrypay.sandbox.wechat.GenerateWechatKeys;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -14,15 +15,21 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class ChannelSandbox {
 
     private static final String GENERATE_WECHAT_KEYS = "--generate-wechat-keys=";
+    private static final String GENERATE_JDPAY_KEYS = "--generate-jdpay-keys=";
 
     /**
-     * Starts the sandbox; {@code --generate-wechat-keys=<folder>} instead fills that folder with
-     * the keys of both sides and ends.
+     * Starts the sandbox; {@code --generate-wechat-keys=<folder>} or {@code
+     * --generate-jdpay-keys=<folder>} instead fills that folder with the keys of both sides and
+     * ends.
      */
     public static void main(String[] arguments) throws Exception {
         for (var argument : arguments) {
             if (argument.startsWith(GENERATE_WECHAT_KEYS)) {
                 GenerateWechatKeys.main(argument.substring(GENERATE_WECHAT_KEYS.length()));
+                return;
+            }
+            if (argument.startsWith(GENERATE_JDPAY_KEYS)) {
+                GenerateJdpayKeys.main(argument.substring(GENERATE_JDPAY_KEYS.length()));
                 return;
             }
         }

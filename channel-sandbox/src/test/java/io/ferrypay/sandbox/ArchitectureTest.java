@@ -67,6 +67,10 @@ class ArchitectureTest {
     static final ArchRule parts_of_an_acquirer_do_not_go_in_circles =
             slices().matching("io.ferrypay.sandbox.wechat.(*)..").should().beFreeOfCycles();
 
+    @ArchTest
+    static final ArchRule parts_of_jd_pay_do_not_go_in_circles =
+            slices().matching("io.ferrypay.sandbox.jdpay.(*)..").should().beFreeOfCycles();
+
     @Test
     void the_modules_keep_their_borders() {
         var modules = ApplicationModules.of(ChannelSandbox.class);

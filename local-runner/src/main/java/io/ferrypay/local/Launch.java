@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Launch {
 
     private static final String WECHAT_ACCOUNT = "FERRY_CHANNELS_WECHAT_ACCOUNTS_0_";
+    private static final String JDPAY_ACCOUNT = "FERRY_CHANNELS_JDPAY_ACCOUNTS_0_";
 
     private final Workspace workspace;
     private final Secrets secrets;
@@ -102,13 +103,17 @@ final class Launch {
                 environment.put("FERRY_RATELIMITS_TEST_WRITESPERSECOND", "100000");
                 environment.put("FERRY_RATELIMITS_TEST_READSPERSECOND", "100000");
             }
-            case PAYMENT_CHANNEL -> wechatAccount(environment);
+            case PAYMENT_CHANNEL -> {
+                wechatAccount(environment);
+                jdpayAccount(environment);
+            }
             // Shops on this machine may be told; a deployment leaves this empty.
             case NOTIFY ->
                     environment.put("FERRY_WEBHOOKS_ALLOWEDPRIVATETARGETS", "127.0.0.0/8,::1/128");
             case SANDBOX -> {
                 environment.put(
                         "FERRY_SANDBOX_WECHAT_DIRECTORY", workspace.wechatKeys().toString());
+                environment.put("FERRY_SANDBOX_JDPAY_DIRECTORY", workspace.jdpayKeys().toString());
                 environment.put(
                         "FERRY_SANDBOX_JOURNAL",
                         workspace.home().resolve("sandbox-journal.jsonl").toString());
@@ -131,6 +136,23 @@ final class Launch {
         environment.put(WECHAT_ACCOUNT + "APIV3KEYFILE", keys.resolve("api-v3-key.txt").toString());
         environment.put(WECHAT_ACCOUNT + "BASEURL", workspace.sandboxUrl());
         environment.put(WECHAT_ACCOUNT + "NOTIFYBASEURL", workspace.publicUrl());
+    }
+
+    private void jdpayAccount(Map<String, String> environment) {
+        var keys = workspace.jdpayKeys();
+        environment.put(JDPAY_ACCOUNT + "ID", "jdpay-test");
+        environment.put(JDPAY_ACCOUNT + "MODE", "test");
+        environment.put(JDPAY_ACCOUNT + "MERCHANT", "110148035005");
+        environment.put(JDPAY_ACCOUNT + "DESKEYFILE", keys.resolve("des-key.txt").toString());
+        environment.put(
+                JDPAY_ACCOUNT + "PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
+        environment.put(
+                JDPAY_ACCOUNT + "JDPUBLICKEYFILE", keys.resolve("jd-public-key.pem").toString());
+        environment.put(JDPAY_ACCOUNT + "MD5KEYFILE", keys.resolve("md5-key.txt").toString());
+        environment.put(JDPAY_ACCOUNT + "BASEURL", workspace.sandboxUrl() + "/jdpay");
+        environment.put(JDPAY_ACCOUNT + "NOTIFYBASEURL", workspace.publicUrl());
+        // The sandbox's own word for it: JD's is not public.
+        environment.put(JDPAY_ACCOUNT + "ORDERNOTFOUNDCODES", "SIM201");
     }
 
     /**

@@ -108,6 +108,10 @@ public record Workspace(Path root, Path home, int portBase) {
         return home.resolve("channels/wechat");
     }
 
+    Path jdpayKeys() {
+        return home.resolve("channels/jdpay");
+    }
+
     Path postgresData() {
         return home.resolve("postgres");
     }

@@ -72,6 +72,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_core_does_not_know_jd_pay() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..channel.jdpay..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..channel.jdpay..")
+                .check(CLASSES);
+    }
+
+    @Test
     void no_transaction_is_open_while_a_channel_is_asked() {
         for (var talker :
                 new String[] {"AskChannel", "EndPayment", "StartAttempt", "CancelPayment"}) {
