@@ -1,6 +1,8 @@
 package io.ferrypay.sandbox;
 
+import io.ferrypay.sandbox.payease.GeneratePayeaseKeys;
 import io.ferrypay.sandbox.wechat.GenerateWechatKeys;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -14,15 +16,21 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class ChannelSandbox {
 
     private static final String GENERATE_WECHAT_KEYS = "--generate-wechat-keys=";
+    private static final String GENERATE_PAYEASE_KEYS = "--generate-payease-keys=";
 
     /**
-     * Starts the sandbox; {@code --generate-wechat-keys=<folder>} instead fills that folder with
-     * the keys of both sides and ends.
+     * Starts the sandbox; {@code --generate-wechat-keys=<folder>} or {@code
+     * --generate-payease-keys=<folder>} instead fills that folder with the keys of both sides and
+     * ends.
      */
     public static void main(String[] arguments) throws Exception {
         for (var argument : arguments) {
             if (argument.startsWith(GENERATE_WECHAT_KEYS)) {
                 GenerateWechatKeys.main(argument.substring(GENERATE_WECHAT_KEYS.length()));
+                return;
+            }
+            if (argument.startsWith(GENERATE_PAYEASE_KEYS)) {
+                GeneratePayeaseKeys.main(argument.substring(GENERATE_PAYEASE_KEYS.length()));
                 return;
             }
         }

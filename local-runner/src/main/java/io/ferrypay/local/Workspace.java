@@ -108,6 +108,10 @@ public record Workspace(Path root, Path home, int portBase) {
         return home.resolve("channels/wechat");
     }
 
+    Path payeaseKeys() {
+        return home.resolve("channels/payease");
+    }
+
     Path postgresData() {
         return home.resolve("postgres");
     }
