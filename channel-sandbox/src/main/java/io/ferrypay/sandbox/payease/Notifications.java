@@ -101,7 +101,7 @@ class Notifications implements Resettable, SmartLifecycle {
         synchronized (gathering) {
             gathering.add(ending);
             if (gathering.size() == 1 && !held && running) {
-                alarms.schedule(this::flush, MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+                var _ = alarms.schedule(this::flush, MOMENT.toMillis(), TimeUnit.MILLISECONDS);
             }
         }
     }

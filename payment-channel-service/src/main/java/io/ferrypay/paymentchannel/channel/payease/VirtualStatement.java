@@ -41,7 +41,8 @@ final class VirtualStatement {
 
     private static final String HEADINGS =
             "type,order_number,channel_reference,refund_reference,refund_number,amount,currency,status,settled\n";
-    private static final int PAGE = 64;
+    private static final int PAGE = 5_000;
+    private static final int CHUNK = 64;
 
     /** Half of what an account may have under way: payers come first. */
     private static final int AT_ONCE = 8;
@@ -72,15 +73,18 @@ final class VirtualStatement {
             if (page.isEmpty()) {
                 break;
             }
-            var answers = ask(account, page);
-            for (int i = 0; i < page.size(); i++) {
-                var line = line(page.get(i), answers.get(i));
-                if (line == null) {
-                    return new StatementAnswer.Unknown(
-                            "no answer about " + page.get(i).key().orderNumber());
+            for (int from = 0; from < page.size(); from += CHUNK) {
+                var chunk = page.subList(from, Math.min(page.size(), from + CHUNK));
+                var answers = ask(account, chunk);
+                for (int i = 0; i < chunk.size(); i++) {
+                    var line = line(chunk.get(i), answers.get(i));
+                    if (line == null) {
+                        return new StatementAnswer.Unknown(
+                                "no answer about " + chunk.get(i).key().orderNumber());
+                    }
+                    file.write(line);
+                    lines += line.isEmpty() ? 0 : 1;
                 }
-                file.write(line);
-                lines += line.isEmpty() ? 0 : 1;
             }
             after = page.getLast().key().orderNumber();
         }
