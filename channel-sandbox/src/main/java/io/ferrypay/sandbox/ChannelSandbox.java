@@ -1,6 +1,7 @@
 package io.ferrypay.sandbox;
 
 import io.ferrypay.sandbox.jdpay.GenerateJdpayKeys;
+import io.ferrypay.sandbox.payease.GeneratePayeaseKeys;
 import io.ferrypay.sandbox.wechat.GenerateWechatKeys;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -16,11 +17,11 @@ public class ChannelSandbox {
 
     private static final String GENERATE_WECHAT_KEYS = "--generate-wechat-keys=";
     private static final String GENERATE_JDPAY_KEYS = "--generate-jdpay-keys=";
+    private static final String GENERATE_PAYEASE_KEYS = "--generate-payease-keys=";
 
     /**
-     * Starts the sandbox; {@code --generate-wechat-keys=<folder>} or {@code
-     * --generate-jdpay-keys=<folder>} instead fills that folder with the keys of both sides and
-     * ends.
+     * Starts the sandbox; {@code --generate-<company>-keys=<folder>} instead fills that folder with
+     * the keys of both sides and ends.
      */
     public static void main(String[] arguments) throws Exception {
         for (var argument : arguments) {
@@ -30,6 +31,10 @@ public class ChannelSandbox {
             }
             if (argument.startsWith(GENERATE_JDPAY_KEYS)) {
                 GenerateJdpayKeys.main(argument.substring(GENERATE_JDPAY_KEYS.length()));
+                return;
+            }
+            if (argument.startsWith(GENERATE_PAYEASE_KEYS)) {
+                GeneratePayeaseKeys.main(argument.substring(GENERATE_PAYEASE_KEYS.length()));
                 return;
             }
         }

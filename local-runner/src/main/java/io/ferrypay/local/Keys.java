@@ -25,6 +25,9 @@ final class Keys {
         if (!Files.exists(workspace.jdpayKeys().resolve("md5-key.txt"))) {
             generate(workspace, "--generate-jdpay-keys=" + workspace.jdpayKeys());
         }
+        if (!Files.exists(workspace.payeaseKeys().resolve("Public1024.key"))) {
+            generate(workspace, "--generate-payease-keys=" + workspace.payeaseKeys());
+        }
     }
 
     private static void generate(Workspace workspace, String order) {

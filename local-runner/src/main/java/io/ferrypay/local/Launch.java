@@ -1,5 +1,7 @@
 package io.ferrypay.local;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a part is started here: its command line and its environment, the same variables that a
@@ -18,6 +19,7 @@ final class Launch {
 
     private static final String WECHAT_ACCOUNT = "FERRY_CHANNELS_WECHAT_ACCOUNTS_0_";
     private static final String JDPAY_ACCOUNT = "FERRY_CHANNELS_JDPAY_ACCOUNTS_0_";
+    private static final String PAYEASE_ACCOUNT = "FERRY_CHANNELS_PAYEASE_ACCOUNTS_0_";
 
     private final Workspace workspace;
     private final Secrets secrets;
@@ -106,6 +108,7 @@ final class Launch {
             case PAYMENT_CHANNEL -> {
                 wechatAccount(environment);
                 jdpayAccount(environment);
+                payeaseAccount(environment);
             }
             // Shops on this machine may be told; a deployment leaves this empty.
             case NOTIFY ->
@@ -114,6 +117,8 @@ final class Launch {
                 environment.put(
                         "FERRY_SANDBOX_WECHAT_DIRECTORY", workspace.wechatKeys().toString());
                 environment.put("FERRY_SANDBOX_JDPAY_DIRECTORY", workspace.jdpayKeys().toString());
+                environment.put(
+                        "FERRY_SANDBOX_PAYEASE_DIRECTORY", workspace.payeaseKeys().toString());
                 environment.put(
                         "FERRY_SANDBOX_JOURNAL",
                         workspace.home().resolve("sandbox-journal.jsonl").toString());
@@ -153,6 +158,18 @@ final class Launch {
         environment.put(JDPAY_ACCOUNT + "NOTIFYBASEURL", workspace.publicUrl());
         // The sandbox's own word for it: JD's is not public.
         environment.put(JDPAY_ACCOUNT + "ORDERNOTFOUNDCODES", "SIM201");
+    }
+
+    private void payeaseAccount(Map<String, String> environment) {
+        var keys = workspace.payeaseKeys();
+        environment.put(PAYEASE_ACCOUNT + "ID", "payease-test");
+        environment.put(PAYEASE_ACCOUNT + "MODE", "test");
+        environment.put(PAYEASE_ACCOUNT + "MERCHANTNUMBER", "888");
+        environment.put(PAYEASE_ACCOUNT + "KEYFILE", keys.resolve("key.txt").toString());
+        environment.put(
+                PAYEASE_ACCOUNT + "PUBLICKEYFILE", keys.resolve("Public1024.key").toString());
+        environment.put(PAYEASE_ACCOUNT + "BASEURL", workspace.sandboxUrl() + "/payease");
+        environment.put(PAYEASE_ACCOUNT + "NOTIFYBASEURL", workspace.publicUrl());
     }
 
     /**

@@ -112,6 +112,10 @@ public record Workspace(Path root, Path home, int portBase) {
         return home.resolve("channels/jdpay");
     }
 
+    Path payeaseKeys() {
+        return home.resolve("channels/payease");
+    }
+
     Path postgresData() {
         return home.resolve("postgres");
     }
