@@ -1,6 +1,8 @@
 package io.ferrypay.sandbox;
 
+import io.ferrypay.sandbox.alipay.GenerateAlipayKeys;
 import io.ferrypay.sandbox.wechat.GenerateWechatKeys;
+import java.nio.file.Path;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -14,15 +16,22 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class ChannelSandbox {
 
     private static final String GENERATE_WECHAT_KEYS = "--generate-wechat-keys=";
+    private static final String GENERATE_ALIPAY_KEYS = "--generate-alipay-keys=";
 
     /**
-     * Starts the sandbox; {@code --generate-wechat-keys=<folder>} instead fills that folder with
-     * the keys of both sides and ends.
+     * Starts the sandbox; {@code --generate-wechat-keys=<folder>} or {@code
+     * --generate-alipay-keys=<folder>} instead fills that folder with the keys of both sides and
+     * ends.
      */
     public static void main(String[] arguments) throws Exception {
         for (var argument : arguments) {
             if (argument.startsWith(GENERATE_WECHAT_KEYS)) {
                 GenerateWechatKeys.main(argument.substring(GENERATE_WECHAT_KEYS.length()));
+                return;
+            }
+            if (argument.startsWith(GENERATE_ALIPAY_KEYS)) {
+                GenerateAlipayKeys.generate(
+                        Path.of(argument.substring(GENERATE_ALIPAY_KEYS.length())));
                 return;
             }
         }

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Makes, at the first start, the keys by which services know each other and by which the pretend
- * WeChat Pay and the platform know each other.
+ * payment companies and the platform know each other.
  */
 final class Keys {
 
@@ -20,17 +20,24 @@ final class Keys {
             io.ferrypay.identity.KeyFiles.generate(workspace.identityKeys(), Part.modules());
         }
         if (!Files.exists(workspace.wechatKeys().resolve("platform-cert.pem"))) {
-            Command.run(
-                    "Making the channel keys",
-                    Build.extracted(workspace, Part.SANDBOX),
-                    workspace.logs().resolve("keys.log"),
-                    LIMIT,
-                    Map.of(),
-                    List.of(
-                            Command.java(),
-                            "-jar",
-                            Build.jar(workspace, Part.SANDBOX).toString(),
-                            "--generate-wechat-keys=" + workspace.wechatKeys()));
+            generate(workspace, "--generate-wechat-keys=" + workspace.wechatKeys());
         }
+        if (!Files.exists(workspace.alipayKeys().resolve("md5-key.txt"))) {
+            generate(workspace, "--generate-alipay-keys=" + workspace.alipayKeys());
+        }
+    }
+
+    private static void generate(Workspace workspace, String order) {
+        Command.run(
+                "Making the channel keys",
+                Build.extracted(workspace, Part.SANDBOX),
+                workspace.logs().resolve("keys.log"),
+                LIMIT,
+                Map.of(),
+                List.of(
+                        Command.java(),
+                        "-jar",
+                        Build.jar(workspace, Part.SANDBOX).toString(),
+                        order));
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Launch {
 
     private static final String WECHAT_ACCOUNT = "FERRY_CHANNELS_WECHAT_ACCOUNTS_0_";
+    private static final String ALIPAY_ACCOUNT = "FERRY_CHANNELS_ALIPAY_ACCOUNTS_0_";
 
     private final Workspace workspace;
     private final Secrets secrets;
@@ -101,13 +102,18 @@ final class Launch {
                 environment.put("FERRY_RATELIMITS_TEST_WRITESPERSECOND", "100000");
                 environment.put("FERRY_RATELIMITS_TEST_READSPERSECOND", "100000");
             }
-            case PAYMENT_CHANNEL -> wechatAccount(environment);
+            case PAYMENT_CHANNEL -> {
+                wechatAccount(environment);
+                alipayAccount(environment);
+            }
             // Shops on this machine may be told; a deployment leaves this empty.
             case NOTIFY ->
                     environment.put("FERRY_WEBHOOKS_ALLOWEDPRIVATETARGETS", "127.0.0.0/8,::1/128");
             case SANDBOX -> {
                 environment.put(
                         "FERRY_SANDBOX_WECHAT_DIRECTORY", workspace.wechatKeys().toString());
+                environment.put(
+                        "FERRY_SANDBOX_ALIPAY_DIRECTORY", workspace.alipayKeys().toString());
                 environment.put(
                         "FERRY_SANDBOX_JOURNAL",
                         workspace.home().resolve("sandbox-journal.jsonl").toString());
@@ -130,6 +136,21 @@ final class Launch {
         environment.put(WECHAT_ACCOUNT + "APIV3KEYFILE", keys.resolve("api-v3-key.txt").toString());
         environment.put(WECHAT_ACCOUNT + "BASEURL", workspace.sandboxUrl());
         environment.put(WECHAT_ACCOUNT + "NOTIFYBASEURL", workspace.publicUrl());
+    }
+
+    private void alipayAccount(Map<String, String> environment) {
+        var keys = workspace.alipayKeys();
+        environment.put(ALIPAY_ACCOUNT + "ID", "alipay-test");
+        environment.put(ALIPAY_ACCOUNT + "MODE", "test");
+        environment.put(ALIPAY_ACCOUNT + "PARTNER", "2088101122136241");
+        environment.put(ALIPAY_ACCOUNT + "SIGNTYPE", "RSA2");
+        environment.put(
+                ALIPAY_ACCOUNT + "PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
+        environment.put(
+                ALIPAY_ACCOUNT + "PUBLICKEYFILE",
+                keys.resolve("alipay-public-key.pem").toString());
+        environment.put(ALIPAY_ACCOUNT + "BASEURL", workspace.sandboxUrl() + "/alipay");
+        environment.put(ALIPAY_ACCOUNT + "NOTIFYBASEURL", workspace.publicUrl());
     }
 
     /**

@@ -108,6 +108,10 @@ public record Workspace(Path root, Path home, int portBase) {
         return home.resolve("channels/wechat");
     }
 
+    Path alipayKeys() {
+        return home.resolve("channels/alipay");
+    }
+
     Path postgresData() {
         return home.resolve("postgres");
     }

@@ -187,17 +187,30 @@ final class AlipayChannel
             case ChannelOutcome.Closed _, ChannelOutcome.Declined _ -> new CloseAnswer.Closed();
             case ChannelOutcome.Pending _ ->
                     end(account, order, Operation.CLOSE, Map.of("out_trade_no", order.orderNumber()));
-            // Nobody has scanned the code, so there is nothing to close; canceling bars the number.
+            // Nobody has scanned the code, so there is nothing to close.
             case ChannelOutcome.NeverSeen _ ->
-                    end(
-                            account,
-                            order,
-                            Operation.CANCEL,
-                            Map.of(
-                                    "timestamp",
-                                    AlipayTrade.spaced(clock.instant()),
-                                    "out_trade_no",
-                                    order.orderNumber()));
+                    cancel(account, order);
+            case ChannelOutcome.Unknown(var why) -> new CloseAnswer.Unknown(why);
+        };
+    }
+
+    private CloseAnswer cancel(AlipayAccount account, OrderKey order) {
+        var parameters =
+                Map.of(
+                        "timestamp",
+                        AlipayTrade.spaced(clock.instant()),
+                        "out_trade_no",
+                        order.orderNumber());
+        var answer = end(account, order, Operation.CANCEL, parameters);
+        if (!(answer instanceof CloseAnswer.Closed)) {
+            return answer;
+        }
+        return switch (inStore(account, order).outcome()) {
+            case ChannelOutcome.Closed _, ChannelOutcome.Declined _ -> answer;
+            case ChannelOutcome.Succeeded _ -> new CloseAnswer.AlreadyPaid();
+            // Whether canceling what does not exist keeps it from existing is not confirmed.
+            case ChannelOutcome.NeverSeen _ -> new CloseAnswer.NotPossible();
+            case ChannelOutcome.Pending _ -> new CloseAnswer.Refused("STILL_PAYABLE");
             case ChannelOutcome.Unknown(var why) -> new CloseAnswer.Unknown(why);
         };
     }

@@ -306,14 +306,9 @@ final class AlipayClient {
     }
 
     private AlipayAnswer read(byte[] bytes) {
-        Element root;
-        try {
-            root = Xml.read(bytes).getDocumentElement();
-        } catch (Xml.Unreadable e) {
-            return new AlipayAnswer.Unknown("unreadable answer: " + e.getMessage());
-        }
-        var head = children(root);
-        if (!root.getTagName().equals("alipay") || head == null) {
+        var root = Xml.parse(bytes).orElse(null);
+        var head = root == null ? null : children(root);
+        if (root == null || head == null || !root.getTagName().equals("alipay")) {
             return new AlipayAnswer.Unknown("an answer of another kind");
         }
         return switch (text(head, "is_success")) {

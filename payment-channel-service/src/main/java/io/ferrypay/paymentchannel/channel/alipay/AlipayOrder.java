@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class AlipayOrder {
 
     /** An older text caps {@code order_valid_time} here; a newer one at thirty days. */
-    private static final Duration LONGEST_IN_BROWSER = Duration.ofSeconds(21_600);
+    private static final Duration LONGEST_IN_BROWSER = Duration.ofHours(6);
 
     private static final Duration LONGEST_CODE = Duration.ofDays(15);
     private static final int LONGEST_SUBJECT = 120;
