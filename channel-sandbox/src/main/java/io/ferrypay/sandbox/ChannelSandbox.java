@@ -2,7 +2,9 @@ package io.ferrypay.sandbox;
 
 import io.ferrypay.sandbox.jdpay.GenerateJdpayKeys;
 import io.ferrypay.sandbox.payease.GeneratePayeaseKeys;
+import io.ferrypay.sandbox.alipay.GenerateAlipayKeys;
 import io.ferrypay.sandbox.wechat.GenerateWechatKeys;
+import java.nio.file.Path;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -16,6 +18,7 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class ChannelSandbox {
 
     private static final String GENERATE_WECHAT_KEYS = "--generate-wechat-keys=";
+    private static final String GENERATE_ALIPAY_KEYS = "--generate-alipay-keys=";
     private static final String GENERATE_JDPAY_KEYS = "--generate-jdpay-keys=";
     private static final String GENERATE_PAYEASE_KEYS = "--generate-payease-keys=";
 
@@ -35,6 +38,11 @@ public class ChannelSandbox {
             }
             if (argument.startsWith(GENERATE_PAYEASE_KEYS)) {
                 GeneratePayeaseKeys.main(argument.substring(GENERATE_PAYEASE_KEYS.length()));
+                return;
+            }
+            if (argument.startsWith(GENERATE_ALIPAY_KEYS)) {
+                GenerateAlipayKeys.generate(
+                        Path.of(argument.substring(GENERATE_ALIPAY_KEYS.length())));
                 return;
             }
         }

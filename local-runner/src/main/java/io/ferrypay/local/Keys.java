@@ -28,6 +28,9 @@ final class Keys {
         if (!Files.exists(workspace.payeaseKeys().resolve("Public1024.key"))) {
             generate(workspace, "--generate-payease-keys=" + workspace.payeaseKeys());
         }
+        if (!Files.exists(workspace.alipayKeys().resolve("md5-key.txt"))) {
+            generate(workspace, "--generate-alipay-keys=" + workspace.alipayKeys());
+        }
     }
 
     private static void generate(Workspace workspace, String order) {

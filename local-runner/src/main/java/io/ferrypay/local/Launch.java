@@ -20,6 +20,7 @@ final class Launch {
     private static final String WECHAT_ACCOUNT = "FERRY_CHANNELS_WECHAT_ACCOUNTS_0_";
     private static final String JDPAY_ACCOUNT = "FERRY_CHANNELS_JDPAY_ACCOUNTS_0_";
     private static final String PAYEASE_ACCOUNT = "FERRY_CHANNELS_PAYEASE_ACCOUNTS_0_";
+    private static final String ALIPAY_ACCOUNT = "FERRY_CHANNELS_ALIPAY_ACCOUNTS_0_";
 
     private final Workspace workspace;
     private final Secrets secrets;
@@ -109,6 +110,7 @@ final class Launch {
                 wechatAccount(environment);
                 jdpayAccount(environment);
                 payeaseAccount(environment);
+                alipayAccount(environment);
             }
             // Shops on this machine may be told; a deployment leaves this empty.
             case NOTIFY ->
@@ -119,6 +121,8 @@ final class Launch {
                 environment.put("FERRY_SANDBOX_JDPAY_DIRECTORY", workspace.jdpayKeys().toString());
                 environment.put(
                         "FERRY_SANDBOX_PAYEASE_DIRECTORY", workspace.payeaseKeys().toString());
+                environment.put(
+                        "FERRY_SANDBOX_ALIPAY_DIRECTORY", workspace.alipayKeys().toString());
                 environment.put(
                         "FERRY_SANDBOX_JOURNAL",
                         workspace.home().resolve("sandbox-journal.jsonl").toString());
@@ -170,6 +174,21 @@ final class Launch {
                 PAYEASE_ACCOUNT + "PUBLICKEYFILE", keys.resolve("Public1024.key").toString());
         environment.put(PAYEASE_ACCOUNT + "BASEURL", workspace.sandboxUrl() + "/payease");
         environment.put(PAYEASE_ACCOUNT + "NOTIFYBASEURL", workspace.publicUrl());
+    }
+
+    private void alipayAccount(Map<String, String> environment) {
+        var keys = workspace.alipayKeys();
+        environment.put(ALIPAY_ACCOUNT + "ID", "alipay-test");
+        environment.put(ALIPAY_ACCOUNT + "MODE", "test");
+        environment.put(ALIPAY_ACCOUNT + "PARTNER", "2088101122136241");
+        environment.put(ALIPAY_ACCOUNT + "SIGNTYPE", "RSA2");
+        environment.put(
+                ALIPAY_ACCOUNT + "PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
+        environment.put(
+                ALIPAY_ACCOUNT + "PUBLICKEYFILE",
+                keys.resolve("alipay-public-key.pem").toString());
+        environment.put(ALIPAY_ACCOUNT + "BASEURL", workspace.sandboxUrl() + "/alipay");
+        environment.put(ALIPAY_ACCOUNT + "NOTIFYBASEURL", workspace.publicUrl());
     }
 
     /**

@@ -116,6 +116,10 @@ public record Workspace(Path root, Path home, int portBase) {
         return home.resolve("channels/payease");
     }
 
+    Path alipayKeys() {
+        return home.resolve("channels/alipay");
+    }
+
     Path postgresData() {
         return home.resolve("postgres");
     }
