@@ -66,6 +66,23 @@ class GenerateWechatKeysTest {
     }
 
     @Test
+    void a_folder_of_an_older_version_gets_what_it_lacks_and_keeps_the_rest() throws Exception {
+        GenerateWechatKeys.generate(folder);
+        var before = contents();
+        Files.delete(KeyFile.V2_KEY.in(folder));
+        Files.delete(KeyFile.APP_SECRET.in(folder));
+
+        GenerateWechatKeys.generate(folder);
+
+        var after = contents();
+        assertThat(after.remove("v2-key.txt")).matches("[0-9A-Za-z]{32}");
+        assertThat(after.remove("app-secret.txt")).matches("[0-9A-Za-z]{32}");
+        before.keySet().removeAll(java.util.Set.of("v2-key.txt", "app-secret.txt"));
+        assertThat(after).isEqualTo(before);
+        assertThat(WechatKeys.load(folder).v2Key()).hasSize(32);
+    }
+
+    @Test
     void a_missing_file_is_named() throws Exception {
         GenerateWechatKeys.generate(folder);
         Files.delete(KeyFile.API_V3_KEY.in(folder));

@@ -9,7 +9,15 @@ import io.ferrypay.sandbox.wechat.notification.SentNotices;
 import io.ferrypay.sandbox.wechat.order.OrderRefused;
 import io.ferrypay.sandbox.wechat.order.Orders;
 import io.ferrypay.sandbox.wechat.order.PaidBy;
+import io.ferrypay.sandbox.wechat.order.Refund;
+import io.ferrypay.sandbox.wechat.order.RefundFacts;
+import io.ferrypay.sandbox.wechat.order.RefundStatus;
+import io.ferrypay.sandbox.wechat.order.Refunds;
+import io.ferrypay.sandbox.wechat.notification.RefundRuns;
+import io.ferrypay.sandbox.wechat.wire.WireJson;
+import tools.jackson.databind.JsonNode;
 import io.ferrypay.sandbox.wechat.order.TradeType;
+import io.ferrypay.sandbox.wechat.statement.StatementSwitches;
 import io.ferrypay.sandbox.wechat.wallet.PayRequests;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -43,18 +51,27 @@ class WechatControlController {
     private final SentNotices sent;
     private final Faults faults;
     private final PayRequests payRequests;
+    private final Refunds refunds;
+    private final RefundRuns refundRuns;
+    private final StatementSwitches statements;
 
     WechatControlController(
             Orders orders,
             Notifications notifications,
             SentNotices sent,
             Faults faults,
-            PayRequests payRequests) {
+            PayRequests payRequests,
+            Refunds refunds,
+            RefundRuns refundRuns,
+            StatementSwitches statements) {
         this.orders = orders;
         this.notifications = notifications;
         this.sent = sent;
         this.faults = faults;
         this.payRequests = payRequests;
+        this.refunds = refunds;
+        this.refundRuns = refundRuns;
+        this.statements = statements;
     }
 
     @GetMapping("/orders/{outTradeNo}")
@@ -136,10 +153,59 @@ class WechatControlController {
                 notifications.waiting());
     }
 
+    /** Whatever was ordered: the money arrives. */
+    @PostMapping("/refunds/{outRefundNo}/succeed")
+    JsonNode succeed(@PathVariable String outRefundNo) {
+        return view(refundRuns.end(outRefundNo, RefundStatus.SUCCESS));
+    }
+
+    /** It ends without money: closed, unless the body says {@code ABNORMAL}. */
+    @PostMapping("/refunds/{outRefundNo}/fail")
+    JsonNode fail(
+            @PathVariable String outRefundNo,
+            @RequestBody(required = false) @Nullable FailCommand command) {
+        var status = command == null ? null : command.status();
+        return view(
+                refundRuns.end(
+                        outRefundNo,
+                        Objects.requireNonNullElse(status, RefundStatus.REFUNDCLOSE)));
+    }
+
+    @GetMapping("/refunds/{outRefundNo}")
+    JsonNode refund(@PathVariable String outRefundNo) {
+        var refund = refunds.find(outRefundNo);
+        if (refund == null) {
+            throw new OrderRefused(OrderRefused.Reason.UNKNOWN_REFUND);
+        }
+        return view(refund);
+    }
+
+    /** Sends a refund's notification once more and shows the answers. */
+    @PostMapping("/refunds/{outRefundNo}/notify")
+    Notices notifyRefundAgain(
+            @PathVariable String outRefundNo,
+            @RequestBody(required = false) @Nullable NotificationFaults with) {
+        return new Notices(
+                notifications.sendRefundAgain(
+                        outRefundNo, Objects.requireNonNullElse(with, NotificationFaults.NONE)),
+                notifications.waiting());
+    }
+
+    private static JsonNode view(Refund refund) {
+        return WireJson.MAPPER.valueToTree(RefundFacts.queried(refund));
+    }
+
     @GetMapping("/notifications")
     Notices notices(
             @RequestParam(name = "out_trade_no", required = false) @Nullable String outTradeNo) {
         return new Notices(sent.about(outTradeNo, MAX_NOTICES), notifications.waiting());
+    }
+
+    /** Replaces what is odd about statements. */
+    @PostMapping("/statements")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void falsify(@RequestBody StatementSwitches.Setting setting) {
+        statements.set(setting);
     }
 
     /** Replaces the faults of one order, or those of all others. */
@@ -200,6 +266,8 @@ class WechatControlController {
     record PayCommand(@Nullable String openid) {}
 
     record PayCodeCommand(String codeUrl, @Nullable String openid) {}
+
+    record FailCommand(@Nullable RefundStatus status) {}
 
     record BrowserCommand(String url, @Nullable String openid) {}
 

@@ -87,6 +87,11 @@ public record Order(
         return with(TradeState.SUCCESS, money, null);
     }
 
+    /** Without what came after the payment. */
+    Order asPaid() {
+        return state == TradeState.REFUND ? with(TradeState.SUCCESS, payment, failure) : this;
+    }
+
     /** Some of the money goes back; WeChat calls the whole order refunded then. */
     Order refunded() {
         return switch (state) {
