@@ -1,6 +1,7 @@
 package io.ferrypay.local;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,21 @@ final class Keys {
 
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
+    /** What is there stays; a folder of an older version gets only what it lacks. */
+    private static final List<String> WECHAT_FILES =
+            List.of("platform-cert.pem", "v2-key.txt", "app-secret.txt");
+
     private Keys() {}
+
+    private static boolean allExist(Path folder, List<String> files) {
+        return files.stream().allMatch(file -> Files.exists(folder.resolve(file)));
+    }
 
     static void prepare(Workspace workspace) {
         if (!Files.exists(workspace.identityKeys().resolve("trusted.jwks"))) {
             io.ferrypay.identity.KeyFiles.generate(workspace.identityKeys(), Part.modules());
         }
-        if (!Files.exists(workspace.wechatKeys().resolve("platform-cert.pem"))) {
+        if (!allExist(workspace.wechatKeys(), WECHAT_FILES)) {
             generate(workspace, "--generate-wechat-keys=" + workspace.wechatKeys());
         }
         if (!Files.exists(workspace.jdpayKeys().resolve("md5-key.txt"))) {

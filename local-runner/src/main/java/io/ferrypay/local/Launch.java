@@ -143,6 +143,13 @@ final class Launch {
         environment.put(
                 WECHAT_ACCOUNT + "PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
         environment.put(WECHAT_ACCOUNT + "APIV3KEYFILE", keys.resolve("api-v3-key.txt").toString());
+        environment.put(WECHAT_ACCOUNT + "APPSECRETFILE", keys.resolve("app-secret.txt").toString());
+        environment.put(WECHAT_ACCOUNT + "V2KEYFILE", keys.resolve("v2-key.txt").toString());
+        environment.put(
+                WECHAT_ACCOUNT + "OAUTHAUTHORIZEURL",
+                workspace.sandboxUrl() + "/connect/oauth2/authorize");
+        environment.put(WECHAT_ACCOUNT + "OAUTHAPIURL", workspace.sandboxUrl());
+        environment.put(WECHAT_ACCOUNT + "H5", "true");
         environment.put(WECHAT_ACCOUNT + "BASEURL", workspace.sandboxUrl());
         environment.put(WECHAT_ACCOUNT + "NOTIFYBASEURL", workspace.publicUrl());
     }

@@ -27,7 +27,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * Fills a folder with everything WeChat Pay and an institution would have exchanged: the
- * institution's key and certificate, the API v3 key, and the platform's key and certificate.
+ * institution's key and certificate, the API v3 key, the older interfaces' key, the official
+ * account's secret, and the platform's key and certificate.
  *
  * <p>Files that belong together and are all there stay untouched, so running it again changes
  * nothing. Files are readable by their owner only.
@@ -37,6 +38,8 @@ public final class GenerateWechatKeys {
     private static final Duration VALIDITY = Duration.ofDays(5 * 365);
     private static final int SERIAL_BITS = 160;
     private static final int API_V3_KEY_LENGTH = 32;
+    private static final int V2_KEY_LENGTH = 32;
+    private static final int APP_SECRET_LENGTH = 32;
     private static final String ALPHANUMERIC =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -73,7 +76,13 @@ public final class GenerateWechatKeys {
             write(KeyFile.MERCHANT_KEY, pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
         }
         if (isMissing(KeyFile.API_V3_KEY)) {
-            write(KeyFile.API_V3_KEY, apiV3Key());
+            write(KeyFile.API_V3_KEY, random(API_V3_KEY_LENGTH));
+        }
+        if (isMissing(KeyFile.V2_KEY)) {
+            write(KeyFile.V2_KEY, random(V2_KEY_LENGTH));
+        }
+        if (isMissing(KeyFile.APP_SECRET)) {
+            write(KeyFile.APP_SECRET, random(APP_SECRET_LENGTH));
         }
         if (isMissing(KeyFile.PLATFORM_KEY, KeyFile.PLATFORM_CERTIFICATE)) {
             var pair = keyPair();
@@ -120,9 +129,9 @@ public final class GenerateWechatKeys {
         return certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT);
     }
 
-    private String apiV3Key() {
-        var key = new StringBuilder(API_V3_KEY_LENGTH);
-        for (int i = 0; i < API_V3_KEY_LENGTH; i++) {
+    private String random(int length) {
+        var key = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
             key.append(ALPHANUMERIC.charAt(random.nextInt(ALPHANUMERIC.length())));
         }
         return key.toString();

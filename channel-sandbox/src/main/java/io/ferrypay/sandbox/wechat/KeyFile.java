@@ -11,6 +11,10 @@ enum KeyFile {
     MERCHANT_SERIAL("merchant-serial.txt"),
     /** 32 ASCII characters: the AES key for notifications and certificates. */
     API_V3_KEY("api-v3-key.txt"),
+    /** The institution's key for the older interfaces. */
+    V2_KEY("v2-key.txt"),
+    /** The secret of the institution's official account. */
+    APP_SECRET("app-secret.txt"),
     /** The private key WeChat signs with, PKCS#8. */
     PLATFORM_KEY("platform-key.pem"),
     PLATFORM_CERTIFICATE("platform-cert.pem");

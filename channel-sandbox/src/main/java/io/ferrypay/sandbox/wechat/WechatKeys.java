@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param merchantSerial the serial number requests must quote, upper-case hex
  * @param merchantKey verifies requests
  * @param apiV3Key AES-256 key shared with the institution
+ * @param v2Key signs calls of the older interfaces
+ * @param appSecret proves the official account's server to the OAuth interface
  * @param platformKey signs answers and notifications
  */
 public record WechatKeys(
         String merchantSerial,
         PublicKey merchantKey,
         SecretKey apiV3Key,
+        String v2Key,
+        String appSecret,
         PrivateKey platformKey,
         X509Certificate platformCertificate) {
 
@@ -56,6 +60,8 @@ public record WechatKeys(
                             text(directory, KeyFile.MERCHANT_SERIAL),
                             merchantKey(directory),
                             apiV3Key(directory),
+                            text(directory, KeyFile.V2_KEY),
+                            text(directory, KeyFile.APP_SECRET),
                             RsaSignatures.privateKey(der(directory, KeyFile.PLATFORM_KEY)),
                             certificate(directory, KeyFile.PLATFORM_CERTIFICATE));
             keys.check(directory);

@@ -22,6 +22,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     certificate's serial; there are no platform certificates then
  * @param closeNotBefore how old an order must be before it may be closed; WeChat's text says 5
  *     minutes
+ * @param refundSpacing least time between two refunds of one order
+ * @param refundDelay how long a refund takes that nobody steers
+ * @param publicUrl where browsers reach this sandbox, if that is not where the merchant calls it
+ * @param h5Domains the hosts from whose pages MWEB may be called; empty means any, even none
+ * @param allowLocalPayerIp whether {@code payer_client_ip} may be of this machine or network
  * @param maxOrders how many orders are remembered; the oldest are forgotten first
  * @param notificationParallelism how many notifications may be under way at once
  * @param rates yuan per unit of a currency, in place of or beside the built-in table
@@ -36,6 +41,11 @@ public record WechatProperties(
         @DefaultValue("false") boolean sendTransactionId,
         @Nullable String publicKeyId,
         @DefaultValue("0s") Duration closeNotBefore,
+        @DefaultValue("1m") Duration refundSpacing,
+        @DefaultValue("1s") Duration refundDelay,
+        @Nullable String publicUrl,
+        @DefaultValue List<String> h5Domains,
+        @DefaultValue("true") boolean allowLocalPayerIp,
         @DefaultValue("50000") int maxOrders,
         @DefaultValue("64") int notificationParallelism,
         @DefaultValue Map<String, BigDecimal> rates) {

@@ -34,7 +34,7 @@ class GenerateWechatKeysTest {
 
         try (var files = Files.list(folder)) {
             assertThat(files)
-                    .hasSize(6)
+                    .hasSize(8)
                     .allSatisfy(file ->
                             assertThat(Files.getPosixFilePermissions(file))
                                     .isEqualTo(PosixFilePermissions.fromString("rw-------")));
@@ -63,6 +63,23 @@ class GenerateWechatKeysTest {
         assertThat(contents())
                 .containsEntry("merchant-key.pem", before.get("merchant-key.pem"))
                 .doesNotContainEntry("platform-key.pem", before.get("platform-key.pem"));
+    }
+
+    @Test
+    void a_folder_of_an_older_version_gets_what_it_lacks_and_keeps_the_rest() throws Exception {
+        GenerateWechatKeys.generate(folder);
+        var before = contents();
+        Files.delete(KeyFile.V2_KEY.in(folder));
+        Files.delete(KeyFile.APP_SECRET.in(folder));
+
+        GenerateWechatKeys.generate(folder);
+
+        var after = contents();
+        assertThat(after.remove("v2-key.txt")).matches("[0-9A-Za-z]{32}");
+        assertThat(after.remove("app-secret.txt")).matches("[0-9A-Za-z]{32}");
+        before.keySet().removeAll(java.util.Set.of("v2-key.txt", "app-secret.txt"));
+        assertThat(after).isEqualTo(before);
+        assertThat(WechatKeys.load(folder).v2Key()).hasSize(32);
     }
 
     @Test

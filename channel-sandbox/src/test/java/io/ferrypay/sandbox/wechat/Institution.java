@@ -46,6 +46,7 @@ public final class Institution {
     private final HttpClient http;
     private final NotificationParser parser;
     private final WechatPay2Credential credential;
+    private final RSASigner signer;
 
     public Institution(String baseUrl, Path keys) throws IOException {
         this.baseUrl = baseUrl;
@@ -56,7 +57,7 @@ public final class Institution {
         var apiV3Key =
                 Files.readString(keys.resolve("api-v3-key.txt"))
                         .getBytes(StandardCharsets.US_ASCII);
-        var signer = new RSASigner(serial, privateKey);
+        signer = new RSASigner(serial, privateKey);
         credential = new WechatPay2Credential(MCHID, signer);
         var bootstrap =
                 new DefaultHttpClientBuilder()
@@ -93,6 +94,68 @@ public final class Institution {
         order.put("merchant_category_code", "5499");
         order.put("amount", new LinkedHashMap<>(Map.of("total", 12000, "currency", "NZD")));
         return order;
+    }
+
+    /** An order to be paid inside WeChat by that person. */
+    public static Map<String, Object> jsapiOrder(
+            String outTradeNo, String notifyUrl, String openid) {
+        var order = order(outTradeNo, notifyUrl);
+        order.put("trade_type", "JSAPI");
+        order.put("payer", Map.of("sp_openid", openid));
+        return order;
+    }
+
+    /** An order to be paid from a phone's browser. */
+    public static Map<String, Object> mwebOrder(String outTradeNo, String notifyUrl) {
+        var order = order(outTradeNo, notifyUrl);
+        order.put("trade_type", "MWEB");
+        order.put(
+                "scene_info",
+                Map.of(
+                        "payer_client_ip",
+                        "203.0.113.7",
+                        "store_info",
+                        Map.of("id", "1", "name", "Harbour Honey Co", "address", "1 Quay Street")));
+        return order;
+    }
+
+    /** A refund body with everything WeChat asks for. */
+    public static Map<String, Object> refund(
+            String outTradeNo, String outRefundNo, long amount, String notifyUrl) {
+        var refund = new LinkedHashMap<String, Object>();
+        refund.put("sp_mchid", MCHID);
+        refund.put("sp_appid", "wx8888888888888888");
+        refund.put("sub_mchid", SHOP);
+        refund.put("out_trade_no", outTradeNo);
+        refund.put("out_refund_no", outRefundNo);
+        refund.put("reason", "out of stock");
+        refund.put("amount", Map.of("refund", amount, "total", 12000, "currency", "NZD"));
+        refund.put("notify_url", notifyUrl);
+        return refund;
+    }
+
+    public JsonNode queryRefund(String outRefundNo) {
+        return get(
+                "/v3/global/refunds/out-refund-no/%s?sp_mchid=%s&sub_mchid=%s"
+                        .formatted(outRefundNo, MCHID, SHOP));
+    }
+
+    /** What the institution's page hands to the wallet. */
+    public Map<String, String> walletCall(String prepayId) {
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("appId", "wx8888888888888888");
+        parameters.put("timeStamp", "1764040000");
+        parameters.put("nonceStr", "ibuaiVcKdpRxkhJA");
+        parameters.put("package", "prepay_id=" + prepayId);
+        parameters.put("signType", "RSA");
+        parameters.put(
+                "paySign",
+                signer.sign(
+                                "wx8888888888888888\n1764040000\nibuaiVcKdpRxkhJA\nprepay_id="
+                                        + prepayId
+                                        + "\n")
+                        .getSign());
+        return parameters;
     }
 
     public String place(Map<String, Object> order) {

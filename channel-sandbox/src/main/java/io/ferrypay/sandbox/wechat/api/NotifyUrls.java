@@ -4,6 +4,7 @@ import io.ferrypay.sandbox.wechat.WechatProperties;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Where notifications may go: https without a query, or plain http to this machine if allowed. */
@@ -19,7 +20,16 @@ class NotifyUrls {
     }
 
     String require(Fields fields) {
-        var text = fields.text("notify_url", 256);
+        return check(fields, fields.text("notify_url", 256));
+    }
+
+    /** Null where none was given. */
+    @Nullable String optional(Fields fields) {
+        var text = fields.optionalText("notify_url", 256);
+        return text == null ? null : check(fields, text);
+    }
+
+    private String check(Fields fields, String text) {
         URI url;
         try {
             url = new URI(text);

@@ -1,16 +1,19 @@
 package io.ferrypay.sandbox.wechat.api;
 
+import io.ferrypay.sandbox.wechat.PublicAddress;
 import io.ferrypay.sandbox.wechat.WechatProperties;
 import io.ferrypay.sandbox.wechat.WechatProperties.SubMerchant;
 import io.ferrypay.sandbox.wechat.fault.ApiOperation;
 import io.ferrypay.sandbox.wechat.order.Order;
 import io.ferrypay.sandbox.wechat.order.OrderRefused;
 import io.ferrypay.sandbox.wechat.order.Orders;
+import io.ferrypay.sandbox.wechat.order.TradeType;
 import io.ferrypay.sandbox.wechat.order.Transaction;
 import io.ferrypay.sandbox.wechat.wire.ApiDesk;
 import io.ferrypay.sandbox.wechat.wire.WechatCall;
 import io.ferrypay.sandbox.wechat.wire.WechatError;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,20 +22,20 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Places, shows and closes QR orders. */
+/** Places, shows and closes orders. */
 @RestController
 @RequestMapping("/v3/global/transactions")
 class TransactionController {
 
     private final ApiDesk desk;
-    private final NativeOrderRequest requests;
+    private final OrderRequest requests;
     private final Identity identity;
     private final Orders orders;
     private final WechatProperties properties;
 
     TransactionController(
             ApiDesk desk,
-            NativeOrderRequest requests,
+            OrderRequest requests,
             Identity identity,
             Orders orders,
             WechatProperties properties) {
@@ -45,13 +48,36 @@ class TransactionController {
 
     @PostMapping("/native")
     ResponseEntity<byte[]> placeNative(HttpServletRequest request) {
+        return place(request, ApiOperation.NATIVE, TradeType.NATIVE, CodeUrl::new);
+    }
+
+    @PostMapping("/jsapi")
+    ResponseEntity<byte[]> placeJsapi(HttpServletRequest request) {
+        return place(request, ApiOperation.JSAPI, TradeType.JSAPI, PrepayId::new);
+    }
+
+    /** WeChat's own texts do not agree about the path. */
+    @PostMapping({"/mweb", "/h5"})
+    ResponseEntity<byte[]> placeMweb(HttpServletRequest request) {
+        return place(
+                request,
+                ApiOperation.MWEB,
+                TradeType.MWEB,
+                prepayId -> new MwebUrl(PublicAddress.of(properties, request).mwebUrl(prepayId)));
+    }
+
+    private ResponseEntity<byte[]> place(
+            HttpServletRequest request,
+            ApiOperation operation,
+            TradeType type,
+            Function<String, Object> answer) {
         return desk.answer(
                 request,
-                ApiOperation.NATIVE,
+                operation,
                 null,
                 call -> {
                     try {
-                        return new CodeUrl(orders.place(requests.read(call)).codeUrl());
+                        return answer.apply(orders.place(requests.read(call, type)).ticket());
                     } catch (OrderRefused e) {
                         throw refusal(e);
                     }
@@ -137,7 +163,16 @@ class TransactionController {
                             "The re-entry parameters differ from those of the order.");
             case TOO_YOUNG_TO_CLOSE ->
                     WechatError.of(400, "INVALID_REQUEST", "The order is too young to be closed.");
-            case UNKNOWN_ORDER, UNKNOWN_CODE, CODE_EXPIRED, NOT_PAID -> unknownOrder();
+            case UNKNOWN_ORDER, UNKNOWN_CODE, CODE_EXPIRED, NOT_PAID, NOT_THIS_WAY ->
+                    unknownOrder();
+            case UNKNOWN_REFUND,
+                    REFUND_TERMS_DIFFER,
+                    REFUND_TOO_MUCH,
+                    REFUND_TOO_MANY,
+                    REFUND_TOO_SOON,
+                    REFUND_TOO_LATE,
+                    REFUND_ENDED ->
+                    throw new IllegalStateException(refused);
         };
     }
 
@@ -146,4 +181,8 @@ class TransactionController {
     }
 
     private record CodeUrl(String codeUrl) {}
+
+    private record PrepayId(String prepayId) {}
+
+    private record MwebUrl(String mwebUrl) {}
 }

@@ -1,9 +1,11 @@
 package io.ferrypay.sandbox.wechat.control;
 
 import io.ferrypay.sandbox.wechat.order.Order;
+import io.ferrypay.sandbox.wechat.order.TradeType;
 import io.ferrypay.sandbox.wechat.order.Transaction;
 import io.ferrypay.sandbox.wechat.wire.WireJson;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,7 +16,8 @@ import tools.jackson.databind.JsonNode;
 record OrderView(
         String outTradeNo,
         String tradeState,
-        String codeUrl,
+        @Nullable String codeUrl,
+        @Nullable String prepayId,
         Instant codeExpiresAt,
         Instant createdAt,
         Instant expiresAt,
@@ -23,11 +26,13 @@ record OrderView(
         JsonNode transaction) {
 
     static OrderView of(Order order) {
+        var isNative = order.terms().tradeType() == TradeType.NATIVE;
         return new OrderView(
                 order.outTradeNo(),
                 order.state().name(),
-                order.codeUrl(),
-                order.codeExpiresAt(),
+                isNative ? order.ticket() : null,
+                isNative ? null : order.ticket(),
+                order.ticketExpiresAt(),
                 order.createdAt(),
                 order.expiresAt(),
                 order.terms().notifyUrl(),

@@ -9,6 +9,19 @@ import io.ferrypay.sandbox.wechat.notification.SentNotices;
 import io.ferrypay.sandbox.wechat.order.OrderRefused;
 import io.ferrypay.sandbox.wechat.order.Orders;
 import io.ferrypay.sandbox.wechat.order.PaidBy;
+import io.ferrypay.sandbox.wechat.order.Refund;
+import io.ferrypay.sandbox.wechat.order.RefundFacts;
+import io.ferrypay.sandbox.wechat.order.RefundStatus;
+import io.ferrypay.sandbox.wechat.order.Refunds;
+import io.ferrypay.sandbox.wechat.notification.RefundRuns;
+import io.ferrypay.sandbox.wechat.wire.WireJson;
+import tools.jackson.databind.JsonNode;
+import io.ferrypay.sandbox.wechat.order.TradeType;
+import io.ferrypay.sandbox.wechat.statement.StatementSwitches;
+import io.ferrypay.sandbox.wechat.wallet.PayRequests;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +37,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** The payer's and the saboteur's remote control. */
 @RestController
@@ -36,13 +50,28 @@ class WechatControlController {
     private final Notifications notifications;
     private final SentNotices sent;
     private final Faults faults;
+    private final PayRequests payRequests;
+    private final Refunds refunds;
+    private final RefundRuns refundRuns;
+    private final StatementSwitches statements;
 
     WechatControlController(
-            Orders orders, Notifications notifications, SentNotices sent, Faults faults) {
+            Orders orders,
+            Notifications notifications,
+            SentNotices sent,
+            Faults faults,
+            PayRequests payRequests,
+            Refunds refunds,
+            RefundRuns refundRuns,
+            StatementSwitches statements) {
         this.orders = orders;
         this.notifications = notifications;
         this.sent = sent;
         this.faults = faults;
+        this.payRequests = payRequests;
+        this.refunds = refunds;
+        this.refundRuns = refundRuns;
+        this.statements = statements;
     }
 
     @GetMapping("/orders/{outTradeNo}")
@@ -67,6 +96,30 @@ class WechatControlController {
     OrderView payCode(@RequestBody PayCodeCommand command) {
         var order = orders.scan(command.codeUrl());
         return pay(order.outTradeNo(), payer(command.openid()));
+    }
+
+    /** Does what a phone's browser and its owner do with an {@code mweb_url}: opens it and pays. */
+    @PostMapping("/browser/pay")
+    Returned payInBrowser(@RequestBody BrowserCommand command) {
+        var query = UriComponentsBuilder.fromUriString(command.url()).build().getQueryParams();
+        var order = orders.scan(decoded(query.getFirst("prepay_id")));
+        if (order.terms().tradeType() != TradeType.MWEB) {
+            throw new OrderRefused(OrderRefused.Reason.NOT_THIS_WAY);
+        }
+        pay(order.outTradeNo(), payer(command.openid()));
+        var back = query.getFirst("redirect_url");
+        return new Returned(back == null ? null : decoded(back));
+    }
+
+    /** Does what WeChat does with the parameters of {@code getBrandWCPayRequest}, and pays. */
+    @PostMapping("/wallet/pay")
+    OrderView payInWallet(@RequestBody WalletCommand command) {
+        var order = payRequests.verified(command.parameters());
+        return pay(order.outTradeNo(), PaidBy.TEST_PAYER);
+    }
+
+    private static String decoded(@Nullable String value) {
+        return value == null ? "" : URLDecoder.decode(value, StandardCharsets.UTF_8);
     }
 
     /** The payer's bank refuses: for good (PAYERROR) unless the body says it is not final. */
@@ -100,10 +153,59 @@ class WechatControlController {
                 notifications.waiting());
     }
 
+    /** Whatever was ordered: the money arrives. */
+    @PostMapping("/refunds/{outRefundNo}/succeed")
+    JsonNode succeed(@PathVariable String outRefundNo) {
+        return view(refundRuns.end(outRefundNo, RefundStatus.SUCCESS));
+    }
+
+    /** It ends without money: closed, unless the body says {@code ABNORMAL}. */
+    @PostMapping("/refunds/{outRefundNo}/fail")
+    JsonNode fail(
+            @PathVariable String outRefundNo,
+            @RequestBody(required = false) @Nullable FailCommand command) {
+        var status = command == null ? null : command.status();
+        return view(
+                refundRuns.end(
+                        outRefundNo,
+                        Objects.requireNonNullElse(status, RefundStatus.REFUNDCLOSE)));
+    }
+
+    @GetMapping("/refunds/{outRefundNo}")
+    JsonNode refund(@PathVariable String outRefundNo) {
+        var refund = refunds.find(outRefundNo);
+        if (refund == null) {
+            throw new OrderRefused(OrderRefused.Reason.UNKNOWN_REFUND);
+        }
+        return view(refund);
+    }
+
+    /** Sends a refund's notification once more and shows the answers. */
+    @PostMapping("/refunds/{outRefundNo}/notify")
+    Notices notifyRefundAgain(
+            @PathVariable String outRefundNo,
+            @RequestBody(required = false) @Nullable NotificationFaults with) {
+        return new Notices(
+                notifications.sendRefundAgain(
+                        outRefundNo, Objects.requireNonNullElse(with, NotificationFaults.NONE)),
+                notifications.waiting());
+    }
+
+    private static JsonNode view(Refund refund) {
+        return WireJson.MAPPER.valueToTree(RefundFacts.queried(refund));
+    }
+
     @GetMapping("/notifications")
     Notices notices(
             @RequestParam(name = "out_trade_no", required = false) @Nullable String outTradeNo) {
         return new Notices(sent.about(outTradeNo, MAX_NOTICES), notifications.waiting());
+    }
+
+    /** Replaces what is odd about statements. */
+    @PostMapping("/statements")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void falsify(@RequestBody StatementSwitches.Setting setting) {
+        statements.set(setting);
     }
 
     /** Replaces the faults of one order, or those of all others. */
@@ -135,14 +237,21 @@ class WechatControlController {
     ProblemDetail refused(OrderRefused refused) {
         var status =
                 switch (refused.reason()) {
-                    case UNKNOWN_ORDER, UNKNOWN_CODE -> HttpStatus.NOT_FOUND;
+                    case UNKNOWN_ORDER, UNKNOWN_CODE, UNKNOWN_REFUND -> HttpStatus.NOT_FOUND;
                     case CODE_EXPIRED,
                             TERMS_DIFFER,
                             PAID,
                             NOT_PAID,
                             CLOSED,
                             FAILED,
-                            TOO_YOUNG_TO_CLOSE ->
+                            TOO_YOUNG_TO_CLOSE,
+                            NOT_THIS_WAY,
+                            REFUND_TERMS_DIFFER,
+                            REFUND_TOO_MUCH,
+                            REFUND_TOO_MANY,
+                            REFUND_TOO_SOON,
+                            REFUND_TOO_LATE,
+                            REFUND_ENDED ->
                             HttpStatus.CONFLICT;
                 };
         return ProblemDetail.forStatusAndDetail(status, refused.reason().name());
@@ -157,6 +266,17 @@ class WechatControlController {
     record PayCommand(@Nullable String openid) {}
 
     record PayCodeCommand(String codeUrl, @Nullable String openid) {}
+
+    record FailCommand(@Nullable RefundStatus status) {}
+
+    record BrowserCommand(String url, @Nullable String openid) {}
+
+    record WalletCommand(Map<String, String> parameters) {}
+
+    /**
+     * @param returnUrl where the browser goes afterwards, if the shop said so
+     */
+    record Returned(@Nullable String returnUrl) {}
 
     /**
      * @param forGood false leaves the order payable; absent means true

@@ -4,6 +4,11 @@ package io.ferrypay.sandbox.wechat.fault;
 public enum ApiOperation {
     CERTIFICATES,
     NATIVE,
+    JSAPI,
+    MWEB,
     QUERY,
-    CLOSE
+    CLOSE,
+    REFUND,
+    REFUND_QUERY,
+    STATEMENT
 }

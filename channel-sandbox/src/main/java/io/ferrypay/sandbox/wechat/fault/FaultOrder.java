@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
  * What is to go wrong from now on.
  *
  * @param api by operation in lower case: {@code certificates}, {@code native}, {@code query},
- *     {@code close}
+ *     {@code close}, …, see {@link ApiOperation}
+ * @param refund of refunds
  * @param appliesTo the merchant's number of the one order meant, or null for all without faults of
  *     their own
  */
 public record FaultOrder(
         @Nullable NotificationFaults notification,
         @Nullable Map<String, ApiFaults> api,
+        @Nullable RefundFaults refund,
         @Nullable String appliesTo) {}

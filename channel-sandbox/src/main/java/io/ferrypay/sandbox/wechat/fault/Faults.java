@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import io.ferrypay.sandbox.wechat.order.RefundStatus;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -45,6 +46,18 @@ public class Faults implements Resettable {
         return remaining == null ? ApiMisbehaviour.NONE : remaining.draw();
     }
 
+    /** What becomes of refunds of this order by themselves. */
+    public RefundStatus refundOutcomeOf(String outTradeNo) {
+        var faults = about(outTradeNo);
+        return faults == null ? RefundStatus.SUCCESS : faults.refundOutcome();
+    }
+
+    /** Whether there is no money for this refund, and uses that up. */
+    public boolean drawNotEnough(String outTradeNo) {
+        var faults = about(outTradeNo);
+        return faults != null && Remaining.take(faults.notEnough());
+    }
+
     @Override
     public void reset() {
         active.clear();
@@ -58,7 +71,11 @@ public class Faults implements Resettable {
         return own == null ? active.get(ALL) : own;
     }
 
-    private record Active(NotificationFaults notification, Map<ApiOperation, Remaining> api) {
+    private record Active(
+            NotificationFaults notification,
+            Map<ApiOperation, Remaining> api,
+            RefundStatus refundOutcome,
+            AtomicInteger notEnough) {
 
         static Active of(FaultOrder order) {
             var api = new EnumMap<ApiOperation, Remaining>(ApiOperation.class);
@@ -69,9 +86,14 @@ public class Faults implements Resettable {
                                         ApiOperation.valueOf(name.toUpperCase(Locale.ROOT)),
                                         new Remaining(faults)));
             }
+            var refund = order.refund();
             return new Active(
                     order.notification() == null ? NotificationFaults.NONE : order.notification(),
-                    api);
+                    api,
+                    refund == null || refund.outcome() == null
+                            ? RefundStatus.SUCCESS
+                            : refund.outcome(),
+                    Remaining.counter(refund == null ? null : refund.notEnough()));
         }
     }
 

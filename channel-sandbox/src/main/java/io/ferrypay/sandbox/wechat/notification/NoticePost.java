@@ -3,7 +3,6 @@ package io.ferrypay.sandbox.wechat.notification;
 import io.ferrypay.sandbox.control.SandboxClock;
 import io.ferrypay.sandbox.wechat.WechatProperties;
 import io.ferrypay.sandbox.wechat.fault.NotificationFaults.Flaw;
-import io.ferrypay.sandbox.wechat.order.Order;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,24 +54,25 @@ class NoticePost {
     }
 
     /** Sends one copy and waits for the answer. */
-    SentNotice send(Order order, int attempt, Notice notice) throws InterruptedException {
+    SentNotice send(News news, int attempt, Notice notice) throws InterruptedException {
         turns.acquire();
         try {
-            return post(order, attempt, notice);
+            return post(news, attempt, notice);
         } finally {
             turns.release();
         }
     }
 
     /** Notes that an attempt was lost on the way. */
-    SentNotice lose(Order order, int attempt, String id) {
+    SentNotice lose(News news, int attempt) {
         return note(
                 new SentNotice(
-                        id,
-                        order.outTradeNo(),
+                        news.id(),
+                        news.eventType(),
+                        news.outTradeNo(),
                         attempt,
                         List.of("DROPPED"),
-                        order.terms().notifyUrl(),
+                        news.notifyUrl(),
                         clock.instant(),
                         0,
                         null,
@@ -80,10 +80,10 @@ class NoticePost {
                         false));
     }
 
-    private SentNotice post(Order order, int attempt, Notice notice) {
+    private SentNotice post(News news, int attempt, Notice notice) {
         var request =
                 new Request.Builder()
-                        .url(order.terms().notifyUrl())
+                        .url(news.notifyUrl())
                         .headers(headers(notice))
                         .post(
                                 RequestBody.create(
@@ -93,16 +93,16 @@ class NoticePost {
         long start = System.nanoTime();
         try (var response = http.newCall(request).execute()) {
             var answer = text(response);
-            return noted(order, attempt, notice, sentAt, start, response.code(), answer);
+            return noted(news, attempt, notice, sentAt, start, response.code(), answer);
         } catch (IOException e) {
             // Names the kind of failure only: the message may quote addresses.
             var why = e.getClass().getSimpleName();
-            return noted(order, attempt, notice, sentAt, start, null, why);
+            return noted(news, attempt, notice, sentAt, start, null, why);
         }
     }
 
     private SentNotice noted(
-            Order order,
+            News news,
             int attempt,
             Notice notice,
             Instant sentAt,
@@ -113,10 +113,11 @@ class NoticePost {
         return note(
                 new SentNotice(
                         notice.id(),
-                        order.outTradeNo(),
+                        news.eventType(),
+                        news.outTradeNo(),
                         attempt,
                         notice.flaws().stream().map(Enum::name).toList(),
-                        order.terms().notifyUrl(),
+                        news.notifyUrl(),
                         sentAt,
                         TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
                         status,

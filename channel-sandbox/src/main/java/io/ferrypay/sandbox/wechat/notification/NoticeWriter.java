@@ -3,8 +3,6 @@ package io.ferrypay.sandbox.wechat.notification;
 import io.ferrypay.sandbox.control.SandboxClock;
 import io.ferrypay.sandbox.wechat.WechatProperties;
 import io.ferrypay.sandbox.wechat.fault.NotificationFaults.Flaw;
-import io.ferrypay.sandbox.wechat.order.Order;
-import io.ferrypay.sandbox.wechat.order.Payment;
 import io.ferrypay.sandbox.wechat.order.Transaction;
 import io.ferrypay.sandbox.wechat.wire.PlatformSigner;
 import io.ferrypay.sandbox.wechat.wire.ResourceCipher;
@@ -12,26 +10,20 @@ import io.ferrypay.sandbox.wechat.wire.SignatureHeaders;
 import io.ferrypay.sandbox.wechat.wire.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes the notification of a payment. The id and the facts are the same every time; nonce,
+ * Writes the notification of a result. The id and the facts are the same every time; nonce,
  * ciphertext, timestamp and signature are fresh for every copy.
  */
 @Component
 class NoticeWriter {
 
-    private static final DateTimeFormatter BEIJING_SECOND =
-            DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.ofHours(8));
     private static final Duration STALE_BY = Duration.ofMinutes(10);
-    private static final String OTHER_SHOP = "1900009999";
     private static final String UNKNOWN_SERIAL = "7FEDCBA9876543210FEDCBA9876543210FEDCBA9";
     private static final String UNKNOWN_PUBLIC_KEY =
             "PUB_KEY_ID_0119000000002026000000000000000001";
-    private static final int ORDER_DIGITS = 10;
 
     private final WechatProperties properties;
     private final ResourceCipher cipher;
@@ -49,43 +41,27 @@ class NoticeWriter {
         this.clock = clock;
     }
 
-    static String id(Payment payment) {
-        var number = payment.id();
-        return "EV-"
-                + BEIJING_SECOND.format(payment.at())
-                + number.substring(number.length() - ORDER_DIGITS);
-    }
-
-    Notice write(Order order, Payment payment, List<Flaw> flaws) {
-        var id = id(payment);
-        var facts = WireJson.MAPPER.writeValueAsBytes(facts(order, flaws));
-        var sealed = cipher.seal(facts, "transaction");
+    Notice write(News news, List<Flaw> flaws) {
+        var facts =
+                WireJson.MAPPER.writeValueAsBytes(
+                        news.facts(flaws, properties.sendTransactionId()));
+        var sealed = cipher.seal(facts, news.originalType());
         var body =
                 WireJson.MAPPER.writeValueAsBytes(
                         new Envelope(
-                                id,
-                                Transaction.beijing(payment.at()),
+                                news.id(),
+                                Transaction.beijing(news.at()),
                                 "encrypt-resource",
-                                "TRANSACTION.SUCCESS",
-                                "支付成功",
+                                news.eventType(),
+                                news.summary(),
                                 new Resource(
-                                        "transaction",
+                                        news.originalType(),
                                         sealed.algorithm(),
                                         sealed.ciphertext(),
                                         sealed.associatedData(),
                                         sealed.nonce())));
         return new Notice(
-                id, new String(body, StandardCharsets.UTF_8), headers(body, flaws), flaws);
-    }
-
-    private Transaction facts(Order order, List<Flaw> flaws) {
-        var truth = Transaction.of(order, properties.sendTransactionId());
-        if (!flaws.contains(Flaw.TAMPERED_AMOUNT) && !flaws.contains(Flaw.WRONG_SUB_MCHID)) {
-            return truth;
-        }
-        return truth.butWith(
-                truth.amount().total() + (flaws.contains(Flaw.TAMPERED_AMOUNT) ? 1 : 0),
-                flaws.contains(Flaw.WRONG_SUB_MCHID) ? OTHER_SHOP : truth.subMchid());
+                news.id(), new String(body, StandardCharsets.UTF_8), headers(body, flaws), flaws);
     }
 
     private SignatureHeaders headers(byte[] body, List<Flaw> flaws) {

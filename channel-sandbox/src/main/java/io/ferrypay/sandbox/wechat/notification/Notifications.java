@@ -9,10 +9,12 @@ import io.ferrypay.sandbox.wechat.notification.PendingNotice.Progress;
 import io.ferrypay.sandbox.wechat.order.Order;
 import io.ferrypay.sandbox.wechat.order.OrderRefused;
 import io.ferrypay.sandbox.wechat.order.Orders;
-import io.ferrypay.sandbox.wechat.order.Payment;
+import io.ferrypay.sandbox.wechat.order.Refund;
+import io.ferrypay.sandbox.wechat.order.Refunds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,9 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells the merchant's server what was paid, by WeChat's table of waits, until it says yes. */
+/** Tells the merchant's server what was paid and refunded, by WeChat's table of waits, until it says yes. */
 @Component
 public class Notifications implements Resettable, SmartLifecycle {
 
@@ -40,6 +43,7 @@ public class Notifications implements Resettable, SmartLifecycle {
             Executors.newThreadPerTaskExecutor(
                     Thread.ofVirtual().name("wechat-notification-", 0).factory());
     private final Orders orders;
+    private final Refunds refunds;
     private final NoticeWriter writer;
     private final NoticePost post;
     private final Faults faults;
@@ -49,12 +53,14 @@ public class Notifications implements Resettable, SmartLifecycle {
 
     Notifications(
             Orders orders,
+            Refunds refunds,
             NoticeWriter writer,
             NoticePost post,
             Faults faults,
             SandboxClock clock,
             Journal journal) {
         this.orders = orders;
+        this.refunds = refunds;
         this.writer = writer;
         this.post = post;
         this.faults = faults;
@@ -74,11 +80,21 @@ public class Notifications implements Resettable, SmartLifecycle {
     public void tell(Order order) {
         var payment = order.payment();
         if (payment != null) {
-            var notice = new PendingNotice(order, payment, 0, null);
-            if (pending.putIfAbsent(order.outTradeNo(), notice) == null) {
-                var delay = faults.notificationsOf(order.outTradeNo()).delayMs();
-                schedule(notice, Duration.ofMillis(delay));
-            }
+            tell(new News.OfPayment(order, payment));
+        }
+    }
+
+    /** Starts telling how this refund ended, if anybody wants to know; comes back at once. */
+    public void tell(Refund refund) {
+        if (News.OfRefund.isDue(refund)) {
+            tell(new News.OfRefund(refund));
+        }
+    }
+
+    private void tell(News news) {
+        var notice = new PendingNotice(news, 0, null);
+        if (pending.putIfAbsent(news.key(), notice) == null) {
+            schedule(notice, Duration.ofMillis(faults.notificationsOf(news.outTradeNo()).delayMs()));
         }
     }
 
@@ -97,10 +113,27 @@ public class Notifications implements Resettable, SmartLifecycle {
         if (payment == null) {
             throw new OrderRefused(OrderRefused.Reason.NOT_PAID);
         }
+        return sendNow(new News.OfPayment(order, payment), with);
+    }
+
+    /**
+     * The same for a refund.
+     *
+     * @throws OrderRefused when there is no such refund, or nothing to tell about it
+     */
+    public List<SentNotice> sendRefundAgain(String outRefundNo, NotificationFaults with) {
+        var refund = refunds.find(outRefundNo);
+        if (refund == null || !News.OfRefund.isDue(refund)) {
+            throw new OrderRefused(OrderRefused.Reason.UNKNOWN_REFUND);
+        }
+        return sendNow(new News.OfRefund(refund), with);
+    }
+
+    private List<SentNotice> sendNow(News news, NotificationFaults with) {
         try {
-            var answers = new ArrayList<>(sendCopies(order, payment, 0, with));
+            var answers = new ArrayList<>(sendCopies(news, 0, with));
             for (int i = 0; i < with.duplicate(); i++) {
-                answers.add(sendOne(order, payment, 0, with));
+                answers.add(sendOne(news, 0, with));
             }
             return answers;
         } catch (InterruptedException e) {
@@ -134,8 +167,8 @@ public class Notifications implements Resettable, SmartLifecycle {
         var delay = notice.untilNext(clock.instant(), clock.compression());
         if (delay != null) {
             schedule(notice, delay);
-        } else if (notice.isExhausted() && pending.remove(notice.outTradeNo(), notice)) {
-            log.warn("Gave up telling about order {}", notice.outTradeNo());
+        } else if (notice.isExhausted() && pending.remove(notice.key(), notice)) {
+            log.warn("Gave up telling about {}", notice.key());
         }
     }
 
@@ -147,25 +180,25 @@ public class Notifications implements Resettable, SmartLifecycle {
         }
         boolean accepted = false;
         try {
-            var with = faults.notificationsOf(notice.outTradeNo());
+            var with = faults.notificationsOf(notice.news.outTradeNo());
             accepted = deliver(notice, number, with);
             if (accepted) {
-                pending.remove(notice.outTradeNo(), notice);
+                pending.remove(notice.key(), notice);
                 for (int i = 0; i < with.duplicate(); i++) {
-                    sendOne(notice.order, notice.payment, number, with);
+                    sendOne(notice.news, number, with);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            log.error("Telling about order {} failed", notice.outTradeNo(), e);
+            log.error("Telling about {} failed", notice.key(), e);
         } finally {
             notice.end(clock.instant());
         }
-        if (accepted || pending.get(notice.outTradeNo()) == notice) {
+        if (accepted || pending.get(notice.key()) == notice) {
             remember(notice, accepted);
         }
-        if (!accepted && pending.get(notice.outTradeNo()) == notice) {
+        if (!accepted && pending.get(notice.key()) == notice) {
             scheduleNext(notice);
         }
     }
@@ -173,22 +206,21 @@ public class Notifications implements Resettable, SmartLifecycle {
     private boolean deliver(PendingNotice notice, int number, NotificationFaults with)
             throws InterruptedException {
         if (number <= with.drop()) {
-            post.lose(notice.order, number, NoticeWriter.id(notice.payment));
+            post.lose(notice.news, number);
             return false;
         }
-        return sendCopies(notice.order, notice.payment, number, with).stream()
+        return sendCopies(notice.news, number, with).stream()
                 .anyMatch(SentNotice::accepted);
     }
 
-    private List<SentNotice> sendCopies(
-            Order order, Payment payment, int attempt, NotificationFaults with)
+    private List<SentNotice> sendCopies(News news, int attempt, NotificationFaults with)
             throws InterruptedException {
         if (with.parallel() <= 1) {
-            return List.of(sendOne(order, payment, attempt, with));
+            return List.of(sendOne(news, attempt, with));
         }
         var copies = new ArrayList<Future<SentNotice>>();
         for (int i = 0; i < with.parallel(); i++) {
-            copies.add(senders.submit(() -> sendOne(order, payment, attempt, with)));
+            copies.add(senders.submit(() -> sendOne(news, attempt, with)));
         }
         var answers = new ArrayList<SentNotice>();
         for (var copy : copies) {
@@ -201,15 +233,15 @@ public class Notifications implements Resettable, SmartLifecycle {
         return answers;
     }
 
-    private SentNotice sendOne(Order order, Payment payment, int attempt, NotificationFaults with)
+    private SentNotice sendOne(News news, int attempt, NotificationFaults with)
             throws InterruptedException {
         var flaws = with.flaws(Math.max(attempt, 1));
-        return post.send(order, attempt, writer.write(order, payment, flaws));
+        return post.send(news, attempt, writer.write(news, flaws));
     }
 
     private void remember(PendingNotice notice, boolean accepted) {
         if (journal.keeps()) {
-            journal.put(KIND, notice.outTradeNo(), JSON.valueToTree(notice.progress(accepted)));
+            journal.put(KIND, notice.key(), JSON.valueToTree(notice.progress(accepted)));
         }
     }
 
@@ -217,18 +249,29 @@ public class Notifications implements Resettable, SmartLifecycle {
         var progress = journal.remembered(KIND);
         for (var order : orders.paid()) {
             var payment = order.payment();
-            var json = progress.get(order.outTradeNo());
-            var known = json == null ? null : JSON.treeToValue(json, Progress.class);
-            if (payment != null && (known == null || !known.accepted())) {
-                var notice =
-                        known == null
-                                ? new PendingNotice(order, payment, 0, null)
-                                : new PendingNotice(
-                                        order, payment, known.attempts(), known.lastAttemptAt());
-                pending.put(order.outTradeNo(), notice);
-                scheduleNext(notice);
+            if (payment != null) {
+                resume(new News.OfPayment(order, payment), progress);
             }
         }
+        for (var refund : refunds.all()) {
+            if (News.OfRefund.isDue(refund)) {
+                resume(new News.OfRefund(refund), progress);
+            }
+        }
+    }
+
+    private void resume(News news, Map<String, JsonNode> progress) {
+        var json = progress.get(news.key());
+        var known = json == null ? null : JSON.treeToValue(json, Progress.class);
+        if (known != null && known.accepted()) {
+            return;
+        }
+        var notice =
+                known == null
+                        ? new PendingNotice(news, 0, null)
+                        : new PendingNotice(news, known.attempts(), known.lastAttemptAt());
+        pending.put(news.key(), notice);
+        scheduleNext(notice);
     }
 
     @Override

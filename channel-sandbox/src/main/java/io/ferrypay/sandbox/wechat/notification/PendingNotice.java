@@ -1,7 +1,5 @@
 package io.ferrypay.sandbox.wechat.notification;
 
-import io.ferrypay.sandbox.wechat.order.Order;
-import io.ferrypay.sandbox.wechat.order.Payment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
@@ -10,23 +8,21 @@ import org.jspecify.annotations.Nullable;
 /** A notification nobody has accepted yet. Its fields are guarded by itself. */
 final class PendingNotice {
 
-    final Order order;
-    final Payment payment;
+    final News news;
 
     private int attempts;
     private @Nullable Instant lastAttemptAt;
     private boolean sending;
     private @Nullable Future<?> alarm;
 
-    PendingNotice(Order order, Payment payment, int attempts, @Nullable Instant lastAttemptAt) {
-        this.order = order;
-        this.payment = payment;
+    PendingNotice(News news, int attempts, @Nullable Instant lastAttemptAt) {
+        this.news = news;
         this.attempts = attempts;
         this.lastAttemptAt = lastAttemptAt;
     }
 
-    String outTradeNo() {
-        return order.outTradeNo();
+    String key() {
+        return news.key();
     }
 
     /** Begins an attempt and gives its number, counted from 1; 0 when it is not time for one. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SentNotice(
         String id,
+        String eventType,
         String outTradeNo,
         int attempt,
         List<String> flaws,

@@ -2,22 +2,24 @@ package io.ferrypay.sandbox.wechat.order;
 
 import java.time.Duration;
 import java.time.Instant;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An order at WeChat. It only changes state here; time alone closes it too, see {@link #at}.
  *
  * @param expiresAt when it closes by itself if nobody paid
- * @param codeUrl what the QR code says now; earlier codes of the order are void
- * @param codeExpiresAt when that code stops working, which does not close the order
+ * @param ticket what leads the payer to it now: the text of a QR code, or a prepay_id; earlier ones
+ *     of the order are void
+ * @param ticketExpiresAt when that stops working, which does not close the order
  * @param failure why the last try to pay failed, if one did
  */
 public record Order(
         Terms terms,
         Instant createdAt,
         Instant expiresAt,
-        String codeUrl,
-        Instant codeExpiresAt,
+        @JsonAlias("codeUrl") String ticket,
+        @JsonAlias("codeExpiresAt") Instant ticketExpiresAt,
         TradeState state,
         @Nullable Payment payment,
         @Nullable String failure) {
@@ -28,15 +30,13 @@ public record Order(
     /** An earlier end than this is moved to here. */
     private static final Duration SHORTEST_LIFETIME = Duration.ofMinutes(1);
 
-    private static final Duration CODE_LIFETIME = Duration.ofHours(2);
-
-    static Order placed(Terms terms, String codeUrl, Instant now) {
+    static Order placed(Terms terms, String ticket, Instant now) {
         return new Order(
                 terms,
                 now,
                 end(terms, now),
-                codeUrl,
-                now.plus(CODE_LIFETIME),
+                ticket,
+                now.plus(terms.tradeType().ticketLifetime()),
                 TradeState.NOTPAY,
                 null,
                 null);
@@ -63,20 +63,20 @@ public record Order(
                 : this;
     }
 
-    /** Placing the order again while its code works changes nothing; later it gets a new code. */
-    Order placedAgain(Terms again, String freshCodeUrl, Instant now) {
+    /** Placing the order again while its ticket works changes nothing; later it gets a new one. */
+    Order placedAgain(Terms again, String freshTicket, Instant now) {
         refuseUnlessPayable();
         if (!terms.equals(again)) {
             throw new OrderRefused(OrderRefused.Reason.TERMS_DIFFER);
         }
-        return now.isBefore(codeExpiresAt)
+        return now.isBefore(ticketExpiresAt)
                 ? this
                 : new Order(
                         terms,
                         createdAt,
                         expiresAt,
-                        freshCodeUrl,
-                        now.plus(CODE_LIFETIME),
+                        freshTicket,
+                        now.plus(terms.tradeType().ticketLifetime()),
                         state,
                         null,
                         failure);
@@ -85,6 +85,19 @@ public record Order(
     Order paid(Payment money) {
         refuseUnlessPayable();
         return with(TradeState.SUCCESS, money, null);
+    }
+
+    /** Without what came after the payment. */
+    Order asPaid() {
+        return state == TradeState.REFUND ? with(TradeState.SUCCESS, payment, failure) : this;
+    }
+
+    /** Some of the money goes back; WeChat calls the whole order refunded then. */
+    Order refunded() {
+        return switch (state) {
+            case SUCCESS, REFUND -> with(TradeState.REFUND, payment, failure);
+            case NOTPAY, CLOSED, PAYERROR -> throw new OrderRefused(OrderRefused.Reason.NOT_PAID);
+        };
     }
 
     /** The payer's bank refused for good. */
@@ -102,7 +115,7 @@ public record Order(
     /** Closing a closed order is harmless, so a repeated close succeeds. */
     Order closed() {
         return switch (state) {
-            case SUCCESS -> throw new OrderRefused(OrderRefused.Reason.PAID);
+            case SUCCESS, REFUND -> throw new OrderRefused(OrderRefused.Reason.PAID);
             case NOTPAY, PAYERROR, CLOSED -> with(TradeState.CLOSED, null, failure);
         };
     }
@@ -110,13 +123,13 @@ public record Order(
     private void refuseUnlessPayable() {
         switch (state) {
             case NOTPAY -> {}
-            case SUCCESS -> throw new OrderRefused(OrderRefused.Reason.PAID);
+            case SUCCESS, REFUND -> throw new OrderRefused(OrderRefused.Reason.PAID);
             case CLOSED -> throw new OrderRefused(OrderRefused.Reason.CLOSED);
             case PAYERROR -> throw new OrderRefused(OrderRefused.Reason.FAILED);
         }
     }
 
     private Order with(TradeState next, @Nullable Payment money, @Nullable String why) {
-        return new Order(terms, createdAt, expiresAt, codeUrl, codeExpiresAt, next, money, why);
+        return new Order(terms, createdAt, expiresAt, ticket, ticketExpiresAt, next, money, why);
     }
 }

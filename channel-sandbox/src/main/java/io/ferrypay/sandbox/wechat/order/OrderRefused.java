@@ -13,7 +13,15 @@ public class OrderRefused extends RuntimeException {
         NOT_PAID,
         CLOSED,
         FAILED,
-        TOO_YOUNG_TO_CLOSE
+        TOO_YOUNG_TO_CLOSE,
+        NOT_THIS_WAY,
+        UNKNOWN_REFUND,
+        REFUND_TERMS_DIFFER,
+        REFUND_TOO_MUCH,
+        REFUND_TOO_MANY,
+        REFUND_TOO_SOON,
+        REFUND_TOO_LATE,
+        REFUND_ENDED
     }
 
     private final Reason reason;

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every order WeChat knows, by order number, code and WeChat's own number.
+ * Every order WeChat knows, by order number, ticket and WeChat's own number.
  *
  * <p>An order changes under its own lock only, so orders do not wait for each other.
  */
@@ -35,10 +35,12 @@ public class Orders implements Resettable {
     private static final String ID_PREFIX = "4200000000";
     private static final DateTimeFormatter BEIJING_DAY =
             DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.ofHours(8));
+    private static final DateTimeFormatter BEIJING_SECOND =
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.ofHours(8));
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final ConcurrentHashMap<String, Order> byNumber = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, String> numberByCode = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, String> numberByTicket = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, String> numberById = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> oldestFirst = new ConcurrentLinkedQueue<>();
 
@@ -70,18 +72,18 @@ public class Orders implements Resettable {
      */
     public Order place(Terms terms) {
         var now = clock.instant();
-        var codeUrl = CODE_PREFIX + randomCode();
+        var ticket = ticket(terms.tradeType(), now);
         var order =
                 byNumber.compute(
                         terms.outTradeNo(),
                         (_, known) ->
                                 known == null
-                                        ? keep(Order.placed(terms, codeUrl, now))
+                                        ? keep(Order.placed(terms, ticket, now))
                                         : keepIfChanged(
                                                 known,
-                                                known.at(now).placedAgain(terms, codeUrl, now)));
-        if (order.codeUrl().equals(codeUrl)) {
-            numberByCode.put(codeUrl, order.outTradeNo());
+                                                known.at(now).placedAgain(terms, ticket, now)));
+        if (order.ticket().equals(ticket)) {
+            numberByTicket.put(ticket, order.outTradeNo());
             if (order.createdAt().equals(now)) {
                 oldestFirst.add(order.outTradeNo());
                 forgetOldest();
@@ -102,23 +104,23 @@ public class Orders implements Resettable {
         return number == null ? null : find(number);
     }
 
-    /** The order behind a QR code, or null; the code may have been replaced or be too old. */
-    public @Nullable Order findByCode(String codeUrl) {
-        var number = numberByCode.get(codeUrl);
+    /** The order behind a code or prepay_id, or null; it may have been replaced or be too old. */
+    public @Nullable Order findByTicket(String ticket) {
+        var number = numberByTicket.get(ticket);
         return number == null ? null : find(number);
     }
 
     /**
-     * The order a payer can pay by scanning this code.
+     * The order a payer can pay by this code or prepay_id.
      *
      * @throws OrderRefused when there is none
      */
-    public Order scan(String codeUrl) {
-        var order = findByCode(codeUrl);
+    public Order scan(String ticket) {
+        var order = findByTicket(ticket);
         if (order == null) {
             throw new OrderRefused(OrderRefused.Reason.UNKNOWN_CODE);
         }
-        if (!order.codeUrl().equals(codeUrl) || !clock.instant().isBefore(order.codeExpiresAt())) {
+        if (!order.ticket().equals(ticket) || !clock.instant().isBefore(order.ticketExpiresAt())) {
             throw new OrderRefused(OrderRefused.Reason.CODE_EXPIRED);
         }
         return order;
@@ -134,7 +136,7 @@ public class Orders implements Resettable {
                                         new Payment(
                                                 newId(now),
                                                 now,
-                                                by,
+                                                payerOf(order, by),
                                                 rates.fen(
                                                         order.terms().total(),
                                                         order.terms().currency()),
@@ -151,6 +153,16 @@ public class Orders implements Resettable {
     public Order decline(String outTradeNo, String why, boolean forGood) {
         return change(
                 outTradeNo, order -> forGood ? order.failed(why) : order.notPaidThisTime(why));
+    }
+
+    /** Who called WeChat up from inside WeChat has to pay; a code can be scanned by anybody. */
+    private static PaidBy payerOf(Order order, PaidBy by) {
+        var bound = order.terms().payerOpenid();
+        return bound == null ? by : new PaidBy(bound, by.bankType());
+    }
+
+    Order refunded(String outTradeNo) {
+        return change(outTradeNo, Order::refunded);
     }
 
     /** Closes on the merchant's request. */
@@ -175,7 +187,7 @@ public class Orders implements Resettable {
     public List<Order> paid() {
         var paid = new ArrayList<Order>();
         for (var order : byNumber.values()) {
-            if (order.state() == TradeState.SUCCESS) {
+            if (order.payment() != null) {
                 paid.add(order);
             }
         }
@@ -185,7 +197,7 @@ public class Orders implements Resettable {
     @Override
     public void reset() {
         byNumber.clear();
-        numberByCode.clear();
+        numberByTicket.clear();
         numberById.clear();
         oldestFirst.clear();
         journal.clear();
@@ -215,7 +227,7 @@ public class Orders implements Resettable {
 
     private void index(Order order) {
         byNumber.put(order.outTradeNo(), order);
-        numberByCode.put(order.codeUrl(), order.outTradeNo());
+        numberByTicket.put(order.ticket(), order.outTradeNo());
         if (order.payment() != null) {
             numberById.put(order.payment().id(), order.outTradeNo());
         }
@@ -230,12 +242,19 @@ public class Orders implements Resettable {
             }
             var forgotten = byNumber.remove(number);
             if (forgotten != null) {
-                numberByCode.remove(forgotten.codeUrl());
+                numberByTicket.remove(forgotten.ticket());
                 if (forgotten.payment() != null) {
                     numberById.remove(forgotten.payment().id());
                 }
             }
         }
+    }
+
+    private String ticket(TradeType type, Instant now) {
+        return switch (type) {
+            case NATIVE -> CODE_PREFIX + randomCode();
+            case JSAPI, MWEB -> "wx" + BEIJING_SECOND.format(now) + randomCode();
+        };
     }
 
     private String randomCode() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param total what the shop charges, in the smallest unit of {@code currency}
  * @param timeExpire when the merchant wants the order to end, as sent and as read
+ * @param payerOpenid the only one who can pay, with JSAPI
  * @param others the rest of the request as canonical JSON; it only counts for sameness
  */
 public record Terms(
@@ -24,4 +25,5 @@ public record Terms(
         @Nullable Instant timeExpire,
         long total,
         String currency,
+        @Nullable String payerOpenid,
         String others) {}

@@ -4,6 +4,7 @@ package io.ferrypay.sandbox.wechat.order;
 public enum TradeState {
     NOTPAY("订单未支付"),
     SUCCESS("支付成功"),
+    REFUND("转入退款"),
     CLOSED("订单已关闭"),
     PAYERROR("支付失败");
 

@@ -1,7 +1,23 @@
 package io.ferrypay.sandbox.wechat.order;
 
+import java.time.Duration;
+
 /** How the payer gets from the shop into WeChat; the names are WeChat's. */
 public enum TradeType {
     /** The payer scans a QR code. */
-    NATIVE
+    NATIVE(Duration.ofHours(2)),
+    /** The shop's page is open inside WeChat and asks it to pay. */
+    JSAPI(Duration.ofHours(2)),
+    /** A phone's browser calls WeChat up. */
+    MWEB(Duration.ofMinutes(5));
+
+    private final Duration ticketLifetime;
+
+    TradeType(Duration ticketLifetime) {
+        this.ticketLifetime = ticketLifetime;
+    }
+
+    Duration ticketLifetime() {
+        return ticketLifetime;
+    }
 }

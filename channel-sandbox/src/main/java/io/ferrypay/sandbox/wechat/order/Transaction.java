@@ -81,6 +81,11 @@ public record Transaction(
                 payment == null ? null : List.of());
     }
 
+    /** As it was told when it was paid, whatever has been refunded since. */
+    public static Transaction ofPaid(Order order, boolean bothNames) {
+        return of(order.asPaid(), bothNames);
+    }
+
     /** The same with another amount owed and another shop, for lying about an order. */
     public Transaction butWith(long total, String otherSubMchid) {
         return new Transaction(

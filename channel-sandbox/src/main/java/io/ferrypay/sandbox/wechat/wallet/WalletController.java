@@ -5,12 +5,9 @@ import io.ferrypay.sandbox.wechat.order.Order;
 import io.ferrypay.sandbox.wechat.order.OrderRefused;
 import io.ferrypay.sandbox.wechat.order.Orders;
 import io.ferrypay.sandbox.wechat.order.PaidBy;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.CookieValue;
@@ -27,8 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 class WalletController {
 
     private static final String COOKIE = "ferry_test_wallet";
-    private static final MediaType HTML =
-            new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     private final Orders orders;
     private final Notifications notifications;
@@ -49,29 +44,32 @@ class WalletController {
             @RequestParam(required = false) @Nullable String lang,
             @RequestParam(defaultValue = "false") boolean left,
             @RequestParam(defaultValue = "false") boolean stale,
+            @RequestParam(required = false) @Nullable String back,
+            @RequestParam(defaultValue = "false") boolean bridge,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false)
                     @Nullable String acceptLanguage,
             @CookieValue(name = COOKIE, required = false) @Nullable String cookie) {
         var words = WalletWords.choose(lang, acceptLanguage);
-        var order = orders.findByCode(code);
+        var visit = new Visit(words, code, Visit.page(back), bridge);
+        var order = orders.findByTicket(code);
         if (order == null) {
-            return html(HttpStatus.NOT_FOUND, page.nothing(words, code, "unknown"));
+            return WalletHtml.answer(HttpStatus.NOT_FOUND, page.nothing(visit, "unknown"));
         }
         var ended = ending(order);
         if (ended != null) {
-            return html(HttpStatus.OK, page.outcome(words, order, code, ended));
+            return WalletHtml.answer(HttpStatus.OK, page.outcome(visit, order, ended));
         }
         if (left) {
-            return html(HttpStatus.OK, page.outcome(words, order, code, "left"));
+            return WalletHtml.answer(HttpStatus.OK, page.outcome(visit, order, "left"));
         }
         try {
             orders.scan(code);
         } catch (OrderRefused e) {
-            return html(HttpStatus.GONE, page.nothing(words, code, "expired"));
+            return WalletHtml.answer(HttpStatus.GONE, page.nothing(visit, "expired"));
         }
         var session = cookie == null ? nonces.newCookie() : cookie;
-        var body = page.confirm(words, order, code, nonces.nonce(session, code), stale);
-        return headers(ResponseEntity.ok())
+        var body = page.confirm(visit, order, nonces.nonce(session, code), stale);
+        return WalletHtml.headers(ResponseEntity.ok())
                 .header(HttpHeaders.SET_COOKIE, sessionCookie(session))
                 .body(body);
     }
@@ -83,9 +81,12 @@ class WalletController {
             @RequestParam String nonce,
             @RequestParam String action,
             @RequestParam(required = false) @Nullable String lang,
+            @RequestParam(required = false) @Nullable String back,
+            @RequestParam(defaultValue = "false") boolean bridge,
             @CookieValue(name = COOKIE, required = false) @Nullable String cookie) {
+        var visit = new Visit(WalletWords.EN, code, Visit.page(back), bridge);
         if (!nonces.isGenuine(cookie, code, nonce)) {
-            return seeOther(code, lang, "&stale=true");
+            return seeOther(visit, lang, "&stale=true");
         }
         try {
             var number = orders.scan(code).outTradeNo();
@@ -93,50 +94,29 @@ class WalletController {
                 case "pay" -> notifications.tell(orders.pay(number, PaidBy.TEST_PAYER));
                 case "decline" -> orders.decline(number, "银行拒绝", true);
                 default -> {
-                    return seeOther(code, lang, "&left=true");
+                    return seeOther(visit, lang, "&left=true");
                 }
             }
         } catch (OrderRefused e) {
-            return seeOther(code, lang, ""); // The page says why.
+            return seeOther(visit, lang, ""); // The page says why.
         }
-        return seeOther(code, lang, "");
+        return seeOther(visit, lang, "");
     }
 
     private static @Nullable String ending(Order order) {
         return switch (order.state()) {
-            case SUCCESS -> "paid";
+            case SUCCESS, REFUND -> "paid";
             case PAYERROR -> "failed";
             case CLOSED -> "closed";
             case NOTPAY -> null;
         };
     }
 
-    private static ResponseEntity<Void> seeOther(String code, @Nullable String lang, String more) {
-        var target =
-                "/wallet/wechat?code="
-                        + URLEncoder.encode(code, StandardCharsets.UTF_8)
-                        + (lang == null
-                                ? ""
-                                : "&lang=" + URLEncoder.encode(lang, StandardCharsets.UTF_8))
-                        + more;
+    private static ResponseEntity<Void> seeOther(
+            Visit visit, @Nullable String lang, String more) {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .header(HttpHeaders.LOCATION, target)
+                .header(HttpHeaders.LOCATION, visit.address(lang) + more)
                 .build();
-    }
-
-    private static ResponseEntity<String> html(HttpStatus status, String body) {
-        return headers(ResponseEntity.status(status)).body(body);
-    }
-
-    private static ResponseEntity.BodyBuilder headers(ResponseEntity.BodyBuilder response) {
-        return response.contentType(HTML)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'self'; img-src data:; form-action 'self';"
-                                + " base-uri 'none'; frame-ancestors 'none'")
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "no-referrer");
     }
 
     private static String sessionCookie(String value) {

@@ -4,9 +4,6 @@ import io.ferrypay.sandbox.wechat.WechatProperties;
 import io.ferrypay.sandbox.wechat.order.Order;
 import io.ferrypay.sandbox.wechat.order.YuanRates;
 import java.math.BigDecimal;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
@@ -25,17 +22,24 @@ class WalletPage {
     }
 
     /** The question: do you want to pay this? */
-    String confirm(WalletWords words, Order order, String code, String nonce, boolean stale) {
+    String confirm(Visit visit, Order order, String nonce, boolean stale) {
+        var words = visit.words();
         var fields =
                 """
                 <input type="hidden" name="code" value="%s">
                 <input type="hidden" name="nonce" value="%s">
                 <input type="hidden" name="lang" value="%s">
+                <input type="hidden" name="back" value="%s">
+                <input type="hidden" name="bridge" value="%s">
                 """
-                        .formatted(escape(code), escape(nonce), words.tag());
+                        .formatted(
+                                escape(visit.code()),
+                                escape(nonce),
+                                words.tag(),
+                                escape(visit.back() == null ? "" : visit.back()),
+                                visit.bridge());
         return frame(
-                words,
-                code,
+                visit,
                 """
                 %s%s
                 <form method="post" action="/wallet/wechat">
@@ -57,18 +61,44 @@ class WalletPage {
     }
 
     /** What became of the order. */
-    String outcome(WalletWords words, Order order, String code, String outcome) {
+    String outcome(Visit visit, Order order, String outcome) {
+        var words = visit.words();
         var again =
                 outcome.equals("left")
                         ? "<p><a class=\"again\" href=\"%s\">%s</a></p>"
-                                .formatted(link(code, words.tag()), escape(words.of("back")))
+                                .formatted(link(visit, words.tag()), escape(words.of("back")))
                         : "";
-        return frame(words, code, verdict(words, outcome) + bill(words, order) + again);
+        return frame(
+                visit,
+                verdict(words, outcome) + bill(words, order) + again + ending(visit, outcome));
     }
 
     /** There is nothing to pay behind this code. */
-    String nothing(WalletWords words, String code, String why) {
-        return frame(words, code, verdict(words, why));
+    String nothing(Visit visit, String why) {
+        return frame(visit, verdict(visit.words(), why) + ending(visit, why));
+    }
+
+    /** The way back to the shop, and word to the page that waits for one. */
+    private static String ending(Visit visit, String outcome) {
+        var ending = new StringBuilder();
+        if (visit.back() != null) {
+            ending.append("<p><a class=\"again\" id=\"back-to-shop\" href=\"%s\">%s</a></p>\n"
+                    .formatted(escape(visit.back()), escape(visit.words().of("toShop"))));
+        }
+        if (visit.bridge()) {
+            ending.append("<script src=\"/wallet/bridge-result.js\" data-result=\"%s\"></script>\n"
+                    .formatted(bridgeWord(outcome)));
+        }
+        return ending.toString();
+    }
+
+    /** How {@code getBrandWCPayRequest} ends. */
+    private static String bridgeWord(String outcome) {
+        return switch (outcome) {
+            case "paid" -> "ok";
+            case "left" -> "cancel";
+            default -> "fail";
+        };
     }
 
     private static String verdict(WalletWords words, String outcome) {
@@ -143,7 +173,8 @@ class WalletPage {
         return "¥" + BigDecimal.valueOf(fen, 2).toPlainString();
     }
 
-    private static String frame(WalletWords words, String code, String content) {
+    private static String frame(Visit visit, String content) {
+        var words = visit.words();
         var other = words == WalletWords.ZH ? WalletWords.EN : WalletWords.ZH;
         return """
         <!doctype html>
@@ -174,7 +205,7 @@ class WalletPage {
                         escape(words.of("title")),
                         escape(words.of("ribbon")),
                         escape(words.of("title")),
-                        link(code, other.tag()),
+                        link(visit, other.tag()),
                         other.tag(),
                         other.tag(),
                         other == WalletWords.ZH ? "中文" : "English",
@@ -182,9 +213,8 @@ class WalletPage {
                         escape(words.of("about")));
     }
 
-    static String link(String code, @Nullable String lang) {
-        var link = "/wallet/wechat?code=" + URLEncoder.encode(code, StandardCharsets.UTF_8);
-        return lang == null ? link : link + "&amp;lang=" + lang;
+    private static String link(Visit visit, String lang) {
+        return escape(visit.address(lang));
     }
 
     private static String escape(String text) {

@@ -46,6 +46,20 @@ final class WalletWords {
                                     "Check that it was copied whole, and that the sandbox was not reset."),
                             Map.entry(
                                     "stale", "Please confirm again: this page had become too old."),
+                            Map.entry("toShop", "Back to the shop"),
+                            Map.entry("forged", "This request to pay is not genuine"),
+                            Map.entry(
+                                    "forgedHint",
+                                    "Its signature does not fit, or it is not for this app."),
+                            Map.entry("inside", "Please open this in another browser"),
+                            Map.entry(
+                                    "insideHint",
+                                    "Inside WeChat, the shop has to ask WeChat itself to pay."),
+                            Map.entry("referer", "The shop's page is not registered"),
+                            Map.entry(
+                                    "refererHint",
+                                    "WeChat must see (Referer) that the payer comes from the shop's"
+                                            + " registered domain."),
                             Map.entry("wechatNumber", "WeChat order number")));
 
     static final WalletWords ZH =
@@ -78,6 +92,13 @@ final class WalletWords {
                             Map.entry("unknown", "无法识别该二维码"),
                             Map.entry("unknownHint", "请确认已完整复制，且沙箱未被重置。"),
                             Map.entry("stale", "页面已过期，请再次确认。"),
+                            Map.entry("toShop", "返回商家"),
+                            Map.entry("forged", "支付请求无效"),
+                            Map.entry("forgedHint", "支付验证签名失败，或与当前公众号不符。"),
+                            Map.entry("inside", "请在微信外打开订单"),
+                            Map.entry("insideHint", "在微信内请使用公众号支付。"),
+                            Map.entry("referer", "商家存在未配置的参数"),
+                            Map.entry("refererHint", "请求来源（Referer）不是已登记的域名。"),
                             Map.entry("wechatNumber", "微信订单号")));
 
     private final String tag;

@@ -4,8 +4,14 @@ import io.ferrypay.sandbox.wechat.fault.ApiMisbehaviour;
 import io.ferrypay.sandbox.wechat.fault.ApiOperation;
 import io.ferrypay.sandbox.wechat.fault.Faults;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPOutputStream;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +51,7 @@ public class ApiDesk {
      * Answers one call.
      *
      * @param outTradeNo the order the URL names, or null when the body names it
-     * @param work gives what is to be answered as JSON, or null for 204 without body; refuses with
+     * @param work gives what is to be answered as JSON, or a {@link SignedText}, or null for 204 without body; refuses with
      *     {@link WechatError}
      */
     public ResponseEntity<byte[]> answer(
@@ -91,6 +97,9 @@ public class ApiDesk {
                             "<html><body><h1>502 Bad Gateway</h1></body></html>"
                                     .getBytes(StandardCharsets.US_ASCII));
         }
+        if (answer instanceof SignedText text) {
+            return file(text, fault);
+        }
         var body = answer == null ? EMPTY : WireJson.MAPPER.writeValueAsBytes(answer);
         var headers = headers(answer != null);
         if (!fault.unsigned()) {
@@ -100,6 +109,42 @@ public class ApiDesk {
                 answer == null ? null : body,
                 headers,
                 HttpStatusCode.valueOf(answer == null ? 204 : 200));
+    }
+
+    private ResponseEntity<byte[]> file(SignedText file, ApiMisbehaviour fault) {
+        var sha1 = sha1(file.wrongSha1() ? EMPTY : file.text());
+        var headers = headers(false);
+        headers.setContentType(MediaType.TEXT_PLAIN);
+        headers.set("Wechatpay-Statement-Sha1", sha1);
+        if (!fault.unsigned()) {
+            var signed = ("{\"sha1\":\"" + sha1 + "\"}").getBytes(StandardCharsets.US_ASCII);
+            sign(headers, fault.badSignature() ? signer.forge() : signer.sign(signed));
+        }
+        if (file.gzip()) {
+            headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+        }
+        return new ResponseEntity<>(
+                file.gzip() ? gzipped(file.text()) : file.text(),
+                headers,
+                HttpStatusCode.valueOf(200));
+    }
+
+    private static String sha1(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] gzipped(byte[] bytes) {
+        var compressed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return compressed.toByteArray();
     }
 
     private static void sign(HttpHeaders headers, SignatureHeaders signature) {

@@ -114,7 +114,7 @@ class ApiFaultTest extends WireTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"api\":{\"refund\":{}}}",
+                "{\"api\":{\"payout\":{}}}",
                 "{\"api\":{\"native\":{\"explode\":1}}}",
                 "{\"notification\":{\"duplicate\":-1}}",
                 "{\"notification\":{\"parallel\":100000}}",

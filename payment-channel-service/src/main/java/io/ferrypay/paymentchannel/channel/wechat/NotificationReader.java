@@ -1,6 +1,7 @@
 package io.ferrypay.paymentchannel.channel.wechat;
 
 import com.wechat.pay.java.core.cipher.AeadCipher;
+import io.ferrypay.paymentchannel.channel.ApplyRefundReport.RefundReport;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
 import io.ferrypay.paymentchannel.channel.notification.Reading;
@@ -9,7 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -22,7 +26,16 @@ final class NotificationReader {
     static final Duration FRESH_FOR = Duration.ofMinutes(5);
 
     private static final String PAID = "TRANSACTION.SUCCESS";
+
+    /** What WeChat tells about refunds, with the state each of them must then have. */
+    private static final Map<String, String> REFUND_EVENTS =
+            Map.of(
+                    "REFUND.SUCCESS", "SUCCESS",
+                    "REFUND.CLOSED", "CLOSED",
+                    "REFUND.ABNORMAL", "ABNORMAL");
+
     private static final int MAX_ID_CHARACTERS = 128;
+    private static final Logger log = LoggerFactory.getLogger(NotificationReader.class);
 
     private final WechatProperties.Account account;
     private final PlatformKeys keys;
@@ -82,7 +95,13 @@ final class NotificationReader {
             return NotificationRefusal.UNREADABLE.proven(null, null);
         }
         var resource = envelope.resource();
-        if (!PAID.equals(envelope.eventType()) || !"transaction".equals(resource.originalType())) {
+        var refundState =
+                envelope.eventType() == null ? null : REFUND_EVENTS.get(envelope.eventType());
+        var type =
+                PAID.equals(envelope.eventType())
+                        ? "transaction"
+                        : refundState == null ? null : "refund";
+        if (type == null || !type.equals(resource.originalType())) {
             return NotificationRefusal.UNEXPECTED_EVENT.proven(id, null);
         }
         if (!WechatConfig.CIPHER.equals(resource.algorithm())) {
@@ -93,7 +112,12 @@ final class NotificationReader {
             return NotificationRefusal.UNDECRYPTABLE.proven(id, null);
         }
         try {
-            return judge(id, WechatJson.MAPPER.readValue(plaintext, WechatTransaction.class));
+            return refundState == null
+                    ? judge(id, WechatJson.MAPPER.readValue(plaintext, WechatTransaction.class))
+                    : judge(
+                            id,
+                            refundState,
+                            WechatJson.MAPPER.readValue(plaintext, WechatRefund.class));
         } catch (JacksonException e) {
             return NotificationRefusal.UNREADABLE.proven(id, null);
         }
@@ -128,6 +152,32 @@ final class NotificationReader {
                         ChannelReport.Source.NOTIFICATION,
                         id,
                         WechatJson.MAPPER.writeValueAsString(transaction)));
+    }
+
+    private Reading judge(String id, String state, @Nullable WechatRefund refund) {
+        if (refund == null || refund.outRefundNo() == null) {
+            return NotificationRefusal.UNREADABLE.proven(id, null);
+        }
+        var number = refund.outRefundNo();
+        if (!account.spMchid().equals(refund.spMchid())) {
+            return NotificationRefusal.WRONG_INSTITUTION.proven(id, number);
+        }
+        if (!state.equals(refund.state()) || refund.refunded() == null) {
+            return NotificationRefusal.UNEXPECTED_STATE.proven(id, number);
+        }
+        if (refund.needsAPerson()) {
+            log.warn("WeChat Pay refund {} cannot reach the payer's card: see the portal", number);
+        }
+        return new Reading.OfRefund(
+                id,
+                new RefundReport(
+                        account.id(),
+                        number,
+                        refund.outTradeNo(),
+                        refund.refunded(),
+                        refund.answer(clock.instant()),
+                        id,
+                        WechatJson.MAPPER.writeValueAsString(refund)));
     }
 
     private @Nullable String decrypt(Resource resource) {

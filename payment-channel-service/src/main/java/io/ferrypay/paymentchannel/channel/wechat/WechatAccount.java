@@ -10,15 +10,27 @@ import io.ferrypay.paymentchannel.channel.ChannelHealth;
 import java.time.Clock;
 import java.time.Duration;
 import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One account, ready for use: its settings, its calls to WeChat and its reader of notifications.
  */
 record WechatAccount(
-        WechatProperties.Account settings, WechatClient client, NotificationReader notifications) {
+        WechatProperties.Account settings,
+        WechatClient client,
+        NotificationReader notifications,
+        WalletCall walletCall,
+        WechatStatements statements,
+        @Nullable WechatOauth oauth,
+        @Nullable WechatRates rates) {
 
     /** A notification must be answered within 5 s, even one that brings an unknown serial. */
     private static final Duration DOWNLOAD_PATIENCE = Duration.ofSeconds(3);
+
+    private static final Duration STATEMENT_PATIENCE = Duration.ofMinutes(10);
+
+    /** Nobody waits for statements and rates. */
+    private static final int BACKGROUND_CALLS = 2;
 
     static WechatAccount open(
             WechatProperties properties,
@@ -39,18 +51,59 @@ record WechatAccount(
         var keys = new PlatformKeys(settings.publicKeyId(), credentials.publicKey(), certificates);
         var config = new WechatConfig(settings, credentials, signer, keys, certificates);
         var http = new DefaultHttpClientBuilder().okHttpClient(okHttp).config(config).build();
+        // What is not needed to take a payment has guards of its own: its trouble must neither
+        // use up the calls of payments nor make the account look down.
+        var background = new CallGuard(settings.id() + "-background", BACKGROUND_CALLS, health);
+        var appSecret = credentials.appSecret();
+        var v2Key = credentials.v2Key();
         return new WechatAccount(
                 settings,
                 new WechatClient(
                         settings,
                         http,
                         keys,
-                        new CallGuard(settings.id(), properties.maxConcurrentCalls(), health)),
-                new NotificationReader(settings, keys, config.createAeadCipher(), clock));
+                        guard(properties, settings.id(), health),
+                        guard(properties, settings.id() + "-refunds", health)),
+                new NotificationReader(settings, keys, config.createAeadCipher(), clock),
+                new WalletCall(settings.spAppid(), signer, clock),
+                new WechatStatements(
+                        settings,
+                        new WechatPay2Credential(settings.spMchid(), signer),
+                        keys,
+                        streaming(okHttp),
+                        background,
+                        clock),
+                appSecret == null
+                        ? null
+                        : new WechatOauth(
+                                settings,
+                                appSecret,
+                                okHttp,
+                                guard(properties, settings.id() + "-oauth", health)),
+                v2Key == null
+                        ? null
+                        : new WechatRates(
+                                settings,
+                                new V2Signature(v2Key, settings.v2Signature()),
+                                okHttp,
+                                background,
+                                clock));
     }
 
     ChannelAccount asChannelAccount() {
         return new ChannelAccount(settings.id(), ChannelCode.WECHAT, settings.mode());
+    }
+
+    private static CallGuard guard(
+            WechatProperties properties, String name, ChannelHealth health) {
+        return new CallGuard(name, properties.maxConcurrentCalls(), health);
+    }
+
+    /** Without the interceptor that reads every answer whole. */
+    private static OkHttpClient streaming(OkHttpClient okHttp) {
+        var builder = okHttp.newBuilder().callTimeout(STATEMENT_PATIENCE);
+        builder.interceptors().clear();
+        return builder.build();
     }
 
     private static PlatformCertificates certificates(

@@ -7,22 +7,50 @@ import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
 import io.ferrypay.paymentchannel.channel.ClosesPayments;
 import io.ferrypay.paymentchannel.channel.Flow;
+import io.ferrypay.paymentchannel.channel.IdentifiesPayers;
 import io.ferrypay.paymentchannel.channel.Offer;
 import io.ferrypay.paymentchannel.channel.OffersPayments;
 import io.ferrypay.paymentchannel.channel.OrderKey;
+import io.ferrypay.paymentchannel.channel.ProvidesRates;
+import io.ferrypay.paymentchannel.channel.ProvidesStatements;
 import io.ferrypay.paymentchannel.channel.QueriesPayments;
+import io.ferrypay.paymentchannel.channel.RefundRules;
+import io.ferrypay.paymentchannel.channel.RefundsPayments;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** WeChat Pay's QR payments (Native), in institution mode. */
-final class WechatChannel implements OffersPayments, QueriesPayments, ClosesPayments {
+/**
+ * WeChat Pay in institution mode: by QR code (Native), inside WeChat (JSAPI) and from a phone's
+ * browser (MWEB).
+ */
+final class WechatChannel
+        implements OffersPayments,
+                QueriesPayments,
+                ClosesPayments,
+                RefundsPayments,
+                IdentifiesPayers,
+                ProvidesStatements,
+                ProvidesRates {
 
-    /** WeChat's code URLs live two hours. */
-    private static final Duration CODE_LIFETIME = Duration.ofHours(2);
+    /** 150 a second and account; WeChat's other limits are per order. */
+    private static final RefundRules REFUND_RULES =
+            new RefundRules(
+                    Duration.ofDays(365),
+                    50,
+                    Duration.ofMinutes(1),
+                    Duration.ofMillis(7),
+                    true,
+                    null);
 
     private final WechatAccounts accounts;
     private final Clock clock;
@@ -49,37 +77,58 @@ final class WechatChannel implements OffersPayments, QueriesPayments, ClosesPaym
 
     @Override
     public Set<Flow> flows(String accountId) {
-        return EnumSet.of(Flow.QR);
+        var account = accounts.require(accountId);
+        var flows = EnumSet.of(Flow.QR);
+        if (account.oauth() != null) {
+            flows.add(Flow.IN_WALLET);
+        }
+        if (account.settings().h5()) {
+            flows.add(Flow.MOBILE);
+        }
+        return flows;
     }
 
     @Override
     public OfferAnswer offer(ChannelOrder order) {
         var account = accounts.require(order.key().accountId());
-        var nativeOrder =
-                NativeOrder.of(
-                        account.settings(),
-                        order.key().subMerchantId(),
-                        order.merchantCategoryCode(),
-                        order.key().orderNumber(),
-                        order.description(),
-                        new NativeOrder.Amount(
-                                order.key().amount().minorUnits(),
-                                order.key().amount().currency().code()),
-                        order.expiresAt());
+        var type = TradeType.of(order.key().flow());
+        if (type == null || !flows(order.key().accountId()).contains(order.key().flow())) {
+            return new OfferAnswer.Refused("flow_not_offered");
+        }
+        var request = OrderRequest.of(account.settings(), type, order);
+        if (!request.hasAll()) {
+            return new OfferAnswer.Refused("payer_not_known");
+        }
         var askedAt = clock.instant();
-        var answer = account.client().createNative(nativeOrder);
+        var answer = account.client().create(request);
         if (answer instanceof WechatAnswer.Unknown<String> unknown && unknown.askAgain()) {
             // The same number and the same parameters: at most one order can come of it.
-            answer = account.client().createNative(nativeOrder);
+            answer = account.client().create(request);
         }
         return switch (answer) {
-            case WechatAnswer.Done<String>(var codeUrl) ->
-                    new OfferAnswer.Ready(new Offer.ShowQr(codeUrl), earlier(order, askedAt));
+            case WechatAnswer.Done<String>(var way) ->
+                    new OfferAnswer.Ready(
+                            offer(account, type, way, order),
+                            earlier(order, askedAt.plus(type.lifetime())));
             case WechatAnswer.Refused<String>(var error) -> refused(account, order.key(), error);
             case WechatAnswer.Misconfigured<String>(var error) ->
                     new OfferAnswer.Refused(error.name());
             case WechatAnswer.NotNow<String>(var why) -> new OfferAnswer.Unknown(why);
             case WechatAnswer.Unknown<String>(var why, _) -> new OfferAnswer.Unknown(why);
+        };
+    }
+
+    private static Offer offer(
+            WechatAccount account, TradeType type, String way, ChannelOrder order) {
+        return switch (type) {
+            case NATIVE -> new Offer.ShowQr(way);
+            case JSAPI -> new Offer.CallWallet(account.walletCall().of(way));
+            // WeChat sends the browser back there whether or not anybody paid.
+            case MWEB ->
+                    new Offer.Redirect(
+                            way
+                                    + "&redirect_url="
+                                    + URLEncoder.encode(order.pageUrl(), StandardCharsets.UTF_8));
         };
     }
 
@@ -167,8 +216,108 @@ final class WechatChannel implements OffersPayments, QueriesPayments, ClosesPaym
                 : new ChannelOutcome.Unknown(error.name());
     }
 
-    private static Instant earlier(ChannelOrder order, Instant askedAt) {
-        var codeEnds = askedAt.plus(CODE_LIFETIME);
-        return codeEnds.isBefore(order.expiresAt()) ? codeEnds : order.expiresAt();
+    @Override
+    public RefundRules refundRules(Flow flow) {
+        return REFUND_RULES;
+    }
+
+    @Override
+    public RefundAnswer refund(RefundOrder order) {
+        var account = accounts.require(order.payment().accountId());
+        return switch (account.client().refund(RefundRequest.of(account.settings(), order))) {
+            // Its yes means that it will try; what came of that is for a query or a notification.
+            case WechatAnswer.Done<WechatRefund>(var refund) ->
+                    new RefundAnswer.Accepted(refund.refundNumber());
+            case WechatAnswer.Refused<WechatRefund>(var error) ->
+                    error == WechatError.NOT_ENOUGH
+                            ? new RefundAnswer.NotNow(error.name())
+                            : refundRefused(order, error);
+            // It is for us to repair our set-up; the refund is still owed.
+            case WechatAnswer.Misconfigured<WechatRefund>(var error) ->
+                    new RefundAnswer.NotNow(error.name());
+            case WechatAnswer.NotNow<WechatRefund>(var why) -> new RefundAnswer.NotNow(why);
+            case WechatAnswer.Unknown<WechatRefund>(var why, _) -> new RefundAnswer.Unknown(why);
+        };
+    }
+
+    /** A refusal is final only when an earlier call under this number has not been accepted. */
+    private RefundAnswer refundRefused(RefundOrder order, WechatError error) {
+        var known = queryRefund(order);
+        return known instanceof RefundAnswer.NotFound
+                ? new RefundAnswer.Failed(error.name())
+                : known;
+    }
+
+    @Override
+    public RefundAnswer queryRefund(RefundOrder order) {
+        var payment = order.payment();
+        var answer =
+                accounts.require(payment.accountId())
+                        .client()
+                        .queryRefund(
+                                payment.subMerchantId(),
+                                payment.orderNumber(),
+                                order.refundNumber());
+        return switch (answer) {
+            case WechatAnswer.Done<WechatRefund>(var refund) -> known(order, refund);
+            case WechatAnswer.Refused<WechatRefund>(var error) -> notKnown(error);
+            case WechatAnswer.Misconfigured<WechatRefund>(var error) -> notKnown(error);
+            case WechatAnswer.NotNow<WechatRefund>(var why) -> new RefundAnswer.Unknown(why);
+            case WechatAnswer.Unknown<WechatRefund>(var why, _) -> new RefundAnswer.Unknown(why);
+        };
+    }
+
+    private RefundAnswer known(RefundOrder order, WechatRefund refund) {
+        var wanted =
+                new ChannelOutcome.Charged(
+                        order.amount().minorUnits(), order.amount().currency().code());
+        if (!wanted.equals(refund.refunded())) {
+            return new RefundAnswer.Unknown("a refund of another amount");
+        }
+        return refund.answer(clock.instant());
+    }
+
+    private static RefundAnswer notKnown(WechatError error) {
+        return switch (error) {
+            case RESOURCE_NOT_EXISTS, ORDER_NOT_EXIST -> new RefundAnswer.NotFound();
+            default -> new RefundAnswer.Unknown(error.name());
+        };
+    }
+
+    @Override
+    public URI identify(String accountId, URI callback, String state) {
+        return oauth(accountId).authorizeUrl(callback, state);
+    }
+
+    @Override
+    public IdentityAnswer payerOf(String accountId, String code) {
+        return oauth(accountId).openidOf(code);
+    }
+
+    private WechatOauth oauth(String accountId) {
+        var oauth = accounts.require(accountId).oauth();
+        if (oauth == null) {
+            throw new IllegalStateException(
+                    "WeChat Pay account " + accountId + " has no app-secret-file");
+        }
+        return oauth;
+    }
+
+    @Override
+    public StatementAnswer statement(String accountId, LocalDate day, OutputStream sink)
+            throws IOException {
+        return accounts.require(accountId).statements().fetch(day, sink);
+    }
+
+    @Override
+    public RatesAnswer rates(String accountId, Set<String> currencies) {
+        var rates = accounts.require(accountId).rates();
+        return rates == null
+                ? new RatesAnswer.Unknown("no v2-key-file is configured")
+                : rates.of(currencies);
+    }
+
+    private static Instant earlier(ChannelOrder order, Instant wayEnds) {
+        return wayEnds.isBefore(order.expiresAt()) ? wayEnds : order.expiresAt();
     }
 }

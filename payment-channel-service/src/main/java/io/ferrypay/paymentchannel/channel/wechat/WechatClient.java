@@ -13,8 +13,10 @@ import io.ferrypay.paymentchannel.channel.CallGuard;
 import java.net.MalformedURLException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,25 +35,36 @@ final class WechatClient {
     private final HttpClient http;
     private final PlatformKeys keys;
     private final CallGuard guard;
+    private final CallGuard refundGuard;
 
+    /**
+     * @param refundGuard its own, so that refunds take no payment's place and a failing refund
+     *     interface does not make us stop taking payments
+     */
     WechatClient(
-            WechatProperties.Account account, HttpClient http, PlatformKeys keys, CallGuard guard) {
+            WechatProperties.Account account,
+            HttpClient http,
+            PlatformKeys keys,
+            CallGuard guard,
+            CallGuard refundGuard) {
         this.account = account;
         this.http = http;
         this.keys = keys;
         this.guard = guard;
+        this.refundGuard = refundGuard;
     }
 
     /**
-     * Places the order, or gets a fresh code for the same unpaid order; the value is the code URL.
+     * Places the order, or finds the same unpaid one again; the value is what leads its payer on,
+     * see {@link TradeType#answers}.
      */
-    WechatAnswer<String> createNative(NativeOrder order) {
+    WechatAnswer<String> create(OrderRequest order) {
         return call(
                 Operation.CREATE,
                 HttpMethod.POST,
-                "/v3/global/transactions/native",
+                order.tradeType().path(),
                 WechatJson.MAPPER.writeValueAsString(order),
-                WechatClient::readCodeUrl);
+                body -> readFirst(body, order.tradeType().answers()));
     }
 
     /** Asks what became of an order; an order WeChat does not know is refused. */
@@ -75,13 +88,51 @@ final class WechatClient {
                 body -> body == null ? true : null);
     }
 
+    /** Asks for a refund. WeChat's yes means that it will try. */
+    WechatAnswer<WechatRefund> refund(RefundRequest refund) {
+        return call(
+                Operation.REFUND,
+                HttpMethod.POST,
+                "/v3/global/refunds",
+                WechatJson.MAPPER.writeValueAsString(refund),
+                body ->
+                        readRefund(
+                                body,
+                                answer ->
+                                        refund.outRefundNo().equals(answer.outRefundNo())
+                                                && answer.refundNumber() != null));
+    }
+
+    /** Asks what became of a refund; one WeChat does not know is refused. */
+    WechatAnswer<WechatRefund> queryRefund(
+            String subMchid, String outTradeNo, String outRefundNo) {
+        return call(
+                Operation.QUERY_REFUND,
+                HttpMethod.GET,
+                "/v3/global/refunds/out-refund-no/%s?sp_mchid=%s&sub_mchid=%s"
+                        .formatted(
+                                encode(outRefundNo), encode(account.spMchid()), encode(subMchid)),
+                null,
+                body ->
+                        readRefund(
+                                body,
+                                answer ->
+                                        outRefundNo.equals(answer.outRefundNo())
+                                                && isOrNothing(outTradeNo, answer.outTradeNo())
+                                                && isOrNothing(subMchid, answer.subMchid())));
+    }
+
+    private static boolean isOrNothing(String expected, @Nullable String told) {
+        return told == null || told.equals(expected);
+    }
+
     private <T> WechatAnswer<T> call(
             Operation operation,
             HttpMethod method,
             String path,
             @Nullable String json,
             Function<@Nullable String, @Nullable T> reader) {
-        return guard.around(
+        return operation.guard(this).around(
                 operation.name().toLowerCase(Locale.ROOT),
                 () -> send(operation, method, path, json, reader),
                 WechatAnswer::isUsable,
@@ -181,13 +232,30 @@ final class WechatClient {
         return new WechatAnswer.NotNow<>("no platform certificate");
     }
 
-    private static @Nullable String readCodeUrl(@Nullable String body) {
+    private static @Nullable String readFirst(@Nullable String body, List<String> fields) {
         if (body == null) {
             return null;
         }
         try {
-            var codeUrl = WechatJson.MAPPER.readTree(body).path("code_url").asString("");
-            return codeUrl.isBlank() ? null : codeUrl;
+            var json = WechatJson.MAPPER.readTree(body);
+            return fields.stream()
+                    .map(field -> json.path(field).asString(""))
+                    .filter(value -> !value.isBlank())
+                    .findFirst()
+                    .orElse(null);
+        } catch (JacksonException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable WechatRefund readRefund(
+            @Nullable String body, Predicate<WechatRefund> isTheOne) {
+        if (body == null) {
+            return null;
+        }
+        try {
+            var refund = WechatJson.MAPPER.readValue(body, WechatRefund.class);
+            return isTheOne.test(refund) ? refund : null;
         } catch (JacksonException e) {
             return null;
         }
@@ -231,7 +299,16 @@ final class WechatClient {
     enum Operation {
         CREATE,
         QUERY,
-        CLOSE
+        CLOSE,
+        REFUND,
+        QUERY_REFUND;
+
+        private CallGuard guard(WechatClient client) {
+            return switch (this) {
+                case CREATE, QUERY, CLOSE -> client.guard;
+                case REFUND, QUERY_REFUND -> client.refundGuard;
+            };
+        }
     }
 
     private record CloseOrder(String spMchid, String subMchid) {}

@@ -25,12 +25,20 @@ final class WechatCredentials {
     private final PrivateKey privateKey;
     private final byte[] apiV3Key;
     private final @Nullable PublicKey publicKey;
+    private final @Nullable String appSecret;
+    private final @Nullable String v2Key;
 
     private WechatCredentials(
-            PrivateKey privateKey, byte[] apiV3Key, @Nullable PublicKey publicKey) {
+            PrivateKey privateKey,
+            byte[] apiV3Key,
+            @Nullable PublicKey publicKey,
+            @Nullable String appSecret,
+            @Nullable String v2Key) {
         this.privateKey = privateKey;
         this.apiV3Key = apiV3Key;
         this.publicKey = publicKey;
+        this.appSecret = appSecret;
+        this.v2Key = v2Key;
     }
 
     /**
@@ -48,7 +56,9 @@ final class WechatCredentials {
         return new WechatCredentials(
                 privateKey(account.privateKeyFile()),
                 apiV3Key,
-                publicKeyFile == null ? null : publicKey(publicKeyFile));
+                publicKeyFile == null ? null : publicKey(publicKeyFile),
+                secret(account.appSecretFile()),
+                secret(account.v2KeyFile()));
     }
 
     PrivateKey privateKey() {
@@ -61,6 +71,16 @@ final class WechatCredentials {
 
     @Nullable PublicKey publicKey() {
         return publicKey;
+    }
+
+    /** Of the official account, if there is one. */
+    @Nullable String appSecret() {
+        return appSecret;
+    }
+
+    /** Of the older interfaces, if we use them. */
+    @Nullable String v2Key() {
+        return v2Key;
     }
 
     @Override
@@ -85,6 +105,17 @@ final class WechatCredentials {
         } catch (RuntimeException e) {
             throw new IllegalStateException(file + " is not an RSA public key in PEM form", e);
         }
+    }
+
+    private static @Nullable String secret(@Nullable Path file) {
+        if (file == null) {
+            return null;
+        }
+        var secret = read(file).strip();
+        if (secret.isEmpty()) {
+            throw new IllegalStateException(file + " is empty");
+        }
+        return secret;
     }
 
     private static String read(Path file) {

@@ -17,6 +17,12 @@ enum WechatError {
     TRADE_ERROR(Meaning.REFUSED),
     RULE_LIMIT(Meaning.REFUSED),
     ACCOUNT_ERROR(Meaning.REFUSED),
+    /** The payment is too long ago to be refunded. */
+    TRADE_OVERDUE(Meaning.REFUSED),
+    /** The merchant has not taken enough today to refund from; that passes. */
+    NOT_ENOUGH(Meaning.REFUSED),
+    NO_STATEMENT_EXIST(Meaning.REFUSED),
+    STATEMENT_CREATING(Meaning.REFUSED),
     SIGN_ERROR(Meaning.MISCONFIGURED),
     NO_AUTH(Meaning.MISCONFIGURED),
     APPID_MCHID_NOT_MATCH(Meaning.MISCONFIGURED),
@@ -24,7 +30,8 @@ enum WechatError {
     RESOURCE_NOT_EXISTS(Meaning.MISCONFIGURED),
     RATE_LIMITED(Meaning.NOT_NOW),
     SYSTEM_ERROR(Meaning.UNKNOWN),
-    BANK_ERROR(Meaning.UNKNOWN);
+    BANK_ERROR(Meaning.UNKNOWN),
+    NEED_RETRY(Meaning.UNKNOWN);
 
     enum Meaning {
         /** No, and nothing happened. */
@@ -59,6 +66,10 @@ enum WechatError {
             case "TRADE_ERROR" -> TRADE_ERROR;
             case "RULE_LIMIT", "RULELIMIT" -> RULE_LIMIT;
             case "ACCOUNT_ERROR", "ACCOUNTERROR" -> ACCOUNT_ERROR;
+            case "TRADE_OVERDUE" -> TRADE_OVERDUE;
+            case "NOT_ENOUGH", "NOTENOUGH" -> NOT_ENOUGH;
+            case "NO_STATEMENT_EXIST" -> NO_STATEMENT_EXIST;
+            case "STATEMENT_CREATING" -> STATEMENT_CREATING;
             case "SIGN_ERROR" -> SIGN_ERROR;
             case "NO_AUTH", "NOAUTH" -> NO_AUTH;
             case "APPID_MCHID_NOT_MATCH", "MCHID_APPID_NOT_MATCH" -> APPID_MCHID_NOT_MATCH;
@@ -67,6 +78,7 @@ enum WechatError {
             case "FREQUENCY_LIMITED", "RATELIMIT_EXCEEDED", "RATE_LIMITED" -> RATE_LIMITED;
             case "SYSTEMERROR", "SYSTEM_ERROR" -> SYSTEM_ERROR;
             case "BANKERROR", "BANK_ERROR" -> BANK_ERROR;
+            case "BIZERR_NEED_RETRY" -> NEED_RETRY;
             case null, default -> null;
         };
     }

@@ -33,6 +33,14 @@ record WechatProperties(
      * @param publicKeyId {@code PUB_KEY_ID_…} when WeChat signs with a public key; may stand beside
      *     certificates while an account moves from one to the other
      * @param certificates whether platform certificates are downloaded from {@code baseUrl}
+     * @param appSecretFile the secret of {@code spAppid}; without it nobody can pay inside WeChat,
+     *     because nobody can be recognised there
+     * @param oauthAuthorizeUrl where WeChat's browser is sent to be recognised
+     * @param oauthApiUrl whom we ask who it was
+     * @param h5 whether WeChat has approved payments from phones' browsers (MWEB) for this account
+     * @param h5StoreAddress the shop's address MWEB wants to be told
+     * @param v2KeyFile the key of the older interfaces, which alone tell exchange rates
+     * @param v2Signature how to sign with it
      */
     record Account(
             String id,
@@ -46,7 +54,15 @@ record WechatProperties(
             URI notifyBaseUrl,
             @Nullable String publicKeyId,
             @Nullable Path publicKeyFile,
-            @DefaultValue("true") boolean certificates) {
+            @DefaultValue("true") boolean certificates,
+            @Nullable Path appSecretFile,
+            @DefaultValue("https://open.weixin.qq.com/connect/oauth2/authorize")
+                    URI oauthAuthorizeUrl,
+            @DefaultValue("https://api.weixin.qq.com") URI oauthApiUrl,
+            @DefaultValue("false") boolean h5,
+            @DefaultValue("New Zealand") String h5StoreAddress,
+            @Nullable Path v2KeyFile,
+            @DefaultValue("MD5") V2Signature.Kind v2Signature) {
 
         Account {
             if ((publicKeyId == null) != (publicKeyFile == null)) {

@@ -40,6 +40,8 @@ final class PretendWechat implements AutoCloseable {
     static final String SP_APPID = "wx8888888888888888";
     static final String SUB_MCHID = "1900000109";
     static final String API_V3_KEY = "0123456789abcdefghijABCDEFGHIJ01";
+    static final String APP_SECRET = "0123456789abcdef0123456789abcdef";
+    static final String V2_KEY = "192006250b4c09247ec02edce69f6a2d";
     static final String PUBLIC_KEY_ID = "PUB_KEY_ID_0119000001002026010100000000000001";
     static final KeyPair MERCHANT_KEYS = TestCertificate.newKeyPair();
     static final KeyPair PUBLIC_KEY_MODE_KEYS = TestCertificate.newKeyPair();
@@ -65,6 +67,8 @@ final class PretendWechat implements AutoCloseable {
                 files.resolve("merchant-key.pem"),
                 TestCertificate.pem("PRIVATE KEY", MERCHANT_KEYS.getPrivate().getEncoded()));
         Files.writeString(files.resolve("api-v3-key.txt"), API_V3_KEY + "\n");
+        Files.writeString(files.resolve("app-secret.txt"), APP_SECRET + "\n");
+        Files.writeString(files.resolve("v2-key.txt"), V2_KEY + "\n");
         Files.writeString(
                 files.resolve("public-key.pem"),
                 TestCertificate.pem("PUBLIC KEY", PUBLIC_KEY_MODE_KEYS.getPublic().getEncoded()));
@@ -100,7 +104,14 @@ final class PretendWechat implements AutoCloseable {
                 URI.create("https://pay.example.com/"),
                 publicKeyId,
                 publicKeyId == null ? null : files.resolve("public-key.pem"),
-                certificates);
+                certificates,
+                files.resolve("app-secret.txt"),
+                URI.create("https://open.weixin.qq.com/connect/oauth2/authorize"),
+                URI.create(server.url("/").toString()),
+                true,
+                "1 Quay Street, Auckland",
+                files.resolve("v2-key.txt"),
+                V2Signature.Kind.MD5);
     }
 
     WechatAccount open() {
@@ -112,7 +123,17 @@ final class PretendWechat implements AutoCloseable {
                 properties(account), account, new ChannelHealth(), Clock.systemUTC());
     }
 
+    WechatAccount open(Clock clock) {
+        var account = account(null, true);
+        return WechatAccount.open(properties(account), account, new ChannelHealth(), clock);
+    }
+
     private MockResponse answer(RecordedRequest request) {
+        if (request.getTarget().startsWith("/sns/") || request.getTarget().startsWith("/pay/")) {
+            asked.add(request); // Older and other interfaces: no signature of this kind.
+            var scripted = answers.poll();
+            return scripted != null ? scripted : html(502);
+        }
         if (!isSignedByMerchant(request)) {
             return error(401, "SIGN_ERROR");
         }

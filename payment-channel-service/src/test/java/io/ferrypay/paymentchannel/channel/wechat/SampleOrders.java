@@ -39,6 +39,24 @@ final class SampleOrders {
         return new WechatChannel(new WechatAccounts(List.of(account)), Clock.systemUTC());
     }
 
+    /** The same, paid in another way. */
+    static ChannelOrder order(Flow flow, Payer payer) {
+        return new ChannelOrder(
+                new OrderKey(
+                        KEY.accountId(),
+                        KEY.orderNumber(),
+                        KEY.subMerchantId(),
+                        flow,
+                        KEY.amount(),
+                        KEY.createdAt()),
+                ORDER.merchantCategoryCode(),
+                ORDER.merchantName(),
+                ORDER.description(),
+                ORDER.expiresAt(),
+                payer,
+                ORDER.pageUrl());
+    }
+
     static String paid() {
         return """
         {"sp_mchid":"1900000100","sub_mchid":"1900000109","sp_appid":"wx8888888888888888",
