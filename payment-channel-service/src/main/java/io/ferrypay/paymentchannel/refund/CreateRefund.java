@@ -97,10 +97,12 @@ public class CreateRefund {
                 return accepted;
             }
             // The balance may have changed since the first time; what was answered then stands.
-            return replay(kept).orElse(result);
+            return replay(kept).orElseGet(() -> refused(result, kept));
         } catch (DataIntegrityViolationException e) {
             return replay(kept)
-                    .or(() -> referenceTaken(wanted, kept))
+                    .or(() ->
+                            withReference(wanted)
+                                    .map(id -> refused(new Result.ReferenceExists(id, false), kept)))
                     .orElseThrow(() -> e);
         } catch (PessimisticLockingFailureException _) {
             return new Result.InProgress();
@@ -124,6 +126,10 @@ public class CreateRefund {
             return new Result.NotRefundable(payment.status());
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var existing = withReference(wanted).orElse(null);
+        if (existing != null) {
+            return new Result.ReferenceExists(existing, false);
+        }
         var channel =
                 channels.ability(order.key().accountId(), RefundsPayments.class).orElse(null);
         if (channel == null) {
@@ -199,15 +205,21 @@ public class CreateRefund {
                 });
     }
 
-    private Optional<Result> referenceTaken(NewRefund wanted, KeptAnswers.Key kept) {
-        var reference = wanted.merchantReference();
-        if (reference == null) {
-            return Optional.empty();
+    private Result refused(Result result, KeptAnswers.Key kept) {
+        if (result instanceof Result.ReferenceExists(var id, _)) {
+            answers.keepRefusal(kept, CONFLICT, id, clock.instant());
         }
-        var existing =
-                refunds.withReference(wanted.merchantId(), wanted.mode().livemode(), reference);
-        existing.ifPresent(id -> answers.keepRefusal(kept, CONFLICT, id, clock.instant()));
-        return existing.map(id -> new Result.ReferenceExists(id, false));
+        return result;
+    }
+
+    private Optional<String> withReference(NewRefund wanted) {
+        return Optional.ofNullable(wanted.merchantReference())
+                .flatMap(
+                        reference ->
+                                refunds.withReference(
+                                        wanted.merchantId(),
+                                        wanted.mode().livemode(),
+                                        reference));
     }
 
     /** What came of it. */

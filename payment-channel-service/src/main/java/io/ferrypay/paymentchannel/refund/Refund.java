@@ -10,6 +10,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.hibernate.annotations.DynamicUpdate;
 import org.jspecify.annotations.Nullable;
@@ -280,7 +281,7 @@ class Refund {
                     id + " is " + status.wireName() + " and cannot become " + next.wireName());
         }
         status = next;
-        endedAt = now;
+        endedAt = now.truncatedTo(ChronoUnit.MILLIS); // What is told must survive its column.
         nextStepAt = null;
     }
 

@@ -41,7 +41,7 @@ class RefundTurns {
         }
         var needed = needed(refund, rules);
         for (var turn : needed.keySet()) {
-            var freeAt = lock(turn, now).orElse(null);
+            var freeAt = lock(turn).orElse(null);
             if (freeAt == null) {
                 return Optional.of(now.plus(AFTER_ANOTHER)); // Forgotten at this very moment.
             }
@@ -77,14 +77,13 @@ class RefundTurns {
         return needed;
     }
 
-    private Optional<Instant> lock(String turn, Instant now) {
+    private Optional<Instant> lock(String turn) {
         jdbc.sql(
                         """
-                        insert into refund_turn (turn_of, free_at) values (?, ?)
+                        insert into refund_turn (turn_of, free_at) values (?, 'epoch')
                         on conflict (turn_of) do nothing
                         """)
                 .param(turn)
-                .param(Timestamp.from(now))
                 .update();
         return jdbc.sql("select free_at from refund_turn where turn_of = ? for update")
                 .param(turn)
