@@ -32,24 +32,33 @@ public class FindRefunds {
     public Optional<Page> ofPayment(
             String merchantId, Mode mode, String paymentId, Filter filter) {
         return payments.byId(merchantId, mode, paymentId)
-                .map(payment -> page(merchantId, mode, payment.id(), filter));
+                .map(payment ->
+                        page(
+                                refunds.pageOf(
+                                        payment.id(),
+                                        before(filter),
+                                        filter.status(),
+                                        filter.limit() + 1),
+                                filter));
     }
 
     /** A page of a merchant's refunds, newest first. */
     public Page page(String merchantId, Mode mode, Filter filter) {
-        return page(merchantId, mode, null, filter);
-    }
-
-    private Page page(
-            String merchantId, Mode mode, @Nullable String paymentId, Filter filter) {
-        var found =
+        return page(
                 refunds.page(
                         merchantId,
                         mode.livemode(),
-                        filter.before() == null ? AFTER_EVERY_ID : filter.before(),
-                        paymentId,
+                        before(filter),
                         filter.status(),
-                        filter.limit() + 1);
+                        filter.limit() + 1),
+                filter);
+    }
+
+    private static String before(Filter filter) {
+        return filter.before() == null ? AFTER_EVERY_ID : filter.before();
+    }
+
+    private static Page page(List<Refund> found, Filter filter) {
         var more = found.size() > filter.limit();
         var shown = more ? found.subList(0, filter.limit()) : found;
         return new Page(

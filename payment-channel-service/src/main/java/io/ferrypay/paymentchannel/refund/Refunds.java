@@ -40,7 +40,6 @@ interface Refunds extends Repository<Refund, String> {
             """
             from Refund r
              where r.merchantId = :merchantId and r.livemode = :livemode and r.id < :before
-               and (:paymentId is null or r.paymentId = :paymentId)
                and (:status is null or r.status = :status)
              order by r.id desc
              limit :limit
@@ -49,9 +48,20 @@ interface Refunds extends Repository<Refund, String> {
             String merchantId,
             boolean livemode,
             String before,
-            @Nullable String paymentId,
             @Nullable RefundStatus status,
             int limit);
+
+    /** As {@link #page}, of one payment. */
+    @Query(
+            """
+            from Refund r
+             where r.paymentId = :paymentId and r.id < :before
+               and (:status is null or r.status = :status)
+             order by r.id desc
+             limit :limit
+            """)
+    List<Refund> pageOf(
+            String paymentId, String before, @Nullable RefundStatus status, int limit);
 
     /** Refunds of an order that may have happened or may still happen. */
     @Query(
