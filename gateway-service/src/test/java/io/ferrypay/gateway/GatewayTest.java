@@ -102,6 +102,7 @@ abstract class GatewayTest {
                     Set.of(
                             "payments:read",
                             "payments:write",
+                            "refunds:read",
                             "refunds:write",
                             "webhooks:read",
                             "webhooks:write",

@@ -45,12 +45,13 @@ class PaymentJobsTest {
     }
 
     @Test
-    void both_jobs_are_ordered_by_name_with_a_token_for_the_one_who_does_them() throws Exception {
+    void the_jobs_are_ordered_by_name_with_a_token_for_the_one_who_does_them() throws Exception {
         try (var _ = start("ferry.jobs.limit=77")) {
             await().atMost(Duration.ofSeconds(15))
                     .until(() ->
                             paymentChannel.calls(PretendPaymentChannel.QUERY) > 0
-                                    && paymentChannel.calls(PretendPaymentChannel.EXPIRE) > 0);
+                                    && paymentChannel.calls(PretendPaymentChannel.EXPIRE) > 0
+                                    && paymentChannel.calls(PretendPaymentChannel.REFUNDS) > 0);
 
             var request = paymentChannel.last;
             assertThat(request.getMethod()).isEqualTo("POST");

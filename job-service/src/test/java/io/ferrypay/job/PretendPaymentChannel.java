@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PretendPaymentChannel extends Dispatcher implements AutoCloseable {
     static final String QUERY = "/internal/jobs/query-pending-payments";
     static final String EXPIRE = "/internal/jobs/expire-unpaid-payments";
+    static final String REFUNDS = "/internal/jobs/advance-refunds";
 
     private final MockWebServer server = new MockWebServer();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();

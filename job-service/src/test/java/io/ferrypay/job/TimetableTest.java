@@ -98,7 +98,7 @@ class TimetableTest {
                                 """,
                                 Long.class))
                 .containsExactly(Duration.ofHours(2).toMillis());
-        assertThat(nextFireTimes()).hasSize(2);
+        assertThat(nextFireTimes()).hasSize(3);
     }
 
     @Test
@@ -115,7 +115,8 @@ class TimetableTest {
         start(HOURLY, NO_EXPIRY).close();
 
         assertThat(jdbc.queryForList("select job_name from qrtz_job_details", String.class))
-                .containsExactlyInAnyOrder("QueryPendingPayments", "ExpireUnpaidPayments");
+                .containsExactlyInAnyOrder(
+                        "QueryPendingPayments", "ExpireUnpaidPayments", "AdvanceRefunds");
     }
 
     @Test

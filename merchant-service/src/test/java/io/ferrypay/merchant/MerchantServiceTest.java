@@ -467,6 +467,7 @@ class MerchantServiceTest {
                     "keys:write",
                     "payments:read",
                     "payments:write",
+                    "refunds:read",
                     "refunds:write",
                     "webhooks:read",
                     "webhooks:write",

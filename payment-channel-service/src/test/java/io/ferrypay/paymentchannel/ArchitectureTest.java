@@ -85,7 +85,16 @@ class ArchitectureTest {
     @Test
     void no_transaction_is_open_while_a_channel_is_asked() {
         for (var talker :
-                new String[] {"AskChannel", "EndPayment", "StartAttempt", "CancelPayment"}) {
+                new String[] {
+                    "AskChannel",
+                    "EndPayment",
+                    "StartAttempt",
+                    "CancelPayment",
+                    "CreateRefund",
+                    "SubmitSoon",
+                    "AskForRefund",
+                    "AdvanceRefunds"
+                }) {
             noMethods()
                     .that()
                     .areDeclaredInClassesThat()

@@ -16,7 +16,10 @@ import io.ferrypay.paymentchannel.channel.OffersPayments;
 import io.ferrypay.paymentchannel.channel.OrderKey;
 import io.ferrypay.paymentchannel.channel.ProvidesRates;
 import io.ferrypay.paymentchannel.channel.QueriesPayments;
+import io.ferrypay.paymentchannel.channel.RefundRules;
+import io.ferrypay.paymentchannel.channel.RefundsPayments;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,9 +27,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** A payment company that does as it is told; the newest order is {@link #lastOrder()}. */
-public class FakeChannel implements OffersPayments, QueriesPayments, ClosesPayments, ProvidesRates {
+public class FakeChannel
+        implements OffersPayments,
+                QueriesPayments,
+                ClosesPayments,
+                RefundsPayments,
+                ProvidesRates {
 
     public static final String ACCOUNT = "fake-test";
 
@@ -38,6 +47,20 @@ public class FakeChannel implements OffersPayments, QueriesPayments, ClosesPayme
     private volatile OfferAnswer nextOffer = new OfferAnswer.AlreadyPaid();
     private volatile boolean offerIsScripted;
     private volatile RatesAnswer rates = new RatesAnswer.NotYet();
+
+    private static final Instant REFUNDED_AT = Instant.parse("2026-11-24T01:02:03Z");
+
+    /** Of {@link #refundRules}, until a test changes them: everything goes, at once. */
+    public static final RefundRules ANYTHING_GOES =
+            new RefundRules(
+                    Duration.ofDays(36_500), 50, Duration.ZERO, Duration.ZERO, true, null);
+
+    private final List<RefundOrder> refunds = new CopyOnWriteArrayList<>();
+    private final List<RefundOrder> refundQueries = new CopyOnWriteArrayList<>();
+    private final Map<String, RefundAnswer> knownRefunds = new ConcurrentHashMap<>();
+    private volatile RefundRules refundRules = ANYTHING_GOES;
+    private volatile Function<RefundOrder, RefundAnswer> refundScript = this::refunded;
+    private volatile boolean takesMerchantCurrency = true;
 
     @Override
     public ChannelCode code() {
@@ -51,7 +74,7 @@ public class FakeChannel implements OffersPayments, QueriesPayments, ClosesPayme
 
     @Override
     public boolean takesMerchantCurrency() {
-        return true;
+        return takesMerchantCurrency;
     }
 
     @Override
@@ -117,6 +140,67 @@ public class FakeChannel implements OffersPayments, QueriesPayments, ClosesPayme
 
     public void isItselfAgain() {
         offerIsScripted = false;
+        takesMerchantCurrency = true;
+        refundRules = ANYTHING_GOES;
+        refundScript = this::refunded;
+    }
+
+    /** As JD Pay does, or Payease. */
+    public void takesYuanOnly() {
+        takesMerchantCurrency = false;
+    }
+
+    @Override
+    public RefundRules refundRules(Flow flow) {
+        return refundRules;
+    }
+
+    @Override
+    public RefundAnswer refund(RefundOrder order) {
+        refunds.add(order);
+        return refundScript.apply(order);
+    }
+
+    @Override
+    public RefundAnswer queryRefund(RefundOrder order) {
+        refundQueries.add(order);
+        return knownRefunds.getOrDefault(order.refundNumber(), new RefundAnswer.NotFound());
+    }
+
+    /** Does what the order says, once, as it does when nothing else was scripted. */
+    public RefundAnswer refunded(RefundOrder order) {
+        var success =
+                new RefundAnswer.Succeeded("R-" + order.refundNumber(), null, REFUNDED_AT);
+        knownRefunds.put(order.refundNumber(), success);
+        return success;
+    }
+
+    public void allowsRefunds(RefundRules rules) {
+        refundRules = rules;
+    }
+
+    /** Which may also throw, as a call that is killed, and have done something before. */
+    public void answersRefundsWith(Function<RefundOrder, RefundAnswer> script) {
+        refundScript = script;
+    }
+
+    /** What a query answers from now on. */
+    public void saysOfRefund(String refundNumber, RefundAnswer answer) {
+        knownRefunds.put(refundNumber, answer);
+    }
+
+    /** Every time it was asked to refund that order, in that order. */
+    public List<RefundOrder> refundsOf(String orderNumber) {
+        return refunds.stream()
+                .filter(refund -> refund.payment().orderNumber().equals(orderNumber))
+                .toList();
+    }
+
+    public int refundQueriesOf(String refundNumber) {
+        return (int)
+                refundQueries.stream()
+                        .filter(refund -> refund.refundNumber().equals(refundNumber))
+                        .count();
     }
 
     public ChannelOrder lastOrder() {

@@ -41,7 +41,10 @@ class OpenApiTest extends RunningServiceTest {
                         "/v2/payments/{id}",
                         "/v2/payments/by-reference/{merchant_reference}",
                         "/v2/payments/{id}:cancel",
-                        "/v2/payments/{id}:reissue_nonce");
+                        "/v2/payments/{id}:reissue_nonce",
+                        "/v2/payments/{id}/refunds",
+                        "/v2/refunds",
+                        "/v2/refunds/{id}");
         served.path("paths")
                 .forEach(path ->
                         path.forEach(operation -> {

@@ -42,7 +42,7 @@ public abstract class RunningServiceTest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final List<String> ALL_SCOPES =
-            List.of("payments:read", "payments:write", "refunds:write");
+            List.of("payments:read", "payments:write", "refunds:read", "refunds:write");
 
     @LocalServerPort private int port;
     @Autowired protected JdbcClient jdbc;

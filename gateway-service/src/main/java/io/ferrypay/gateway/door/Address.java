@@ -32,6 +32,9 @@ public record Address(Door door, String path) {
 
     private static @Nullable Door door(String path, @Nullable String query, boolean safeMethod) {
         if (path.startsWith("/v2/")) {
+            if (isOrUnder(path, "/v2/refunds") || isRefundsOfPayment(path)) {
+                return Door.REFUNDS;
+            }
             if (isOrUnder(path, "/v2/payments")) {
                 return safeMethod && asksToWait(query) ? Door.PAYMENT_WAIT : Door.PAYMENTS;
             }
@@ -84,6 +87,14 @@ public record Address(Door door, String path) {
     private static boolean isOrUnder(String path, String prefix) {
         return path.startsWith(prefix)
                 && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+    }
+
+    /** A merchant's own reference may end in the same word. */
+    private static boolean isRefundsOfPayment(String path) {
+        return path.startsWith("/v2/payments/")
+                && path.endsWith("/refunds")
+                && path.indexOf('/', "/v2/payments/".length())
+                        == path.length() - "/refunds".length();
     }
 
     private static boolean asksToWait(@Nullable String query) {

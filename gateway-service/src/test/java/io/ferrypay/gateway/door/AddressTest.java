@@ -20,6 +20,11 @@ class AddressTest {
         "/v2/payments/by-reference/A%2FB%3a1, PAYMENTS, /v2/payments/by-reference/A/B%3a1",
         "/v2/payments/by-reference/A/B, PAYMENTS, /v2/payments/by-reference/A/B",
         "/v2/payments/by-reference/%E8%8C%B6, PAYMENTS, /v2/payments/by-reference/%E8%8C%B6",
+        "/v2/payments/by-reference/a/refunds, PAYMENTS, /v2/payments/by-reference/a/refunds",
+        "/v2/payments/pay_1/refunds, REFUNDS, /v2/payments/pay_1/refunds",
+        "/v2/transactions/pay_1/refunds, REFUNDS, /v2/payments/pay_1/refunds",
+        "/v2/refunds, REFUNDS, /v2/refunds",
+        "/v2/refunds/re_1, REFUNDS, /v2/refunds/re_1",
         "/v2/openapi.json, API_DESCRIPTION, /v2/openapi.json",
         "/v2/api_keys/key_1:roll, API_KEYS, /v2/api_keys/key_1:roll",
         "/v2/merchant, MERCHANT, /v2/merchant",
@@ -47,6 +52,7 @@ class AddressTest {
                 "/v2/",
                 "/v2/unknown",
                 "/v2/paymentsx",
+                "/v2/refundsx",
                 "/v2/merchant/x",
                 "/V2/payments",
                 "/v2/Payments",
@@ -113,8 +119,9 @@ class AddressTest {
     void a_door_knows_its_scope() {
         assertThat(Door.PAYMENTS.scope(true, "/v2/payments")).isEqualTo("payments:read");
         assertThat(Door.PAYMENTS.scope(false, "/v2/payments")).isEqualTo("payments:write");
-        assertThat(Door.PAYMENTS.scope(false, "/v2/payments/pay_1/refunds"))
+        assertThat(Door.REFUNDS.scope(false, "/v2/payments/pay_1/refunds"))
                 .isEqualTo("refunds:write");
+        assertThat(Door.REFUNDS.scope(true, "/v2/refunds")).isEqualTo("refunds:read");
         assertThat(Door.API_KEYS.scope(false, "/v2/api_keys")).isEqualTo("keys:write");
         assertThat(Door.EVENTS.scope(false, "/v2/events/e:resend")).isEqualTo("webhooks:write");
     }

@@ -16,6 +16,10 @@ interface PaymentChannelJobs {
     @PostExchange("/expire-unpaid-payments")
     Progress expireUnpaidPayments(@RequestBody Batch batch);
 
+    /** Asks the channels for refunds, and about refunds. */
+    @PostExchange("/advance-refunds")
+    Progress advanceRefunds(@RequestBody Batch batch);
+
     /** At most so many payments. */
     record Batch(int limit) {}
 

@@ -41,6 +41,12 @@ class PaymentJobs {
     }
 
     @Bean
+    ScheduledJob advanceRefunds(PaymentJobsProperties properties) {
+        return new ScheduledJob(
+                AdvanceRefunds.NAME, AdvanceRefunds.class, properties.advanceRefunds());
+    }
+
+    @Bean
     PaymentChannelJobs paymentChannelJobs(
             @LoadBalanced RestClient.Builder services,
             InternalTokens tokens,

@@ -10,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param queryPendingPayments from run to run; also the longest a lost notification stays unnoticed
  *     beyond the payment's own query times
  * @param expireUnpaidPayments from run to run
+ * @param advanceRefunds from run to run
  * @param url of payment-channel-service; a service name is found through the registry
  * @param limit most payments one call may handle
  * @param rounds most calls one run may make while there is more to do
@@ -18,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record PaymentJobsProperties(
         @DefaultValue("5s") Duration queryPendingPayments,
         @DefaultValue("5s") Duration expireUnpaidPayments,
+        @DefaultValue("5s") Duration advanceRefunds,
         @DefaultValue("http://payment-channel-service") String url,
         @DefaultValue("200") int limit,
         @DefaultValue("5") int rounds,

@@ -9,6 +9,7 @@ import java.util.Optional;
 public enum Scope {
     PAYMENTS_READ,
     PAYMENTS_WRITE,
+    REFUNDS_READ,
     REFUNDS_WRITE,
     WEBHOOKS_READ,
     WEBHOOKS_WRITE,

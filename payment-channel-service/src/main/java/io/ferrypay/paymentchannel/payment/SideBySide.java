@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Does slow things for many items, a few at a time, so that one dead channel cannot stop the rest.
  */
-final class SideBySide {
+public final class SideBySide {
 
     private static final Logger log = LoggerFactory.getLogger(SideBySide.class);
     private static final int AT_ONCE = 8;
@@ -22,7 +22,7 @@ final class SideBySide {
     private SideBySide() {}
 
     /** The results in the order of the items; {@code otherwise} where {@code work} failed. */
-    static <T, R> List<R> each(List<T> items, Function<T, R> work, R otherwise) {
+    public static <T, R> List<R> each(List<T> items, Function<T, R> work, R otherwise) {
         var places = new Semaphore(AT_ONCE);
         var running = new ArrayList<Future<R>>(items.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -6,23 +6,25 @@ import io.ferrypay.problem.CommonProblems;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 
 /** The {@code Idempotency-Key} header, and what a request under one is recognised by. */
-final class IdempotencyHeader {
+@NamedInterface("web")
+public final class IdempotencyHeader {
 
-    static final String NAME = "Idempotency-Key";
-    static final String REPLAYED = "Idempotent-Replayed";
+    public static final String NAME = "Idempotency-Key";
+    public static final String REPLAYED = "Idempotent-Replayed";
 
     // Visible ASCII: anything else would not survive every proxy on the way.
     private static final Pattern KEY = Pattern.compile("[!-~]{1,64}");
 
     private IdempotencyHeader() {}
 
-    static String check(@Nullable String key) {
+    public static String check(@Nullable String key) {
         if (key == null || key.isEmpty()) {
             throw ApiException.of(
                     CommonProblems.IDEMPOTENCY_KEY_MISSING,
-                    "Send a new Idempotency-Key, such as a UUID, with each payment, and the same one"
+                    "Send a new Idempotency-Key, such as a UUID, with each request, and the same one"
                             + " when you repeat a request.");
         }
         if (!KEY.matcher(key).matches()) {
@@ -33,7 +35,7 @@ final class IdempotencyHeader {
         return key;
     }
 
-    static Sha256 fingerprint(String method, String path, byte[] body) {
+    public static Sha256 fingerprint(String method, String path, byte[] body) {
         return Sha256.of((method + "\n" + path + "\n").getBytes(StandardCharsets.UTF_8), body);
     }
 }

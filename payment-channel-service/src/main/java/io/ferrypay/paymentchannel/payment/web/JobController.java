@@ -3,8 +3,6 @@ package io.ferrypay.paymentchannel.payment.web;
 import io.ferrypay.paymentchannel.payment.ExpireUnpaidPayments;
 import io.ferrypay.paymentchannel.payment.QueryPendingPayments;
 import io.ferrypay.paymentchannel.payment.SweepResult;
-import io.ferrypay.problem.ApiException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -18,8 +16,6 @@ import org.springframework.web.bind.annotation.RestController;
         consumes = MediaType.APPLICATION_JSON_VALUE,
         produces = MediaType.APPLICATION_JSON_VALUE)
 class JobController {
-
-    private static final int LARGEST_LIMIT = 1_000;
 
     private final QueryPendingPayments queryPendingPayments;
     private final ExpireUnpaidPayments expireUnpaidPayments;
@@ -38,20 +34,5 @@ class JobController {
     @PostMapping("/expire-unpaid-payments")
     SweepResult expireUnpaidPayments(@RequestBody Batch batch) {
         return expireUnpaidPayments.expire(batch.size());
-    }
-
-    /** How many to look at. */
-    record Batch(@Nullable Integer limit) {
-
-        int size() {
-            if (limit == null) {
-                throw ApiException.invalid("/limit", "required", "must be given");
-            }
-            if (limit < 1 || limit > LARGEST_LIMIT) {
-                throw ApiException.invalid(
-                        "/limit", "out_of_range", "must be from 1 to " + LARGEST_LIMIT);
-            }
-            return limit;
-        }
     }
 }

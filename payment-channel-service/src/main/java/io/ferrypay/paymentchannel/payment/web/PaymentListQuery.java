@@ -10,12 +10,14 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 
 /** The query of a list, as it came. */
-final class PaymentListQuery {
+@NamedInterface("web")
+public final class PaymentListQuery {
 
-    private static final int DEFAULT_LIMIT = 20;
-    private static final int LARGEST_LIMIT = 100;
+    public static final int DEFAULT_LIMIT = 20;
+    public static final int LARGEST_LIMIT = 100;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._:/-]{1,64}");
     private static final Pattern CURSOR = Pattern.compile("1:(pay_[0-9A-Z]{26})");
@@ -33,7 +35,7 @@ final class PaymentListQuery {
         var filter =
                 new Filter(
                         number("limit", limit, DEFAULT_LIMIT, 1, LARGEST_LIMIT, found),
-                        before(cursor, found),
+                        before(cursor, CURSOR, found),
                         status(status, found),
                         time("created_gte", createdGte, found),
                         time("created_lt", createdLt, found),
@@ -45,13 +47,14 @@ final class PaymentListQuery {
         return filter;
     }
 
-    static String cursor(String lastId) {
+    public static String cursor(String lastId) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(("1:" + lastId).getBytes(StandardCharsets.US_ASCII));
     }
 
-    static int number(
+    /** A whole number of a query. */
+    public static int number(
             String name,
             @Nullable String text,
             int otherwise,
@@ -71,14 +74,16 @@ final class PaymentListQuery {
         return otherwise;
     }
 
-    private static @Nullable String before(@Nullable String cursor, Violations found) {
+    /** The id in a cursor of ours. */
+    public static @Nullable String before(
+            @Nullable String cursor, Pattern allowed, Violations found) {
         if (cursor == null) {
             return null;
         }
         try {
             var text =
                     new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.ISO_8859_1);
-            var matcher = CURSOR.matcher(text);
+            var matcher = allowed.matcher(text);
             if (matcher.matches()) {
                 return matcher.group(1);
             }
@@ -104,7 +109,7 @@ final class PaymentListQuery {
         return status;
     }
 
-    private static @Nullable Instant time(String name, @Nullable String text, Violations found) {
+    public static @Nullable Instant time(String name, @Nullable String text, Violations found) {
         if (text == null) {
             return null;
         }

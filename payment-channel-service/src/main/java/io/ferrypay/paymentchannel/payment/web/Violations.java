@@ -9,23 +9,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 
 /** Collects what is wrong with a request. */
-class Violations {
+@NamedInterface("web")
+public final class Violations {
 
     private static final int LONGEST_URL = 2048;
 
     private final List<FieldProblem> found = new ArrayList<>();
 
-    void add(String pointer, String code, String message) {
+    public void add(String pointer, String code, String message) {
         found.add(new FieldProblem(pointer, code, message));
     }
 
-    void required(String pointer) {
+    public void required(String pointer) {
         add(pointer, "required", "must be given");
     }
 
-    void pattern(String pointer, @Nullable String value, Pattern allowed) {
+    public void pattern(String pointer, @Nullable String value, Pattern allowed) {
         if (value == null) {
             required(pointer);
         } else if (!allowed.matcher(value).matches()) {
@@ -33,7 +35,7 @@ class Violations {
         }
     }
 
-    void text(String pointer, @Nullable String value, int longest, boolean needed) {
+    public void text(String pointer, @Nullable String value, int longest, boolean needed) {
         if (value == null) {
             if (needed) {
                 required(pointer);
@@ -82,7 +84,7 @@ class Violations {
                                         && point != '\t'));
     }
 
-    void refuseIfAny() {
+    public void refuseIfAny() {
         if (!found.isEmpty()) {
             throw ApiException.of(
                     CommonProblems.INVALID_REQUEST,

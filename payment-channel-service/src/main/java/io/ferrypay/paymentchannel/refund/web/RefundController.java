@@ -1,0 +1,215 @@
+package io.ferrypay.paymentchannel.refund.web;
+
+import io.ferrypay.identity.MerchantCaller;
+import io.ferrypay.paymentchannel.payment.web.IdempotencyHeader;
+import io.ferrypay.paymentchannel.payment.web.PaymentListQuery;
+import io.ferrypay.paymentchannel.refund.CreateRefund;
+import io.ferrypay.paymentchannel.refund.CreateRefund.Result;
+import io.ferrypay.paymentchannel.refund.FindRefunds;
+import io.ferrypay.paymentchannel.refund.RefundView;
+import io.ferrypay.problem.ApiException;
+import io.ferrypay.problem.CommonProblems;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code /v2/refunds} and a payment's refunds: what merchants' shops call. */
+@RestController
+class RefundController implements RefundApi {
+
+    private static final String READ = "refunds:read";
+    private static final String WRITE = "refunds:write";
+
+    private final CreateRefund createRefund;
+    private final FindRefunds findRefunds;
+    private final ObjectReader requests;
+
+    RefundController(CreateRefund createRefund, FindRefunds findRefunds, JsonMapper json) {
+        this.createRefund = createRefund;
+        this.findRefunds = findRefunds;
+        this.requests =
+                json.rebuild()
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .build()
+                        .readerFor(CreateRefundRequest.class);
+    }
+
+    @Override
+    public ResponseEntity<byte[]> create(
+            MerchantCaller caller,
+            String id,
+            @Nullable String idempotencyKey,
+            byte[] body,
+            HttpServletRequest request) {
+        caller.require(WRITE);
+        var key = IdempotencyHeader.check(idempotencyKey);
+        var wanted = read(body, request).check(caller, id);
+        var fingerprint =
+                IdempotencyHeader.fingerprint("POST", "/v2/payments/" + id + "/refunds", body);
+        return switch (createRefund.create(wanted, key, fingerprint)) {
+            case Result.Accepted accepted -> accepted(accepted);
+            case Result.ReferenceExists(var refund, _) ->
+                    throw ApiException.of(
+                            RefundProblems.REFERENCE_EXISTS,
+                            problem ->
+                                    problem.detail(
+                                                    "The refund with this reference is "
+                                                            + refund
+                                                            + ".")
+                                            .with("refund_id", refund)
+                                            .error(
+                                                    "/merchant_reference",
+                                                    "not_unique",
+                                                    "belongs to another refund"));
+            case Result.InProgress _ ->
+                    throw ApiException.of(CommonProblems.IDEMPOTENCY_IN_PROGRESS)
+                            .retryAfter(Duration.ofSeconds(1));
+            case Result.KeyUsedOtherwise _ ->
+                    throw ApiException.of(CommonProblems.IDEMPOTENCY_MISMATCH);
+            case Result.NotFound _ ->
+                    throw ApiException.of(
+                            CommonProblems.NOT_FOUND, "You have no such payment in this mode.");
+            case Result.NotRefundable(var status) ->
+                    throw ApiException.of(
+                            RefundProblems.NOT_REFUNDABLE_STATE,
+                            problem ->
+                                    problem.detail("The payment is " + status.wireName() + ".")
+                                            .with("payment_status", status.wireName()));
+            case Result.NoSuchAmount(var reason, var message) ->
+                    throw ApiException.invalid(
+                            "/amount",
+                            switch (reason) {
+                                case MALFORMED -> "wrong_format";
+                                case WRONG_DECIMALS -> "wrong_decimals";
+                                case TOO_LARGE -> "too_large";
+                            },
+                            message);
+            case Result.ExceedsBalance(var left) ->
+                    throw ApiException.of(
+                            RefundProblems.REFUND_EXCEEDS_BALANCE,
+                            problem ->
+                                    problem.detail(left + " of the payment can be refunded.")
+                                            .with("refundable_amount", left.toDecimalString())
+                                            .error(
+                                                    "/amount",
+                                                    "too_large",
+                                                    "must be at most " + left.toDecimalString()));
+            case Result.TooSmall _ ->
+                    throw ApiException.of(
+                            RefundProblems.REFUND_TOO_SMALL,
+                            problem ->
+                                    problem.error(
+                                            "/amount",
+                                            "too_small",
+                                            "comes to nothing in the currency that was charged"));
+            case Result.WindowClosed(var closedAt) ->
+                    throw ApiException.of(
+                            RefundProblems.REFUND_WINDOW_CLOSED,
+                            problem ->
+                                    problem.detail("It could be refunded until " + closedAt + ".")
+                                            .with("closed_at", closedAt.toString()));
+            case Result.TooMany(var most) ->
+                    throw ApiException.of(
+                            RefundProblems.TOO_MANY_REFUNDS,
+                            "Its channel allows " + most + " refunds of one payment.");
+            case Result.NotSupported _ ->
+                    throw ApiException.of(RefundProblems.REFUND_NOT_SUPPORTED);
+        };
+    }
+
+    private CreateRefundRequest read(byte[] body, HttpServletRequest request) {
+        try {
+            CreateRefundRequest read = requests.readValue(body);
+            if (read != null) {
+                return read;
+            }
+        } catch (JacksonException e) {
+            throw new HttpMessageNotReadableException(
+                    "not a refund", e, new ServletServerHttpRequest(request));
+        }
+        throw ApiException.invalid("", "required", "must be a JSON object");
+    }
+
+    private static ResponseEntity<byte[]> accepted(Result.Accepted accepted) {
+        var response =
+                ResponseEntity.created(URI.create("/v2/refunds/" + accepted.refundId()))
+                        .contentType(MediaType.APPLICATION_JSON);
+        if (accepted.replayed()) {
+            response.header(IdempotencyHeader.REPLAYED, "true");
+        }
+        return response.body(accepted.body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public RefundList ofPayment(
+            MerchantCaller caller,
+            String id,
+            @Nullable String limit,
+            @Nullable String cursor,
+            @Nullable String status) {
+        caller.require(READ);
+        var filter = RefundListQuery.parse(limit, cursor, status);
+        return findRefunds
+                .ofPayment(caller.merchantId(), caller.mode(), id, filter)
+                .map(RefundController::list)
+                .orElseThrow(() ->
+                        ApiException.of(
+                                CommonProblems.NOT_FOUND,
+                                "You have no such payment in this mode."));
+    }
+
+    @Override
+    public RefundView fetch(MerchantCaller caller, String id) {
+        caller.require(READ);
+        return findRefunds
+                .byId(caller.merchantId(), caller.mode(), id)
+                .orElseThrow(() ->
+                        ApiException.of(
+                                CommonProblems.NOT_FOUND,
+                                "You have no such refund in this mode."));
+    }
+
+    @Override
+    public RefundList list(
+            MerchantCaller caller,
+            @Nullable String limit,
+            @Nullable String cursor,
+            @Nullable String status) {
+        caller.require(READ);
+        var filter = RefundListQuery.parse(limit, cursor, status);
+        return list(findRefunds.page(caller.merchantId(), caller.mode(), filter));
+    }
+
+    private static RefundList list(FindRefunds.Page page) {
+        var last = page.lastId();
+        return new RefundList(
+                "list",
+                page.refunds(),
+                last != null,
+                last == null ? null : PaymentListQuery.cursor(last));
+    }
+
+    /** A page of refunds, newest first. */
+    @Schema(name = "RefundList", description = "A page of refunds, newest first.")
+    record RefundList(
+            @Schema(description = "Always `list`.", example = "list") String object,
+            List<RefundView> data,
+            @Schema(description = "Whether there are older ones.") boolean hasMore,
+            @Schema(
+                            description = "Hand it back as `cursor` for the next page.",
+                            example = "MTpyZV8wMUpEQzRBNlE4UzdNMks0VDlSNVhOMUFCQw")
+                    @Nullable String nextCursor) {}
+}
