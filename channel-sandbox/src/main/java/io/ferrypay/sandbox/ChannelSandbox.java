@@ -1,8 +1,8 @@
 package io.ferrypay.sandbox;
 
+import io.ferrypay.sandbox.alipay.GenerateAlipayKeys;
 import io.ferrypay.sandbox.jdpay.GenerateJdpayKeys;
 import io.ferrypay.sandbox.payease.GeneratePayeaseKeys;
-import io.ferrypay.sandbox.alipay.GenerateAlipayKeys;
 import io.ferrypay.sandbox.wechat.GenerateWechatKeys;
 import java.nio.file.Path;
 import org.springframework.boot.SpringApplication;

@@ -1,7 +1,5 @@
 package io.ferrypay.local;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a part is started here: its command line and its environment, the same variables that a
@@ -143,7 +142,8 @@ final class Launch {
         environment.put(
                 WECHAT_ACCOUNT + "PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
         environment.put(WECHAT_ACCOUNT + "APIV3KEYFILE", keys.resolve("api-v3-key.txt").toString());
-        environment.put(WECHAT_ACCOUNT + "APPSECRETFILE", keys.resolve("app-secret.txt").toString());
+        environment.put(
+                WECHAT_ACCOUNT + "APPSECRETFILE", keys.resolve("app-secret.txt").toString());
         environment.put(WECHAT_ACCOUNT + "V2KEYFILE", keys.resolve("v2-key.txt").toString());
         environment.put(
                 WECHAT_ACCOUNT + "OAUTHAUTHORIZEURL",
@@ -192,8 +192,7 @@ final class Launch {
         environment.put(
                 ALIPAY_ACCOUNT + "PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
         environment.put(
-                ALIPAY_ACCOUNT + "PUBLICKEYFILE",
-                keys.resolve("alipay-public-key.pem").toString());
+                ALIPAY_ACCOUNT + "PUBLICKEYFILE", keys.resolve("alipay-public-key.pem").toString());
         environment.put(ALIPAY_ACCOUNT + "BASEURL", workspace.sandboxUrl() + "/alipay");
         environment.put(ALIPAY_ACCOUNT + "NOTIFYBASEURL", workspace.publicUrl());
     }

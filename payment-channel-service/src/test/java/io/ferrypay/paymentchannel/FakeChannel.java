@@ -31,11 +31,7 @@ import java.util.function.Function;
 
 /** A payment company that does as it is told; the newest order is {@link #lastOrder()}. */
 public class FakeChannel
-        implements OffersPayments,
-                QueriesPayments,
-                ClosesPayments,
-                RefundsPayments,
-                ProvidesRates {
+        implements OffersPayments, QueriesPayments, ClosesPayments, RefundsPayments, ProvidesRates {
 
     public static final String ACCOUNT = "fake-test";
 
@@ -52,8 +48,7 @@ public class FakeChannel
 
     /** Of {@link #refundRules}, until a test changes them: everything goes, at once. */
     public static final RefundRules ANYTHING_GOES =
-            new RefundRules(
-                    Duration.ofDays(36_500), 50, Duration.ZERO, Duration.ZERO, true, null);
+            new RefundRules(Duration.ofDays(36_500), 50, Duration.ZERO, Duration.ZERO, true, null);
 
     private final List<RefundOrder> refunds = new CopyOnWriteArrayList<>();
     private final List<RefundOrder> refundQueries = new CopyOnWriteArrayList<>();
@@ -169,8 +164,7 @@ public class FakeChannel
 
     /** Does what the order says, once, as it does when nothing else was scripted. */
     public RefundAnswer refunded(RefundOrder order) {
-        var success =
-                new RefundAnswer.Succeeded("R-" + order.refundNumber(), null, REFUNDED_AT);
+        var success = new RefundAnswer.Succeeded("R-" + order.refundNumber(), null, REFUNDED_AT);
         knownRefunds.put(order.refundNumber(), success);
         return success;
     }

@@ -30,7 +30,8 @@ final class AnswerHeaders {
             }
         }
         this.policyOfPages =
-                POLICY_OF_PAGES + (formTargets.isEmpty() ? "'none'" : String.join(" ", formTargets));
+                POLICY_OF_PAGES
+                        + (formTargets.isEmpty() ? "'none'" : String.join(" ", formTargets));
     }
 
     void complete(HttpHeaders headers, Visit visit) {

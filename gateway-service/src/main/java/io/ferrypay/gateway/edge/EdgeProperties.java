@@ -18,11 +18,7 @@ public record EdgeProperties(
         @DefaultValue List<String> trustedProxies,
         @DefaultValue("64KB") DataSize bodyLimit,
         @DefaultValue("10s") Duration bodyTimeout,
-        @DefaultValue({
-                    "https://pay.yizhifubj.com",
-                    "https://wepay.jd.com",
-                    "https://h5pay.jd.com"
-                })
+        @DefaultValue({"https://pay.yizhifubj.com", "https://wepay.jd.com", "https://h5pay.jd.com"})
                 List<String> formTargets,
         @DefaultValue Timeouts timeouts) {
 

@@ -24,8 +24,7 @@ class ApplyRefundReports implements ApplyRefundReport {
     private final RefusedReports refusedReports;
     private final Clock clock;
 
-    ApplyRefundReports(
-            Refunds refunds, EndRefund end, RefusedReports refusedReports, Clock clock) {
+    ApplyRefundReports(Refunds refunds, EndRefund end, RefusedReports refusedReports, Clock clock) {
         this.refunds = refunds;
         this.end = end;
         this.refusedReports = refusedReports;
@@ -93,9 +92,9 @@ class ApplyRefundReports implements ApplyRefundReport {
             case RefundAnswer.Succeeded _ -> status == RefundStatus.FAILED;
             case RefundAnswer.Failed _ -> status == RefundStatus.SUCCEEDED;
             case RefundAnswer.Accepted _,
-                            RefundAnswer.NotNow _,
-                            RefundAnswer.NotFound _,
-                            RefundAnswer.Unknown _ ->
+                    RefundAnswer.NotNow _,
+                    RefundAnswer.NotFound _,
+                    RefundAnswer.Unknown _ ->
                     false;
         };
     }

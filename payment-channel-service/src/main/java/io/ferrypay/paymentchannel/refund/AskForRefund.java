@@ -192,8 +192,7 @@ class AskForRefund {
         return Seen.CHANGED;
     }
 
-    private static Seen accepted(
-            Refund refund, int step, @Nullable String reference, Instant now) {
+    private static Seen accepted(Refund refund, int step, @Nullable String reference, Instant now) {
         return refund.isAtStep(step) && refund.accepted(reference, now) ? Seen.CHANGED : Seen.SAME;
     }
 

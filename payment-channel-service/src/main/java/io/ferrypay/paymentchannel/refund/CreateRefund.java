@@ -81,14 +81,13 @@ public class CreateRefund {
                         wanted.merchantId(), wanted.mode().livemode(), key, fingerprint);
         try {
             var result =
-                    transactions.execute(
-                            transaction -> {
-                                var outcome = add(wanted, kept);
-                                if (!(outcome instanceof Result.Accepted)) {
-                                    transaction.setRollbackOnly();
-                                }
-                                return outcome;
-                            });
+                    transactions.execute(transaction -> {
+                        var outcome = add(wanted, kept);
+                        if (!(outcome instanceof Result.Accepted)) {
+                            transaction.setRollbackOnly();
+                        }
+                        return outcome;
+                    });
             if (result == null) {
                 throw new IllegalStateException("a transaction without a result");
             }
@@ -102,7 +101,8 @@ public class CreateRefund {
             return replay(kept)
                     .or(() ->
                             withReference(wanted)
-                                    .map(id -> refused(new Result.ReferenceExists(id, false), kept)))
+                                    .map(id ->
+                                            refused(new Result.ReferenceExists(id, false), kept)))
                     .orElseThrow(() -> e);
         } catch (PessimisticLockingFailureException _) {
             return new Result.InProgress();
@@ -130,8 +130,7 @@ public class CreateRefund {
         if (existing != null) {
             return new Result.ReferenceExists(existing, false);
         }
-        var channel =
-                channels.ability(order.key().accountId(), RefundsPayments.class).orElse(null);
+        var channel = channels.ability(order.key().accountId(), RefundsPayments.class).orElse(null);
         if (channel == null) {
             return new Result.NotSupported();
         }
@@ -214,12 +213,9 @@ public class CreateRefund {
 
     private Optional<String> withReference(NewRefund wanted) {
         return Optional.ofNullable(wanted.merchantReference())
-                .flatMap(
-                        reference ->
-                                refunds.withReference(
-                                        wanted.merchantId(),
-                                        wanted.mode().livemode(),
-                                        reference));
+                .flatMap(reference ->
+                        refunds.withReference(
+                                wanted.merchantId(), wanted.mode().livemode(), reference));
     }
 
     /** What came of it. */

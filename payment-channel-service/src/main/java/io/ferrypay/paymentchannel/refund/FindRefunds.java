@@ -29,8 +29,7 @@ public class FindRefunds {
     }
 
     /** A page of a payment's refunds, newest first; empty when there is no such payment. */
-    public Optional<Page> ofPayment(
-            String merchantId, Mode mode, String paymentId, Filter filter) {
+    public Optional<Page> ofPayment(String merchantId, Mode mode, String paymentId, Filter filter) {
         return payments.byId(merchantId, mode, paymentId)
                 .map(payment ->
                         page(

@@ -98,7 +98,8 @@ class Refund {
     @SuppressWarnings("NullAway.Init")
     protected Refund() {}
 
-    private Refund(String refundNumber, RefundKind kind, Money amount, Money fromCharge, Instant now) {
+    private Refund(
+            String refundNumber, RefundKind kind, Money amount, Money fromCharge, Instant now) {
         this.id = RefundIds.next(now);
         this.refundNumber = refundNumber;
         this.kind = kind;
@@ -152,8 +153,7 @@ class Refund {
     static Refund ofSurplus(String refundNumber, SurplusOrder surplus, Instant now) {
         var order = surplus.order();
         var refund =
-                new Refund(
-                        refundNumber, RefundKind.SURPLUS, order.amount(), order.charged(), now);
+                new Refund(refundNumber, RefundKind.SURPLUS, order.amount(), order.charged(), now);
         refund.paymentId = surplus.paymentId();
         refund.merchantId = surplus.merchantId();
         refund.livemode = surplus.mode().livemode();
@@ -363,8 +363,7 @@ class Refund {
                 currency,
                 payerAmountMinor == null || payerCurrency == null
                         ? null
-                        : new Money(payerAmountMinor, Currency.of(payerCurrency))
-                                .toDecimalString(),
+                        : new Money(payerAmountMinor, Currency.of(payerCurrency)).toDecimalString(),
                 payerCurrency,
                 "original",
                 reason,

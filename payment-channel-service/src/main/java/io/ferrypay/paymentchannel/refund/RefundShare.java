@@ -22,8 +22,7 @@ final class RefundShare {
      * @return not above what is left of the charge; not positive where the part is worth less than
      *     the smallest unit
      */
-    static Money of(
-            Money amount, Money charged, Money left, Money refundedAtChannel, Money part) {
+    static Money of(Money amount, Money charged, Money left, Money refundedAtChannel, Money part) {
         if (part.compareTo(left) > 0 || left.compareTo(amount) > 0) {
             throw new IllegalArgumentException(
                     "Can't refund " + part + " of " + left + " of " + amount);

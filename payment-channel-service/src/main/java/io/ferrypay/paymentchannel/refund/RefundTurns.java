@@ -49,14 +49,11 @@ class RefundTurns {
                 return Optional.of(freeAt);
             }
         }
-        if (!rules.repeatable()
-                && refunds.isAnotherUnderWay(refund.orderNumber(), refund.id())) {
+        if (!rules.repeatable() && refunds.isAnotherUnderWay(refund.orderNumber(), refund.id())) {
             return Optional.of(now.plus(AFTER_ANOTHER));
         }
         // Until the answer is there, or whoever waits for it is surely dead.
-        needed.forEach(
-                (turn, spacing) ->
-                        set(turn, now.plus(RefundSchedule.CALL).plus(spacing)));
+        needed.forEach((turn, spacing) -> set(turn, now.plus(RefundSchedule.CALL).plus(spacing)));
         return Optional.empty();
     }
 

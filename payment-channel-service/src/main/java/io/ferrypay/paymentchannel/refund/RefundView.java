@@ -29,9 +29,7 @@ public record RefundView(
                                         + " `failed`; `pending_approval` while somebody has to agree.",
                         example = "pending")
                 RefundStatus status,
-        @Schema(
-                        description = "What is taken back from you: a decimal string.",
-                        example = "20.00")
+        @Schema(description = "What is taken back from you: a decimal string.", example = "20.00")
                 String amount,
         @Schema(description = "The payment's currency, ISO 4217.", example = "NZD") String currency,
         @Schema(
@@ -41,9 +39,7 @@ public record RefundView(
                         example = "92.90")
                 @Nullable String payerAmount,
         @Schema(description = "ISO 4217.", example = "CNY") @Nullable String payerCurrency,
-        @Schema(
-                        description = "Always `original`: the payment's own rate.",
-                        example = "original")
+        @Schema(description = "Always `original`: the payment's own rate.", example = "original")
                 String ratePolicy,
         @Schema(
                         description =

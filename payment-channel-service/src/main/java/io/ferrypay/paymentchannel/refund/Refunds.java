@@ -60,8 +60,7 @@ interface Refunds extends Repository<Refund, String> {
              order by r.id desc
              limit :limit
             """)
-    List<Refund> pageOf(
-            String paymentId, String before, @Nullable RefundStatus status, int limit);
+    List<Refund> pageOf(String paymentId, String before, @Nullable RefundStatus status, int limit);
 
     /** Refunds of an order that may have happened or may still happen. */
     @Query(
@@ -82,7 +81,8 @@ interface Refunds extends Repository<Refund, String> {
     boolean isAnotherUnderWay(String orderNumber, String id);
 
     /** What it is time to do something about, the longest due first. */
-    @Query("select r.id from Refund r where r.nextStepAt <= :now order by r.nextStepAt limit :limit")
+    @Query(
+            "select r.id from Refund r where r.nextStepAt <= :now order by r.nextStepAt limit :limit")
     List<String> due(Instant now, int limit);
 
     Refund save(Refund refund);

@@ -170,7 +170,8 @@ class AdvanceRefundsTest extends RefundingTest {
         var refund = refunding(paid, "20.00");
         awaitAsked(refund, 1);
         // As the create leaves it when the process dies right after its commit.
-        jdbc.sql("update refund set submission = 'waiting', steps = 0, tries = 0, asked_at = null where id = ?")
+        jdbc.sql(
+                        "update refund set submission = 'waiting', steps = 0, tries = 0, asked_at = null where id = ?")
                 .param(id(refund))
                 .update();
         channel.answersRefundsWith(channel::refunded);
@@ -451,8 +452,7 @@ class AdvanceRefundsTest extends RefundingTest {
                 one.get();
             }
         }
-        Awaitility.await()
-                .untilAsserted(() -> assertThat(balance(paid).getFirst()).isZero());
+        Awaitility.await().untilAsserted(() -> assertThat(balance(paid).getFirst()).isZero());
         channel.answersRefundsWith(channel::refunded);
 
         awaitStatus(JSON.readTree(refund(paid, anyKey(), "{}").body()), "succeeded");
@@ -520,8 +520,7 @@ class AdvanceRefundsTest extends RefundingTest {
         Awaitility.await()
                 .untilAsserted(() ->
                         assertThat(
-                                        jdbc.sql(
-                                                        "select version from refund where id = ?")
+                                        jdbc.sql("select version from refund where id = ?")
                                                 .param(id(refund))
                                                 .query(Long.class)
                                                 .single())

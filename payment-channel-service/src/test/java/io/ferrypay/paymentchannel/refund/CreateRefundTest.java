@@ -36,7 +36,8 @@ class CreateRefundTest extends RefundingTest {
                         anyKey(),
                         """
                         {"amount":"20.00","reason":"requested_by_customer","note":"1 bottle broken",\
-                        "merchant_reference":"RMA-77"}""");
+                        "merchant_reference":"RMA-77"}\
+                        """);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         var refund = JSON.readTree(answer.body());
@@ -141,8 +142,8 @@ class CreateRefundTest extends RefundingTest {
                 .filteredOn(answer -> answer.statusCode() != 201)
                 .allMatch(answer -> codeOf(answer).equals("refund_exceeds_balance"));
         Awaitility.await()
-                .untilAsserted(() ->
-                        assertThat(balance(paid)).containsExactly(0L, 12_000L, 12_000L));
+                .untilAsserted(
+                        () -> assertThat(balance(paid)).containsExactly(0L, 12_000L, 12_000L));
         assertThat(now(paid).path("refund_state").asString()).isEqualTo("full");
         assertThat(
                         channel.refundsOf(paid.orderNumber()).stream()
@@ -166,13 +167,15 @@ class CreateRefundTest extends RefundingTest {
         var paid = paid();
 
         assertThatThrownBy(() ->
-                        jdbc.sql("update payment set refund_reserved_minor = 1, refunded_minor = amount_minor where id = ?")
+                        jdbc.sql(
+                                        "update payment set refund_reserved_minor = 1, refunded_minor = amount_minor where id = ?")
                                 .param(paid.id())
                                 .update())
                 .isInstanceOf(DataIntegrityViolationException.class)
                 .hasMessageContaining("payment_refunds_within_amount");
         assertThatThrownBy(() ->
-                        jdbc.sql("update attempt set refund_channel_minor = channel_amount_minor + 1 where order_number = ?")
+                        jdbc.sql(
+                                        "update attempt set refund_channel_minor = channel_amount_minor + 1 where order_number = ?")
                                 .param(paid.orderNumber())
                                 .update())
                 .isInstanceOf(DataIntegrityViolationException.class)
@@ -232,7 +235,8 @@ class CreateRefundTest extends RefundingTest {
         var paid = paid();
         try (var connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
-            try (var hold = connection.prepareStatement("select 1 from payment where id = ? for update")) {
+            try (var hold =
+                    connection.prepareStatement("select 1 from payment where id = ? for update")) {
                 hold.setString(1, paid.id());
                 hold.execute();
 
@@ -311,8 +315,7 @@ class CreateRefundTest extends RefundingTest {
     void another_merchant_or_mode_has_no_such_payment_or_refund() {
         var paid = paid();
         var refund = refunding(paid, "1.00");
-        var live =
-                TestTokens.merchant(merchant, "live", List.of("refunds:read", "refunds:write"));
+        var live = TestTokens.merchant(merchant, "live", List.of("refunds:read", "refunds:write"));
         var path = "/v2/payments/" + paid.id() + "/refunds";
 
         assertThat(
@@ -333,8 +336,7 @@ class CreateRefundTest extends RefundingTest {
         var paid = paid();
         var path = "/v2/payments/" + paid.id() + "/refunds";
         var payments =
-                TestTokens.merchant(
-                        merchant, "test", List.of("payments:read", "payments:write"));
+                TestTokens.merchant(merchant, "test", List.of("payments:read", "payments:write"));
         var reader = TestTokens.merchant(merchant, "test", List.of("refunds:read"));
 
         assertThat(send(request(path, null), "GET", "").statusCode()).isEqualTo(401);
@@ -433,7 +435,10 @@ class CreateRefundTest extends RefundingTest {
                 "?status="
             })
     void a_bad_list_query_is_refused(String query) {
-        for (var path : List.of("/v2/refunds", "/v2/payments/" + created().path("id").asString() + "/refunds")) {
+        for (var path :
+                List.of(
+                        "/v2/refunds",
+                        "/v2/payments/" + created().path("id").asString() + "/refunds")) {
             var answer = get(path + query);
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
@@ -445,8 +450,7 @@ class CreateRefundTest extends RefundingTest {
     void pages_follow_each_other_and_can_be_narrowed() {
         var paid = paid();
         var other = paid();
-        var ids =
-                IntStream.range(0, 5).mapToObj(_ -> id(refunding(paid, "1.00"))).toList();
+        var ids = IntStream.range(0, 5).mapToObj(_ -> id(refunding(paid, "1.00"))).toList();
         var elsewhere = refunding(other, "1.00");
         for (var refund : ids) {
             awaitStatus(JSON.readTree("{\"id\":\"" + refund + "\"}"), "succeeded");
@@ -455,11 +459,10 @@ class CreateRefundTest extends RefundingTest {
         var first = JSON.readTree(get("/v2/payments/" + paid.id() + "/refunds?limit=3").body());
         var second =
                 JSON.readTree(
-                        get(
-                                        "/v2/payments/"
-                                                + paid.id()
-                                                + "/refunds?limit=3&cursor="
-                                                + first.path("next_cursor").asString())
+                        get("/v2/payments/"
+                                        + paid.id()
+                                        + "/refunds?limit=3&cursor="
+                                        + first.path("next_cursor").asString())
                                 .body());
 
         assertThat(first.path("has_more").asBoolean()).isTrue();

@@ -85,8 +85,8 @@ abstract class RefundingTest extends RunningServiceTest {
 
     protected void awaitStatus(JsonNode refund, String status) {
         Awaitility.await()
-                .untilAsserted(() ->
-                        assertThat(now(refund).path("status").asString()).isEqualTo(status));
+                .untilAsserted(
+                        () -> assertThat(now(refund).path("status").asString()).isEqualTo(status));
     }
 
     /** Until the channel has been asked that often, and its answer is written. */

@@ -26,8 +26,7 @@ public class Cashier {
     private final AlipayKeys keys;
     private final SandboxClock clock;
 
-    Cashier(
-            Trades trades, AlipayNotifications notifications, AlipayKeys keys, SandboxClock clock) {
+    Cashier(Trades trades, AlipayNotifications notifications, AlipayKeys keys, SandboxClock clock) {
         this.trades = trades;
         this.notifications = notifications;
         this.keys = keys;
@@ -66,9 +65,7 @@ public class Cashier {
                 + (page.contains("?") ? "&" : "?")
                 + fields.entrySet().stream()
                         .map(field ->
-                                field.getKey()
-                                        + "="
-                                        + URLEncoder.encode(field.getValue(), charset))
+                                field.getKey() + "=" + URLEncoder.encode(field.getValue(), charset))
                         .collect(Collectors.joining("&"));
     }
 }

@@ -94,13 +94,13 @@ class CashierController {
         }
         return seeOther(
                 "/alipay/cashier/%s?lang=%s%s"
-                        .formatted(
-                                trade.token(), lang.startsWith("zh") ? "zh" : "en", outcome));
+                        .formatted(trade.token(), lang.startsWith("zh") ? "zh" : "en", outcome));
     }
 
     private ResponseEntity<String> show(@Nullable Trade trade, String outcome, boolean chinese) {
         if (trade == null) {
-            return headers(ResponseEntity.status(HttpStatus.NOT_FOUND), "").body(page.nothing(chinese));
+            return headers(ResponseEntity.status(HttpStatus.NOT_FOUND), "")
+                    .body(page.nothing(chinese));
         }
         var shown = trade.seen() ? trade : trades.show(trade.outTradeNo());
         return headers(ResponseEntity.ok(), origin(shown.term("return_url")))
@@ -108,8 +108,7 @@ class CashierController {
     }
 
     private static boolean language(@Nullable String chosen, String acceptLanguage) {
-        return (chosen == null ? acceptLanguage : chosen).toLowerCase(Locale.ROOT)
-                .startsWith("zh");
+        return (chosen == null ? acceptLanguage : chosen).toLowerCase(Locale.ROOT).startsWith("zh");
     }
 
     private static ResponseEntity<String> seeOther(String target) {

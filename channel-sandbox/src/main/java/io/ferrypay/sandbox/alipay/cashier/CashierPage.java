@@ -27,8 +27,12 @@ class CashierPage {
         var mark = trade.state().isPaid() ? "paid" : "not";
         var again =
                 left && trade.state() == TradeState.WAIT_BUYER_PAY
-                        ? link("/alipay/cashier/" + trade.token(), zh ? "重新查看订单" : "Look at the order again")
-                        : returnUrl == null ? "" : link(returnUrl, zh ? "返回商家" : "Back to the shop");
+                        ? link(
+                                "/alipay/cashier/" + trade.token(),
+                                zh ? "重新查看订单" : "Look at the order again")
+                        : returnUrl == null
+                                ? ""
+                                : link(returnUrl, zh ? "返回商家" : "Back to the shop");
         return frame(
                 trade,
                 zh,

@@ -95,8 +95,7 @@ class AlipayControlController {
             @PathVariable String outTradeNo,
             @RequestBody(required = false) @Nullable DeclineCommand command) {
         var reason = command == null ? null : command.reason();
-        return view(
-                trades.decline(outTradeNo, Objects.requireNonNullElse(reason, "RISK_REJECT")));
+        return view(trades.decline(outTradeNo, Objects.requireNonNullElse(reason, "RISK_REJECT")));
     }
 
     /** Closes the order as if its time had come, and tells of it. */

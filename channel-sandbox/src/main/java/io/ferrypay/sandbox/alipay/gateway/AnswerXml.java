@@ -40,8 +40,8 @@ final class AnswerXml {
                                 "<param name=\"%s\">%s</param>"
                                         .formatted(escape(name), escape(value))));
         xml.append("</request><response><%s>".formatted(wrapper));
-        fields.forEach((name, value) ->
-                xml.append("<%s>%s</%s>".formatted(name, escape(value), name)));
+        fields.forEach(
+                (name, value) -> xml.append("<%s>%s</%s>".formatted(name, escape(value), name)));
         xml.append("</%s></response>".formatted(wrapper));
         if (!fault.unsigned()) {
             var sign =

@@ -200,9 +200,14 @@ class TradeService {
             fields.put("voucher_type", "qrcode");
             fields.put("qr_code", trades.codeOf(trade));
         } catch (TradeRefused e) {
-            fail(fields, "FAIL", e.reason() == TradeRefused.Reason.PAID ? "TRADE_HAS_SUCCESS"
-                    : e.reason() == TradeRefused.Reason.CLOSED ? "TRADE_HAS_CLOSE"
-                    : "CONTEXT_INCONSISTENT");
+            fail(
+                    fields,
+                    "FAIL",
+                    e.reason() == TradeRefused.Reason.PAID
+                            ? "TRADE_HAS_SUCCESS"
+                            : e.reason() == TradeRefused.Reason.CLOSED
+                                    ? "TRADE_HAS_CLOSE"
+                                    : "CONTEXT_INCONSISTENT");
         }
         return fields;
     }

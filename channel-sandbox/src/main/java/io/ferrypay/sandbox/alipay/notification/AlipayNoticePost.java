@@ -126,9 +126,7 @@ public class AlipayNoticePost implements Resettable {
                 new Request.Builder()
                         .url(notice.url())
                         .header("User-Agent", "Mozilla/4.0")
-                        .post(
-                                RequestBody.create(
-                                        form.getBytes(StandardCharsets.US_ASCII), FORM))
+                        .post(RequestBody.create(form.getBytes(StandardCharsets.US_ASCII), FORM))
                         .build();
         var sentAt = clock.instant();
         long start = System.nanoTime();
@@ -138,12 +136,10 @@ public class AlipayNoticePost implements Resettable {
                     new String(
                             response.body().byteStream().readNBytes(SHOWN_OF_ANSWER),
                             StandardCharsets.UTF_8);
-            return note(
-                    notice, attempt, flaws, sentAt, start, response.code(), answer);
+            return note(notice, attempt, flaws, sentAt, start, response.code(), answer);
         } catch (IOException e) {
             // Names the kind of failure only: the message may quote addresses.
-            return note(
-                    notice, attempt, flaws, sentAt, start, null, e.getClass().getSimpleName());
+            return note(notice, attempt, flaws, sentAt, start, null, e.getClass().getSimpleName());
         }
     }
 

@@ -221,8 +221,7 @@ public class AlipayNotifications implements Resettable, SmartLifecycle {
         for (var json : journal.remembered(KIND).values()) {
             var known = JSON.treeToValue(json, Progress.class);
             if (!known.accepted()) {
-                var waiting =
-                        new Pending(known.notice(), known.attempts(), known.lastAttemptAt());
+                var waiting = new Pending(known.notice(), known.attempts(), known.lastAttemptAt());
                 pending.put(known.notice().id(), waiting);
                 scheduleNext(waiting);
             }

@@ -40,7 +40,9 @@ public class AlipayRates {
     }
 
     public BigDecimal of(String currency) {
-        return currency.equals("CNY") ? BigDecimal.ONE : rates.getOrDefault(currency, BigDecimal.ONE);
+        return currency.equals("CNY")
+                ? BigDecimal.ONE
+                : rates.getOrDefault(currency, BigDecimal.ONE);
     }
 
     /** Alipay does not say how it rounds. */

@@ -159,8 +159,7 @@ public class Trades implements Resettable {
                     var rate = rates.of(trade.currency());
                     return failure == null
                             ? trade.paid(
-                                    new AlipayPayment(
-                                            now, rates.yuan(trade.amount(), rate), rate))
+                                    new AlipayPayment(now, rates.yuan(trade.amount(), rate), rate))
                             : trade.notPaidThisTime(failure);
                 });
     }
@@ -259,7 +258,9 @@ public class Trades implements Resettable {
 
     /** Of the order's currency, so far. */
     public BigDecimal refunded(String outTradeNo) {
-        return ofOrder(outTradeNo).map(AlipayRefund::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return ofOrder(outTradeNo)
+                .map(AlipayRefund::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     public BigDecimal refundedYuan(String outTradeNo) {
@@ -286,8 +287,7 @@ public class Trades implements Resettable {
         return refunds.values().stream()
                 .filter(refund -> refund.status() == AlipayRefund.Status.SUCCESS)
                 .filter(refund -> within(refund.at(), from, until))
-                .sorted(Comparator.comparing(AlipayRefund::at)
-                        .thenComparing(AlipayRefund::number))
+                .sorted(Comparator.comparing(AlipayRefund::at).thenComparing(AlipayRefund::number))
                 .toList();
     }
 

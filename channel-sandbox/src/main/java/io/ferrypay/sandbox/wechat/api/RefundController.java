@@ -102,8 +102,7 @@ class RefundController {
             throw unknownOrder();
         }
         var terms = terms(fields, order);
-        if (refunds.find(terms.outRefundNo()) == null
-                && faults.drawNotEnough(order.outTradeNo())) {
+        if (refunds.find(terms.outRefundNo()) == null && faults.drawNotEnough(order.outTradeNo())) {
             throw WechatError.of(403, "NOT_ENOUGH", "Basic account balance is not enough.");
         }
         try {

@@ -4,6 +4,7 @@ import io.ferrypay.sandbox.wechat.fault.FaultOrder;
 import io.ferrypay.sandbox.wechat.fault.Faults;
 import io.ferrypay.sandbox.wechat.fault.NotificationFaults;
 import io.ferrypay.sandbox.wechat.notification.Notifications;
+import io.ferrypay.sandbox.wechat.notification.RefundRuns;
 import io.ferrypay.sandbox.wechat.notification.SentNotice;
 import io.ferrypay.sandbox.wechat.notification.SentNotices;
 import io.ferrypay.sandbox.wechat.order.OrderRefused;
@@ -13,16 +14,14 @@ import io.ferrypay.sandbox.wechat.order.Refund;
 import io.ferrypay.sandbox.wechat.order.RefundFacts;
 import io.ferrypay.sandbox.wechat.order.RefundStatus;
 import io.ferrypay.sandbox.wechat.order.Refunds;
-import io.ferrypay.sandbox.wechat.notification.RefundRuns;
-import io.ferrypay.sandbox.wechat.wire.WireJson;
-import tools.jackson.databind.JsonNode;
 import io.ferrypay.sandbox.wechat.order.TradeType;
 import io.ferrypay.sandbox.wechat.statement.StatementSwitches;
 import io.ferrypay.sandbox.wechat.wallet.PayRequests;
+import io.ferrypay.sandbox.wechat.wire.WireJson;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -38,6 +37,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
+import tools.jackson.databind.JsonNode;
 
 /** The payer's and the saboteur's remote control. */
 @RestController
@@ -167,8 +167,7 @@ class WechatControlController {
         var status = command == null ? null : command.status();
         return view(
                 refundRuns.end(
-                        outRefundNo,
-                        Objects.requireNonNullElse(status, RefundStatus.REFUNDCLOSE)));
+                        outRefundNo, Objects.requireNonNullElse(status, RefundStatus.REFUNDCLOSE)));
     }
 
     @GetMapping("/refunds/{outRefundNo}")

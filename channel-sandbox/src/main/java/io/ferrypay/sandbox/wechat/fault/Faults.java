@@ -1,12 +1,12 @@
 package io.ferrypay.sandbox.wechat.fault;
 
 import io.ferrypay.sandbox.control.Resettable;
+import io.ferrypay.sandbox.wechat.order.RefundStatus;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import io.ferrypay.sandbox.wechat.order.RefundStatus;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

@@ -29,7 +29,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells the merchant's server what was paid and refunded, by WeChat's table of waits, until it says yes. */
+/**
+ * Tells the merchant's server what was paid and refunded, by WeChat's table of waits, until it says
+ * yes.
+ */
 @Component
 public class Notifications implements Resettable, SmartLifecycle {
 
@@ -94,7 +97,8 @@ public class Notifications implements Resettable, SmartLifecycle {
     private void tell(News news) {
         var notice = new PendingNotice(news, 0, null);
         if (pending.putIfAbsent(news.key(), notice) == null) {
-            schedule(notice, Duration.ofMillis(faults.notificationsOf(news.outTradeNo()).delayMs()));
+            schedule(
+                    notice, Duration.ofMillis(faults.notificationsOf(news.outTradeNo()).delayMs()));
         }
     }
 
@@ -209,8 +213,7 @@ public class Notifications implements Resettable, SmartLifecycle {
             post.lose(notice.news, number);
             return false;
         }
-        return sendCopies(notice.news, number, with).stream()
-                .anyMatch(SentNotice::accepted);
+        return sendCopies(notice.news, number, with).stream().anyMatch(SentNotice::accepted);
     }
 
     private List<SentNotice> sendCopies(News news, int attempt, NotificationFaults with)

@@ -33,8 +33,7 @@ class OauthController {
     private final WechatKeys keys;
     private final Nonces nonces;
 
-    OauthController(
-            OauthCodes codes, WechatProperties properties, WechatKeys keys, Nonces nonces) {
+    OauthController(OauthCodes codes, WechatProperties properties, WechatKeys keys, Nonces nonces) {
         this.codes = codes;
         this.properties = properties;
         this.keys = keys;
@@ -91,13 +90,7 @@ class OauthController {
             case OauthCodes.Answer.Invalid _ -> error(40029, "invalid code");
             case OauthCodes.Answer.Used _ -> error(40163, "code been used");
             case OauthCodes.Answer.Person(var openid) ->
-                    plain(
-                            new Token(
-                                    nonces.next(64),
-                                    7200,
-                                    nonces.next(64),
-                                    openid,
-                                    "snsapi_base"));
+                    plain(new Token(nonces.next(64), 7200, nonces.next(64), openid, "snsapi_base"));
         };
     }
 
@@ -133,11 +126,7 @@ class OauthController {
     }
 
     private record Token(
-            String accessToken,
-            int expiresIn,
-            String refreshToken,
-            String openid,
-            String scope) {}
+            String accessToken, int expiresIn, String refreshToken, String openid, String scope) {}
 
     private record Refusal(int errcode, String errmsg) {}
 }

@@ -50,8 +50,7 @@ class StatementController {
 
     @GetMapping("/v3/global/statements")
     ResponseEntity<byte[]> statement(HttpServletRequest request) {
-        return desk.answer(
-                request, ApiOperation.STATEMENT, "", call -> statement(request, call));
+        return desk.answer(request, ApiOperation.STATEMENT, "", call -> statement(request, call));
     }
 
     private Object statement(HttpServletRequest request, WechatCall call) {

@@ -38,8 +38,7 @@ class StatementFile {
                     + "申请退款金额,用户退款币种,用户退款金额,退款结算币种,退款应结订单金额,充值券退款金额,优惠券退款金额";
 
     private static final List<String> COLUMNS = List.of(HEADER.split(","));
-    private static final String SUMMARY =
-            "总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额";
+    private static final String SUMMARY = "总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额";
     private static final String YUAN = "CNY";
     private static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
     private static final DateTimeFormatter TIME =
@@ -54,8 +53,7 @@ class StatementFile {
     private final WechatProperties properties;
     private final YuanRates rates;
 
-    StatementFile(
-            Orders orders, Refunds refunds, WechatProperties properties, YuanRates rates) {
+    StatementFile(Orders orders, Refunds refunds, WechatProperties properties, YuanRates rates) {
         this.orders = orders;
         this.refunds = refunds;
         this.properties = properties;
@@ -272,10 +270,7 @@ class StatementFile {
     }
 
     private static boolean has(
-            StatementSwitches.Setting setting,
-            Kind kind,
-            String payment,
-            @Nullable String refund) {
+            StatementSwitches.Setting setting, Kind kind, String payment, @Nullable String refund) {
         return setting.all().stream()
                 .anyMatch(edit -> edit.kind() == kind && edit.isAbout(payment, refund));
     }

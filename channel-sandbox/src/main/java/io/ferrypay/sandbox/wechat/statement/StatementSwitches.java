@@ -27,8 +27,8 @@ public class StatementSwitches implements Resettable {
     }
 
     /**
-     * A lie about the line of one payment, or of one refund when that is named. {@code EXTRA} adds a
-     * line of NZD 1.00 under the number given.
+     * A lie about the line of one payment, or of one refund when that is named. {@code EXTRA} adds
+     * a line of NZD 1.00 under the number given.
      */
     public record Edit(Kind kind, String outTradeNo, @Nullable String outRefundNo) {
 

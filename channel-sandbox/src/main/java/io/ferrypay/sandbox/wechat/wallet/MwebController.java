@@ -1,8 +1,8 @@
 package io.ferrypay.sandbox.wechat.wallet;
 
 import io.ferrypay.sandbox.wechat.WechatProperties;
-import io.ferrypay.sandbox.wechat.order.TradeType;
 import io.ferrypay.sandbox.wechat.order.Orders;
+import io.ferrypay.sandbox.wechat.order.TradeType;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

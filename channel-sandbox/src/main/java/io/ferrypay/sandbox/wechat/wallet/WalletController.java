@@ -112,8 +112,7 @@ class WalletController {
         };
     }
 
-    private static ResponseEntity<Void> seeOther(
-            Visit visit, @Nullable String lang, String more) {
+    private static ResponseEntity<Void> seeOther(Visit visit, @Nullable String lang, String more) {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .header(HttpHeaders.LOCATION, visit.address(lang) + more)
                 .build();

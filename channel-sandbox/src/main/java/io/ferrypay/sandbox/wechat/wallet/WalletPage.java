@@ -82,12 +82,14 @@ class WalletPage {
     private static String ending(Visit visit, String outcome) {
         var ending = new StringBuilder();
         if (visit.back() != null) {
-            ending.append("<p><a class=\"again\" id=\"back-to-shop\" href=\"%s\">%s</a></p>\n"
-                    .formatted(escape(visit.back()), escape(visit.words().of("toShop"))));
+            ending.append(
+                    "<p><a class=\"again\" id=\"back-to-shop\" href=\"%s\">%s</a></p>\n"
+                            .formatted(escape(visit.back()), escape(visit.words().of("toShop"))));
         }
         if (visit.bridge()) {
-            ending.append("<script src=\"/wallet/bridge-result.js\" data-result=\"%s\"></script>\n"
-                    .formatted(bridgeWord(outcome)));
+            ending.append(
+                    "<script src=\"/wallet/bridge-result.js\" data-result=\"%s\"></script>\n"
+                            .formatted(bridgeWord(outcome)));
         }
         return ending.toString();
     }

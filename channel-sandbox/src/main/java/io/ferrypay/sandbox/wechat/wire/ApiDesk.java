@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.zip.GZIPOutputStream;
 import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,8 +51,8 @@ public class ApiDesk {
      * Answers one call.
      *
      * @param outTradeNo the order the URL names, or null when the body names it
-     * @param work gives what is to be answered as JSON, or a {@link SignedText}, or null for 204 without body; refuses with
-     *     {@link WechatError}
+     * @param work gives what is to be answered as JSON, or a {@link SignedText}, or null for 204
+     *     without body; refuses with {@link WechatError}
      */
     public ResponseEntity<byte[]> answer(
             HttpServletRequest request,

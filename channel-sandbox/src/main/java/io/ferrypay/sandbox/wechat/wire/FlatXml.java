@@ -29,9 +29,7 @@ public final class FlatXml {
             builder.setErrorHandler(new DefaultHandler());
             var root = builder.parse(new ByteArrayInputStream(xml)).getDocumentElement();
             var fields = new LinkedHashMap<String, String>();
-            for (var child = root.getFirstChild();
-                    child != null;
-                    child = child.getNextSibling()) {
+            for (var child = root.getFirstChild(); child != null; child = child.getNextSibling()) {
                 if (child instanceof Element element) {
                     fields.put(element.getTagName(), element.getTextContent());
                 }

@@ -46,8 +46,7 @@ class RefundApiTest extends WireTest {
         var known = institution.queryRefund("R1" + number);
         assertThat(known.path("status").stringValue()).isEqualTo("SUCCESS");
         assertThat(known.path("id")).isEqualTo(accepted.path("id"));
-        assertThat(institution.query(number).path("trade_state").stringValue())
-                .isEqualTo("REFUND");
+        assertThat(institution.query(number).path("trade_state").stringValue()).isEqualTo("REFUND");
         assertThat(events()).containsExactly("TRANSACTION.SUCCESS", "REFUND.SUCCESS");
     }
 
@@ -156,9 +155,7 @@ class RefundApiTest extends WireTest {
         shop.takeRequest(10, TimeUnit.SECONDS);
         shop.enqueue(new MockResponse.Builder().code(400).build());
 
-        command(
-                "/control/wechat/refunds/R1" + number + "/notify",
-                "{\"tampered_amount\":true}");
+        command("/control/wechat/refunds/R1" + number + "/notify", "{\"tampered_amount\":true}");
 
         var lie = institution.read(shop.takeRequest(10, TimeUnit.SECONDS));
         assertThat(lie.path("amount").path("refund").longValue()).isEqualTo(301);
@@ -193,11 +190,7 @@ class RefundApiTest extends WireTest {
     }
 
     private long payerRefund(String outRefundNo) {
-        return institution
-                .queryRefund(outRefundNo)
-                .path("amount")
-                .path("payer_refund")
-                .longValue();
+        return institution.queryRefund(outRefundNo).path("amount").path("payer_refund").longValue();
     }
 
     private java.util.List<String> events() {

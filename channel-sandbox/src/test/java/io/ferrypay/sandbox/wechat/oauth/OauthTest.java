@@ -99,8 +99,7 @@ class OauthTest extends WireTest {
                         "/sns/oauth2/access_token?appid=%s&secret=%s&code=%s&grant_type=authorization_code"
                                 .formatted(appid, secret, code));
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type").orElse(""))
-                .startsWith("text/plain");
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
         return JsonMapper.shared().readTree(answer.body());
     }
 

@@ -150,8 +150,7 @@ class StatementApiTest extends WireTest {
     }
 
     private void tomorrowAt(int hour, int minute) {
-        var then =
-                today.plusDays(1).atTime(LocalTime.of(hour, minute)).toInstant(BEIJING);
+        var then = today.plusDays(1).atTime(LocalTime.of(hour, minute)).toInstant(BEIJING);
         command(
                 "/control/clock",
                 "{\"offset_seconds\":%d}"
@@ -189,8 +188,7 @@ class StatementApiTest extends WireTest {
         assertThat(sha1).isEqualTo(sha1(file));
         var signature = Signature.getInstance("SHA256withRSA");
         try (var pem = Files.newInputStream(KEYS.resolve("platform-cert.pem"))) {
-            signature.initVerify(
-                    CertificateFactory.getInstance("X.509").generateCertificate(pem));
+            signature.initVerify(CertificateFactory.getInstance("X.509").generateCertificate(pem));
         }
         signature.update(
                 "%s\n%s\n{\"sha1\":\"%s\"}\n"

@@ -64,8 +64,7 @@ class FromPhoneTest extends WireTest {
         var number = number();
         var url = place(Institution.mwebOrder(number, notifyUrl())) + "&redirect_url=" + enc(BACK);
 
-        var returned =
-                command("/control/wechat/browser/pay", "{\"url\":\"%s\"}".formatted(url));
+        var returned = command("/control/wechat/browser/pay", "{\"url\":\"%s\"}".formatted(url));
 
         assertThat(returned.path("return_url").stringValue()).isEqualTo(BACK);
         assertThat(institution.query(number).path("trade_state").stringValue())

@@ -86,15 +86,13 @@ class InsideWechatTest extends WireTest {
     void a_call_that_was_changed_pays_nothing(String name, String value) throws Exception {
         var number = number();
         var call =
-                institution.walletCall(
-                        prepay(Institution.jsapiOrder(number, notifyUrl(), OPENID)));
+                institution.walletCall(prepay(Institution.jsapiOrder(number, notifyUrl(), OPENID)));
         call.put(name, value);
 
         assertThat(payInWallet(call)).isEqualTo(400);
         assertThat(page("/wechat/pay-request?" + query(call)).body())
                 .contains("This request to pay is not genuine", "data-result=\"fail\"");
-        assertThat(institution.query(number).path("trade_state").stringValue())
-                .isEqualTo("NOTPAY");
+        assertThat(institution.query(number).path("trade_state").stringValue()).isEqualTo("NOTPAY");
     }
 
     @Test
@@ -106,7 +104,8 @@ class InsideWechatTest extends WireTest {
 
         assertThat(opened.statusCode()).isEqualTo(303);
         var wallet = opened.headers().firstValue("Location").orElseThrow();
-        assertThat(page(wallet).body()).contains(">Pay ¥557.40</button>", "name=\"bridge\" value=\"true\"");
+        assertThat(page(wallet).body())
+                .contains(">Pay ¥557.40</button>", "name=\"bridge\" value=\"true\"");
         pay(number);
         assertThat(page(wallet).body())
                 .contains("<script src=\"/wallet/bridge-result.js\" data-result=\"ok\">");

@@ -146,14 +146,12 @@ final class AlipayChannel
 
     private Found online(AlipayAccount account, OrderKey order) {
         var answer =
-                account.client()
-                        .call(Operation.QUERY, Map.of("out_trade_no", order.orderNumber()));
+                account.client().call(Operation.QUERY, Map.of("out_trade_no", order.orderNumber()));
         return switch (answer) {
             case AlipayAnswer.Told told -> {
                 var seller = told.field("seller_id");
                 yield told.field("out_trade_no").equals(order.orderNumber())
-                                && (seller.isEmpty()
-                                        || seller.equals(account.settings().partner()))
+                                && (seller.isEmpty() || seller.equals(account.settings().partner()))
                         ? new Found(AlipayTrade.ofQuery(told.fields(), clock.instant()), told)
                         : Found.unknown("an answer about another order");
             }
@@ -169,13 +167,12 @@ final class AlipayChannel
 
     private Found inStore(AlipayAccount account, OrderKey order) {
         return InStoreQuery.ask(
-                account.client(),
-                order.orderNumber(),
-                AlipayClient.Hurry.NO,
-                clock.instant());
+                account.client(), order.orderNumber(), AlipayClient.Hurry.NO, clock.instant());
     }
 
-    /** Asks first: {@code cancel} gives a paid order's money back, and {@code close} may be late. */
+    /**
+     * Asks first: {@code cancel} gives a paid order's money back, and {@code close} may be late.
+     */
     @Override
     public CloseAnswer close(OrderKey order) {
         if (!isInStore(order.flow())) {
@@ -186,10 +183,13 @@ final class AlipayChannel
             case ChannelOutcome.Succeeded _ -> new CloseAnswer.AlreadyPaid();
             case ChannelOutcome.Closed _, ChannelOutcome.Declined _ -> new CloseAnswer.Closed();
             case ChannelOutcome.Pending _ ->
-                    end(account, order, Operation.CLOSE, Map.of("out_trade_no", order.orderNumber()));
+                    end(
+                            account,
+                            order,
+                            Operation.CLOSE,
+                            Map.of("out_trade_no", order.orderNumber()));
             // Nobody has scanned the code, so there is nothing to close.
-            case ChannelOutcome.NeverSeen _ ->
-                    cancel(account, order);
+            case ChannelOutcome.NeverSeen _ -> cancel(account, order);
             case ChannelOutcome.Unknown(var why) -> new CloseAnswer.Unknown(why);
         };
     }

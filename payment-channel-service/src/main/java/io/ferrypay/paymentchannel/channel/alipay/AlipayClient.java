@@ -157,8 +157,7 @@ final class AlipayClient {
         parameters.put("service", Operation.VERIFY.service);
         parameters.put("partner", account.partner());
         parameters.put("notify_id", notifyId);
-        var url =
-                account.onlineGateway() + "?" + AlipayForm.encode(parameters, signer.charset());
+        var url = account.onlineGateway() + "?" + AlipayForm.encode(parameters, signer.charset());
         return this.<VerifyAnswer>guarded(
                         Operation.VERIFY,
                         () -> {
@@ -343,8 +342,7 @@ final class AlipayClient {
         }
         var fields = new HashMap<String, String>();
         elements.forEach((name, element) -> fields.put(name, element.getTextContent()));
-        if (!text(head, "sign_type").equals(signer.type().name())
-                || !signer.verify(fields, sign)) {
+        if (!text(head, "sign_type").equals(signer.type().name()) || !signer.verify(fields, sign)) {
             return new AlipayAnswer.Unknown("wrong signature");
         }
         return new AlipayAnswer.Told(Map.copyOf(fields));

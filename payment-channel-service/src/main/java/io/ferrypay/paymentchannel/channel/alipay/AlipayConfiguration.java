@@ -21,8 +21,7 @@ class AlipayConfiguration {
     }
 
     @Bean
-    AlipayChannel alipayChannel(
-            AlipayAccounts accounts, AlipayProperties properties, Clock clock) {
+    AlipayChannel alipayChannel(AlipayAccounts accounts, AlipayProperties properties, Clock clock) {
         return new AlipayChannel(accounts, properties.refundWindow(), clock);
     }
 

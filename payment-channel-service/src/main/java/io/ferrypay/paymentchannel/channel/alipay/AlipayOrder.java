@@ -47,12 +47,10 @@ final class AlipayOrder {
         parameters.put("return_url", account.returnUrl());
         parameters.put("out_trade_no", key.orderNumber());
         parameters.put(
-                "subject",
-                clean(order.description(), LONGEST_SUBJECT, charset, key.orderNumber()));
+                "subject", clean(order.description(), LONGEST_SUBJECT, charset, key.orderNumber()));
         parameters.put("currency", key.amount().currency().code());
         parameters.put("total_fee", key.amount().toDecimalString());
-        parameters.put(
-                "product_code", wap ? "NEW_WAP_OVERSEAS_SELLER" : "NEW_OVERSEAS_SELLER");
+        parameters.put("product_code", wap ? "NEW_WAP_OVERSEAS_SELLER" : "NEW_OVERSEAS_SELLER");
         if (wap) {
             parameters.put("app_pay", "Y");
         }
@@ -80,8 +78,7 @@ final class AlipayOrder {
         parameters.put("notify_url", account.notifyUrl(key.subMerchantId()));
         parameters.put("out_trade_no", key.orderNumber());
         parameters.put(
-                "subject",
-                clean(order.description(), LONGEST_SUBJECT, charset, key.orderNumber()));
+                "subject", clean(order.description(), LONGEST_SUBJECT, charset, key.orderNumber()));
         parameters.put("product_code", "OVERSEAS_MBARCODE_PAY");
         parameters.put("total_fee", key.amount().toDecimalString());
         parameters.put("trans_currency", currency);
@@ -152,7 +149,13 @@ final class AlipayOrder {
     }
 
     private static boolean isOrdinary(char c) {
-        return Character.isLetterOrDigit(c) || c == ' ' || c == '-' || c == '.' || c == ','
-                || c == '(' || c == ')' || (c >= '\u3001' && c <= '\u3011');
+        return Character.isLetterOrDigit(c)
+                || c == ' '
+                || c == '-'
+                || c == '.'
+                || c == ','
+                || c == '('
+                || c == ')'
+                || (c >= '\u3001' && c <= '\u3011');
     }
 }

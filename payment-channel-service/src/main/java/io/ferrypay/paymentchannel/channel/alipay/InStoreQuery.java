@@ -15,10 +15,7 @@ final class InStoreQuery {
     private InStoreQuery() {}
 
     static Found ask(
-            AlipayClient client,
-            String orderNumber,
-            AlipayClient.Hurry hurry,
-            Instant now) {
+            AlipayClient client, String orderNumber, AlipayClient.Hurry hurry, Instant now) {
         var answer =
                 client.call(
                         Operation.QUERY_IN_STORE, Map.of("partner_trans_id", orderNumber), hurry);

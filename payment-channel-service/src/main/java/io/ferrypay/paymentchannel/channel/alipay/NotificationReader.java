@@ -122,8 +122,7 @@ final class NotificationReader {
         ChannelOutcome outcome;
         if (inStore) {
             // Which of the two fees is yuan differs by product, so the query says what was paid.
-            var found =
-                    InStoreQuery.ask(client, order, AlipayClient.Hurry.YES, clock.instant());
+            var found = InStoreQuery.ask(client, order, AlipayClient.Hurry.YES, clock.instant());
             if (found.told() == null || found.outcome() instanceof ChannelOutcome.Unknown) {
                 return NotificationRefusal.NOT_CONFIRMED.proven(id, order);
             }

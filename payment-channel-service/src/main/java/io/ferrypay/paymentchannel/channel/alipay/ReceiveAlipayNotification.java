@@ -55,8 +55,7 @@ final class ReceiveAlipayNotification {
         return take(accountId, fields, account.messages().read(subMerchantId, fields));
     }
 
-    private Answer take(
-            String accountId, @Nullable Map<String, String> fields, Reading reading) {
+    private Answer take(String accountId, @Nullable Map<String, String> fields, Reading reading) {
         var received =
                 new ReceivedNotification(
                         ChannelCode.ALIPAY,
@@ -66,8 +65,7 @@ final class ReceiveAlipayNotification {
                         "",
                         kept(fields).getBytes(StandardCharsets.UTF_8));
         return switch (inbox.take(received, reading)) {
-            case NotificationInbox.Answer.Accepted _,
-                    NotificationInbox.Answer.AcceptedBefore _ ->
+            case NotificationInbox.Answer.Accepted _, NotificationInbox.Answer.AcceptedBefore _ ->
                     new Answer.Success();
             case NotificationInbox.Answer.Refused(var reason) ->
                     new Answer.Refused(NotificationRefusal.ofCode(reason));

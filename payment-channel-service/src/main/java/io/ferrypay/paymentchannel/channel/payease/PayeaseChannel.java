@@ -12,7 +12,6 @@ import io.ferrypay.paymentchannel.channel.ProvidesStatements;
 import io.ferrypay.paymentchannel.channel.QueriesPayments;
 import io.ferrypay.paymentchannel.channel.RefundRules;
 import io.ferrypay.paymentchannel.channel.RefundsPayments;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -93,9 +92,8 @@ final class PayeaseChannel
         return new ChannelReport(
                 order.accountId(),
                 order.orderNumber(),
-                order
-                        .subMerchantId(), // Payease knows v_mid alone, and the answer has been held
-                                          // to it.
+                order.subMerchantId(), // Payease knows v_mid alone, and the answer has been held
+                // to it.
                 outcome(answer),
                 ChannelReport.Source.QUERY,
                 null,

@@ -75,8 +75,7 @@ record OrderRequest(
                         ip,
                         new StoreInfo(
                                 order.key().subMerchantId(),
-                                description(
-                                        order.merchantName(), order.key().subMerchantId()),
+                                description(order.merchantName(), order.key().subMerchantId()),
                                 account.h5StoreAddress()));
     }
 

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What our page hands to {@code WeixinJSBridge}: the order to pay, signed by the institution so that
- * no page can have another one paid.
+ * What our page hands to {@code WeixinJSBridge}: the order to pay, signed by the institution so
+ * that no page can have another one paid.
  */
 final class WalletCall {
 
@@ -41,7 +41,8 @@ final class WalletCall {
         parameters.put("signType", "RSA");
         parameters.put(
                 "paySign",
-                signer.sign(appId + "\n" + timeStamp + "\n" + nonce + "\n" + order + "\n").getSign());
+                signer.sign(appId + "\n" + timeStamp + "\n" + nonce + "\n" + order + "\n")
+                        .getSign());
         return parameters;
     }
 

@@ -94,8 +94,7 @@ record WechatAccount(
         return new ChannelAccount(settings.id(), ChannelCode.WECHAT, settings.mode());
     }
 
-    private static CallGuard guard(
-            WechatProperties properties, String name, ChannelHealth health) {
+    private static CallGuard guard(WechatProperties properties, String name, ChannelHealth health) {
         return new CallGuard(name, properties.maxConcurrentCalls(), health);
     }
 

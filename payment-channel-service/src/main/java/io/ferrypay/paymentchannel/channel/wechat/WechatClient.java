@@ -104,8 +104,7 @@ final class WechatClient {
     }
 
     /** Asks what became of a refund; one WeChat does not know is refused. */
-    WechatAnswer<WechatRefund> queryRefund(
-            String subMchid, String outTradeNo, String outRefundNo) {
+    WechatAnswer<WechatRefund> queryRefund(String subMchid, String outTradeNo, String outRefundNo) {
         return call(
                 Operation.QUERY_REFUND,
                 HttpMethod.GET,
@@ -132,11 +131,13 @@ final class WechatClient {
             String path,
             @Nullable String json,
             Function<@Nullable String, @Nullable T> reader) {
-        return operation.guard(this).around(
-                operation.name().toLowerCase(Locale.ROOT),
-                () -> send(operation, method, path, json, reader),
-                WechatAnswer::isUsable,
-                WechatAnswer.NotNow::new);
+        return operation
+                .guard(this)
+                .around(
+                        operation.name().toLowerCase(Locale.ROOT),
+                        () -> send(operation, method, path, json, reader),
+                        WechatAnswer::isUsable,
+                        WechatAnswer.NotNow::new);
     }
 
     private <T> WechatAnswer<T> send(

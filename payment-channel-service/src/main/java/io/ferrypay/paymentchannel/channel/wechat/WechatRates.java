@@ -164,8 +164,7 @@ final class WechatRates {
     /** All values are letters and digits: there is nothing to escape. */
     private static byte[] xml(Map<String, String> parameters) {
         var xml = new StringBuilder("<xml>");
-        parameters.forEach((name, value) ->
-                xml.append("<%s>%s</%s>".formatted(name, value, name)));
+        parameters.forEach((name, value) -> xml.append("<%s>%s</%s>".formatted(name, value, name)));
         return xml.append("</xml>").toString().getBytes(StandardCharsets.UTF_8);
     }
 }

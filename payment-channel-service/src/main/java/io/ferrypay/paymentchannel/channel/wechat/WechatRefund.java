@@ -9,8 +9,8 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refund as WeChat reports it: when it takes the request, in queries and in notifications, each of
- * which names some things in its own way. Whose card it goes to is left where it is.
+ * A refund as WeChat reports it: when it takes the request, in queries and in notifications, each
+ * of which names some things in its own way. Whose card it goes to is left where it is.
  */
 record WechatRefund(
         @Nullable String spMchid,

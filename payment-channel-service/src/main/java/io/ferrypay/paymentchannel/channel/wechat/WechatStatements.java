@@ -193,9 +193,10 @@ final class WechatStatements {
     private StatementAnswer refused(LocalDate day, int status, @Nullable String code) {
         var error = WechatError.of(code);
         return switch (error) {
-            case NO_STATEMENT_EXIST -> isComplete(day)
-                    ? new StatementAnswer.EmptyDay()
-                    : new StatementAnswer.NotReady();
+            case NO_STATEMENT_EXIST ->
+                    isComplete(day)
+                            ? new StatementAnswer.EmptyDay()
+                            : new StatementAnswer.NotReady();
             case STATEMENT_CREATING -> new StatementAnswer.NotReady();
             // The only parameter that is not always the same is the date.
             case PARAM_ERROR -> new StatementAnswer.OutOfRange(error.name());

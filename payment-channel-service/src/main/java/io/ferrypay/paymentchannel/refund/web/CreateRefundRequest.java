@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The body of a refund, as it came. */
 @Schema(
         name = "CreateRefund",
-        description = "What is to go back. Unknown fields are refused; `{}` refunds all that is left.")
+        description =
+                "What is to go back. Unknown fields are refused; `{}` refunds all that is left.")
 record CreateRefundRequest(
         @Schema(
                         description =

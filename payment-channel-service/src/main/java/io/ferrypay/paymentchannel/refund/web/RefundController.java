@@ -178,8 +178,7 @@ class RefundController implements RefundApi {
                 .byId(caller.merchantId(), caller.mode(), id)
                 .orElseThrow(() ->
                         ApiException.of(
-                                CommonProblems.NOT_FOUND,
-                                "You have no such refund in this mode."));
+                                CommonProblems.NOT_FOUND, "You have no such refund in this mode."));
     }
 
     @Override

@@ -14,8 +14,7 @@ final class RefundListQuery {
 
     private RefundListQuery() {}
 
-    static Filter parse(
-            @Nullable String limit, @Nullable String cursor, @Nullable String status) {
+    static Filter parse(@Nullable String limit, @Nullable String cursor, @Nullable String status) {
         var found = new Violations();
         var filter =
                 new Filter(

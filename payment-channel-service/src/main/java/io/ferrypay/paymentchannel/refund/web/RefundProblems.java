@@ -16,10 +16,14 @@ final class RefundProblems {
                     "refund_too_small", 422, "It is less than the channel's smallest amount");
     static final ProblemCode REFUND_WINDOW_CLOSED =
             ProblemCode.of(
-                    "refund_window_closed", 422, "The payment is too old for its channel to refund");
+                    "refund_window_closed",
+                    422,
+                    "The payment is too old for its channel to refund");
     static final ProblemCode TOO_MANY_REFUNDS =
             ProblemCode.of(
-                    "too_many_refunds", 422, "The payment has as many refunds as its channel allows");
+                    "too_many_refunds",
+                    422,
+                    "The payment has as many refunds as its channel allows");
     static final ProblemCode REFUND_NOT_SUPPORTED =
             ProblemCode.of("refund_not_supported", 422, "The payment's channel does not refund");
 

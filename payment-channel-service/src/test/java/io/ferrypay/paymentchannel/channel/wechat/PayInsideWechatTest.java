@@ -121,8 +121,7 @@ class PayInsideWechatTest {
 
     @Test
     void a_silent_failing_or_endless_answer_tells_nobody_either() {
-        wechat.answers.add(
-                told("{}").newBuilder().headersDelay(5, TimeUnit.SECONDS).build());
+        wechat.answers.add(told("{}").newBuilder().headersDelay(5, TimeUnit.SECONDS).build());
         wechat.answers.add(html(502));
         wechat.answers.add(told("{\"openid\":\"" + "o".repeat(2 << 20) + "\"}"));
 
@@ -143,8 +142,7 @@ class PayInsideWechatTest {
     @Test
     void neither_secret_nor_openid_is_written_down(CapturedOutput output) {
         wechat.answers.add(told("{\"errcode\":40125,\"errmsg\":\"%s\"}".formatted(APP_SECRET)));
-        wechat.answers.add(
-                told("{}").newBuilder().headersDelay(5, TimeUnit.SECONDS).build());
+        wechat.answers.add(told("{}").newBuilder().headersDelay(5, TimeUnit.SECONDS).build());
         wechat.answers.add(error(400, "PARAM_ERROR"));
 
         channel.payerOf("wechat_test", "code");

@@ -145,8 +145,7 @@ class RefundNotificationTest {
     private static Map<?, ?> sdk(SignedNotification notification) {
         var certificates =
                 new InMemoryCertificateProvider(List.of(PretendWechat.PLATFORM.certificate()));
-        var cipher =
-                new AeadAesCipher(PretendWechat.API_V3_KEY.getBytes(StandardCharsets.UTF_8));
+        var cipher = new AeadAesCipher(PretendWechat.API_V3_KEY.getBytes(StandardCharsets.UTF_8));
         var headers = notification.headers();
         return new NotificationParser(
                         Map.of("WECHATPAY2-SHA256-RSA2048", new RSAVerifier(certificates)),

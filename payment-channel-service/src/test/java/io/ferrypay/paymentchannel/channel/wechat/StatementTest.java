@@ -80,11 +80,7 @@ class StatementTest {
             gzip.writeUtf8(FILE);
         }
         wechat.answers.add(
-                file(FILE)
-                        .newBuilder()
-                        .setHeader("Content-Encoding", "gzip")
-                        .body(packed)
-                        .build());
+                file(FILE).newBuilder().setHeader("Content-Encoding", "gzip").body(packed).build());
 
         assertThat(fetch(READY)).isInstanceOf(StatementAnswer.Complete.class);
         assertThat(sink.toString(StandardCharsets.UTF_8)).isEqualTo(FILE);
@@ -187,8 +183,7 @@ class StatementTest {
         wechat.answers.add(error(500, "SYSTEM_ERROR"));
         wechat.answers.add(error(401, "SIGN_ERROR"));
         wechat.answers.add(error(400, "BRAND_NEW"));
-        wechat.answers.add(
-                file(FILE).newBuilder().headersDelay(5, TimeUnit.SECONDS).build());
+        wechat.answers.add(file(FILE).newBuilder().headersDelay(5, TimeUnit.SECONDS).build());
         wechat.answers.add(
                 file(FILE).newBuilder().setHeader("Wechatpay-Serial", "0123456789ABCDEF").build());
 
