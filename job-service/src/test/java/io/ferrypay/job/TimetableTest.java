@@ -98,7 +98,7 @@ class TimetableTest {
                                 """,
                                 Long.class))
                 .containsExactly(Duration.ofHours(2).toMillis());
-        assertThat(nextFireTimes()).hasSize(3);
+        assertThat(nextFireTimes()).hasSize(4);
     }
 
     @Test
@@ -116,7 +116,10 @@ class TimetableTest {
 
         assertThat(jdbc.queryForList("select job_name from qrtz_job_details", String.class))
                 .containsExactlyInAnyOrder(
-                        "QueryPendingPayments", "ExpireUnpaidPayments", "AdvanceRefunds");
+                        "QueryPendingPayments",
+                        "ExpireUnpaidPayments",
+                        "AdvanceRefunds",
+                        "PullFxRates");
     }
 
     @Test

@@ -56,6 +56,7 @@ class OriginsTest {
                         List.of(proxies),
                         DataSize.ofKilobytes(64),
                         Duration.ofSeconds(1),
+                        List.of(),
                         new EdgeProperties.Timeouts(
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(1),

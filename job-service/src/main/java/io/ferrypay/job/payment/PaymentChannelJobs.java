@@ -20,6 +20,10 @@ interface PaymentChannelJobs {
     @PostExchange("/advance-refunds")
     Progress advanceRefunds(@RequestBody Batch batch);
 
+    /** Asks the channels for today's rates; what is examined are accounts. */
+    @PostExchange("/pull-fx-rates")
+    Progress pullFxRates(@RequestBody Batch batch);
+
     /** At most so many payments. */
     record Batch(int limit) {}
 

@@ -47,6 +47,11 @@ class PaymentJobs {
     }
 
     @Bean
+    ScheduledJob pullFxRates(PaymentJobsProperties properties) {
+        return new ScheduledJob(PullFxRates.NAME, PullFxRates.class, properties.pullFxRates());
+    }
+
+    @Bean
     PaymentChannelJobs paymentChannelJobs(
             @LoadBalanced RestClient.Builder services,
             InternalTokens tokens,

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     beyond the payment's own query times
  * @param expireUnpaidPayments from run to run
  * @param advanceRefunds from run to run
+ * @param pullFxRates from run to run; Alipay counts the calls and allows a hundred a day
  * @param url of payment-channel-service; a service name is found through the registry
  * @param limit most payments one call may handle
  * @param rounds most calls one run may make while there is more to do
@@ -20,6 +21,7 @@ record PaymentJobsProperties(
         @DefaultValue("5s") Duration queryPendingPayments,
         @DefaultValue("5s") Duration expireUnpaidPayments,
         @DefaultValue("5s") Duration advanceRefunds,
+        @DefaultValue("30m") Duration pullFxRates,
         @DefaultValue("http://payment-channel-service") String url,
         @DefaultValue("200") int limit,
         @DefaultValue("5") int rounds,

@@ -101,6 +101,14 @@ class CheckoutController {
         };
     }
 
+    @GetMapping(path = "/banks", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<BankList> banks(@PathVariable String nonce) {
+        var choices = showCheckout.banks(nonce).orElseThrow(CheckoutController::unknownLink);
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new BankList("list", choices));
+    }
+
     /** Where a wallet's browser comes back with word of who its user is; ends on the page. */
     @GetMapping("/payer/{account}")
     ResponseEntity<Void> payer(

@@ -1,6 +1,9 @@
 package io.ferrypay.paymentchannel.checkout;
 
+import io.ferrypay.paymentchannel.bank.Banks;
+import io.ferrypay.paymentchannel.channel.ChannelHealth;
 import io.ferrypay.paymentchannel.channel.Offer;
+import io.ferrypay.paymentchannel.channel.PaymentMethod;
 import io.ferrypay.paymentchannel.payment.AttemptStatus;
 import io.ferrypay.paymentchannel.payment.AttemptView;
 import io.ferrypay.paymentchannel.payment.OpenPaymentPage;
@@ -10,6 +13,7 @@ import io.ferrypay.paymentchannel.payment.PaymentStatus;
 import io.ferrypay.paymentchannel.payment.PaymentView;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,12 +26,20 @@ import org.springframework.web.util.UriUtils;
 class ShowCheckout {
 
     private final OpenPaymentPage pages;
+    private final Banks banks;
+    private final ChannelHealth health;
     private final String sandboxUrl;
     private final Clock clock;
 
     ShowCheckout(
-            OpenPaymentPage pages, @Value("${ferry.sandbox.url}") String sandboxUrl, Clock clock) {
+            OpenPaymentPage pages,
+            Banks banks,
+            ChannelHealth health,
+            @Value("${ferry.sandbox.url}") String sandboxUrl,
+            Clock clock) {
         this.pages = pages;
+        this.banks = banks;
+        this.health = health;
         this.sandboxUrl = sandboxUrl.replaceAll("/+$", "");
         this.clock = clock;
     }
@@ -40,6 +52,24 @@ class ShowCheckout {
         return pages.open(nonce)
                 .map(page ->
                         new Shown(page.payment().id(), page.version(), view(page, device, made)));
+    }
+
+    /** The banks to choose from; none where online banks are not among the ways to pay. */
+    Optional<List<BankList.Choice>> banks(String nonce) {
+        return pages.open(nonce)
+                .map(page ->
+                        page.methods().stream()
+                                .filter(way -> way.method() == PaymentMethod.ONLINEBANK)
+                                .flatMap(way ->
+                                        banks.all().stream()
+                                                .map(bank ->
+                                                        BankList.Choice.of(
+                                                                bank,
+                                                                health.of(
+                                                                                way.accountId(),
+                                                                                bank.code())
+                                                                        .available())))
+                                .toList());
     }
 
     /** The view, and what to wait on for the next one. */

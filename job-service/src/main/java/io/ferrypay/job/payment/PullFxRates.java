@@ -1,0 +1,24 @@
+package io.ferrypay.job.payment;
+
+import org.quartz.DisallowConcurrentExecution;
+import org.quartz.Job;
+import org.quartz.JobExecutionContext;
+
+/** Has the channels asked for their exchange rates. */
+@DisallowConcurrentExecution
+class PullFxRates implements Job {
+    static final String NAME = "PullFxRates";
+
+    private final PaymentChannelOrders orders;
+    private final PaymentChannelJobs paymentChannel;
+
+    PullFxRates(PaymentChannelOrders orders, PaymentChannelJobs paymentChannel) {
+        this.orders = orders;
+        this.paymentChannel = paymentChannel;
+    }
+
+    @Override
+    public void execute(JobExecutionContext context) {
+        orders.run(NAME, paymentChannel::pullFxRates);
+    }
+}
