@@ -22,8 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @param desKey 24 bytes shared with the merchant
  * @param md5Key shared too, for bills
  */
-public record JdpayKeys(
-        PublicKey merchantKey, PrivateKey jdKey, SecretKey desKey, String md5Key) {
+public record JdpayKeys(PublicKey merchantKey, PrivateKey jdKey, SecretKey desKey, String md5Key) {
 
     private static final int DES_KEY_BYTES = 24;
 

@@ -76,7 +76,9 @@ final class JdpayMerchant {
         plain.forEach((name, value) ->
                 sealed.put(
                         name,
-                        name.equals("version") || name.equals("merchant") ? value : encrypt(value)));
+                        name.equals("version") || name.equals("merchant")
+                                ? value
+                                : encrypt(value)));
         sealed.put("sign", sign(joined(plain)));
         return sealed;
     }
@@ -213,8 +215,6 @@ final class JdpayMerchant {
 
     private static byte[] der(Path folder, String file) throws IOException {
         return Base64.getMimeDecoder()
-                .decode(
-                        Files.readString(folder.resolve(file))
-                                .replaceAll("-----[A-Z ]+-----", ""));
+                .decode(Files.readString(folder.resolve(file)).replaceAll("-----[A-Z ]+-----", ""));
     }
 }

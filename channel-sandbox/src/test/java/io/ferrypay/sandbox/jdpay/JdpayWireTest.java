@@ -9,6 +9,7 @@ import io.ferrypay.sandbox.wechat.GenerateWechatKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -18,7 +19,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.net.URLEncoder;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -140,9 +140,16 @@ class JdpayWireTest {
 
     @ParameterizedTest
     @CsvSource({
-        "amount, 0", "amount, 5.5", "amount, -1", "currency, NZD", "orderType, 2",
-        "tradeTime, 20261332121515", "expireTime, 0", "notifyUrl, http://localhost/x?y=1",
-        "tradeNum, a b", "tradeType, XX"
+        "amount, 0",
+        "amount, 5.5",
+        "amount, -1",
+        "currency, NZD",
+        "orderType, 2",
+        "tradeTime, 20261332121515",
+        "expireTime, 0",
+        "notifyUrl, http://localhost/x?y=1",
+        "tradeNum, a b",
+        "tradeType, XX"
     })
     void what_jd_documents_is_checked(String field, String value) throws Exception {
         var fields = order(JdpayMerchant.number());
@@ -166,8 +173,7 @@ class JdpayWireTest {
         assertThat(service("query", merchant.sealed(unsigned))).contains("SIM102");
         assertThat(service("query", request.replaceAll("<encrypt>.{8}", "<encrypt>AAAAAAAA")))
                 .contains("SIM103");
-        assertThat(service("query", request.replace(JdpayMerchant.NUMBER, "1")))
-                .contains("SIM104");
+        assertThat(service("query", request.replace(JdpayMerchant.NUMBER, "1"))).contains("SIM104");
         assertThat(service("query", "<!DOCTYPE x><jdpay/>")).contains("SIM101");
         assertThat(service("query", "")).contains("SIM101");
     }
@@ -219,9 +225,7 @@ class JdpayWireTest {
         assertThat(get("/jdpay/jdpay/payCashier?tradeNum=" + number + "&key=0").statusCode())
                 .isEqualTo(404);
         assertThat(
-                        post(
-                                        "/jdpay/jdpay/payCashier",
-                                        "tradeNum=" + number + "&key=0&action=pay")
+                        post("/jdpay/jdpay/payCashier", "tradeNum=" + number + "&key=0&action=pay")
                                 .statusCode())
                 .isEqualTo(404);
         assertThat(state(number)).isEqualTo("CREATED");
@@ -245,9 +249,7 @@ class JdpayWireTest {
         var number = JdpayMerchant.number();
         var command =
                 JSON.writeValueAsString(
-                        Map.of(
-                                "action", "ignored",
-                                "fields", merchant.form(cashierOrder(number))));
+                        Map.of("action", "ignored", "fields", merchant.form(cashierOrder(number))));
 
         var back = control("/control/jdpay/browser/pay", command);
 
@@ -276,17 +278,26 @@ class JdpayWireTest {
         assertThat(merchant.open(refund("R2" + number, number, "740")))
                 .contains("<status>1</status>");
         assertThat(refund("R3" + number, number, "1")).contains("SIM301");
-        assertThat(merchant.open(service("queryRefund", merchant.request(fields("oTradeNum", number, "tradeType", "1")))))
-                .contains("<refList><refund><tradeNum>R1" + number, "<refund><tradeNum>R2" + number);
+        assertThat(
+                        merchant.open(
+                                service(
+                                        "queryRefund",
+                                        merchant.request(
+                                                fields("oTradeNum", number, "tradeType", "1")))))
+                .contains(
+                        "<refList><refund><tradeNum>R1" + number, "<refund><tradeNum>R2" + number);
         assertThat(
                         merchant.open(
                                 service(
                                         "query",
                                         merchant.request(
                                                 fields(
-                                                        "tradeNum", "R2" + number,
-                                                        "oTradeNum", number,
-                                                        "tradeType", "1")))))
+                                                        "tradeNum",
+                                                        "R2" + number,
+                                                        "oTradeNum",
+                                                        number,
+                                                        "tradeType",
+                                                        "1")))))
                 .contains("<amount>740</amount>");
         await().until(() -> notices(number).size() >= 3);
     }
@@ -306,9 +317,7 @@ class JdpayWireTest {
 
         assertThat(refundState("RA" + number, number)).contains("<status>1</status>");
         assertThat(refundState("RB" + number, number)).contains("<status>2</status>");
-        assertThat(
-                        raw("/control/jdpay/refunds/RA" + number + "/fail", "")
-                                .statusCode())
+        assertThat(raw("/control/jdpay/refunds/RA" + number + "/fail", "").statusCode())
                 .isEqualTo(409);
         await().until(() -> notices(number).size() >= 3);
     }
@@ -328,7 +337,12 @@ class JdpayWireTest {
 
         assertThat(state(unpaid)).isEqualTo("CLOSED");
         assertThat(state(paid)).isEqualTo("SUCCESS");
-        assertThat(JSON.readTree(get("/control/jdpay/orders/" + paid).body()).path("refunds").get(0).path("amount").longValue())
+        assertThat(
+                        JSON.readTree(get("/control/jdpay/orders/" + paid).body())
+                                .path("refunds")
+                                .get(0)
+                                .path("amount")
+                                .longValue())
                 .isEqualTo(55_740);
         assertThat(raw("/control/jdpay/orders/" + unpaid + "/pay", "").statusCode()).isEqualTo(409);
     }
@@ -418,7 +432,9 @@ class JdpayWireTest {
         assertThat(refundState("F1" + number, number)).contains("SIM201");
         assertThat(refundState("F2" + number, number)).contains("<amount>2</amount>");
         faults("{\"api\":{\"query\":{\"unsigned\":1}}}");
-        assertThat(merchant.unseal(query(number))).contains("<status>2</status>").doesNotContain("<sign>");
+        assertThat(merchant.unseal(query(number)))
+                .contains("<status>2</status>")
+                .doesNotContain("<sign>");
         faults("{\"api\":{\"query\":{\"bad_signature\":1}}}");
         var forged = query(number);
         assertThatThrownBy(() -> merchant.open(forged)).isInstanceOf(AssertionError.class);
@@ -482,9 +498,15 @@ class JdpayWireTest {
                                 .headers()
                                 .firstValue("Return-Code"))
                 .contains("0020");
-        assertThat(bill("1", "20261124bankreturn_110148035005.zip", "0001/0002").headers().firstValue("Return-Code"))
+        assertThat(
+                        bill("1", "20261124bankreturn_110148035005.zip", "0001/0002")
+                                .headers()
+                                .firstValue("Return-Code"))
                 .contains("0030");
-        assertThat(bill("110148035", "20261124bankreturn_110148035005.zip", "0001/0001").headers().firstValue("Return-Code"))
+        assertThat(
+                        bill("110148035", "20261124bankreturn_110148035005.zip", "0001/0001")
+                                .headers()
+                                .firstValue("Return-Code"))
                 .contains("0030");
     }
 
@@ -558,8 +580,7 @@ class JdpayWireTest {
     }
 
     private String query(String number) throws Exception {
-        return service(
-                "query", merchant.request(fields("tradeNum", number, "tradeType", "0")));
+        return service("query", merchant.request(fields("tradeNum", number, "tradeType", "0")));
     }
 
     private String refund(String number, String order, String amount) throws Exception {
@@ -569,13 +590,20 @@ class JdpayWireTest {
     private String refundRequest(String number, String order, String amount) {
         return merchant.request(
                 fields(
-                        "tradeNum", number,
-                        "oTradeNum", order,
-                        "amount", amount,
-                        "currency", "CNY",
-                        "tradeTime", "20261124121515",
-                        "notifyUrl", "http://localhost:" + shop.getPort() + "/notify",
-                        "note", "n"));
+                        "tradeNum",
+                        number,
+                        "oTradeNum",
+                        order,
+                        "amount",
+                        amount,
+                        "currency",
+                        "CNY",
+                        "tradeTime",
+                        "20261124121515",
+                        "notifyUrl",
+                        "http://localhost:" + shop.getPort() + "/notify",
+                        "note",
+                        "n"));
     }
 
     private String refundState(String number, String order) throws Exception {

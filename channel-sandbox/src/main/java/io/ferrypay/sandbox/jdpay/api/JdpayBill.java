@@ -35,9 +35,8 @@ class JdpayBill {
 
     private static final List<String> HEADER =
             List.of(
-                    "商户订单号", "京东交易号", "交易金额", "支付方式", "业务类型", "交易状态", "退款金额", "备用",
-                    "交易时间", "完成时间", "退款单号", "手续费", "账户名称", "备用2", "备注", "备用3",
-                    "银行名称", "第三方流水号");
+                    "商户订单号", "京东交易号", "交易金额", "支付方式", "业务类型", "交易状态", "退款金额", "备用", "交易时间", "完成时间",
+                    "退款单号", "手续费", "账户名称", "备用2", "备注", "备用3", "银行名称", "第三方流水号");
 
     private final JdpayOrders orders;
     private final JdpayBillFaults faults;
@@ -69,15 +68,10 @@ class JdpayBill {
                         order.endedAt());
             }
             for (var refund : order.refunds()) {
-                var endedAt =
-                        refund.state() == JdpayRefund.State.SUCCESS ? refund.endedAt() : null;
+                var endedAt = refund.state() == JdpayRefund.State.SUCCESS ? refund.endedAt() : null;
                 if (isOn(day, byCreation ? refund.createdAt() : endedAt)
                         && !wrong.isMissing(refund.tradeNum())) {
-                    refund(
-                            lines,
-                            order,
-                            refund,
-                            wrong.amount(refund.tradeNum(), refund.amount()));
+                    refund(lines, order, refund, wrong.amount(refund.tradeNum(), refund.amount()));
                 }
             }
         }

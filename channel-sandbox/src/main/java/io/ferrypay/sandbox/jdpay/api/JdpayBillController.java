@@ -92,7 +92,10 @@ class JdpayBillController {
         }
         var wanted = wanted(data);
         var name = wanted == null ? null : NAME.matcher(wanted.name());
-        if (wanted == null || name == null || !name.matches() || !fits(owner, wanted, name.group(2), name.group(3))) {
+        if (wanted == null
+                || name == null
+                || !name.matches()
+                || !fits(owner, wanted, name.group(2), name.group(3))) {
             response.setHeader("Return-Code", BAD_REQUEST);
             return;
         }
@@ -133,8 +136,7 @@ class JdpayBillController {
         try {
             var json = Base64.getDecoder().decode(data);
             var wanted = JsonMapper.shared().readTree(json);
-            return new Wanted(
-                    wanted.path("name").asString(""), wanted.path("path").asString(""));
+            return new Wanted(wanted.path("name").asString(""), wanted.path("path").asString(""));
         } catch (IllegalArgumentException | JacksonException e) {
             return null;
         }

@@ -107,8 +107,7 @@ class JdpayServiceController {
     }
 
     private MessageText queryRefund(Map<String, String> fields) {
-        var order =
-                orders.require(JdpayTermsReader.matching(fields, "oTradeNum", NUMBER));
+        var order = orders.require(JdpayTermsReader.matching(fields, "oTradeNum", NUMBER));
         var list = new MessageText();
         for (var refund : order.refunds()) {
             list.add("refund", JdpayTold.refund(refund));

@@ -60,8 +60,9 @@ class JdpayCashierPage {
                     more.append(
                             "<input type=\"hidden\" name=\"%s\" value=\"%s\">\n"
                                     .formatted(escape(name), escape(value))));
-            more.append("<button class=\"pay\">%s</button>\n</form>\n"
-                    .formatted(escape(words.of("back"))));
+            more.append(
+                    "<button class=\"pay\">%s</button>\n</form>\n"
+                            .formatted(escape(words.of("back"))));
         }
         if (scriptNonce != null) {
             more.append(
@@ -71,11 +72,9 @@ class JdpayCashierPage {
         if (outcome.equals("left")) {
             more.append(
                     "<p><a class=\"again\" href=\"%s\">%s</a></p>\n"
-                            .formatted(
-                                    link(order, words.tag()), escape(words.of("again"))));
+                            .formatted(link(order, words.tag()), escape(words.of("again"))));
         }
-        return frame(
-                words, order, verdict(words, outcome, "") + bill(words, order) + more);
+        return frame(words, order, verdict(words, outcome, "") + bill(words, order) + more);
     }
 
     /** There is nothing to pay here. */

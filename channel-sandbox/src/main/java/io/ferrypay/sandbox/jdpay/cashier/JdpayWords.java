@@ -14,7 +14,9 @@ final class JdpayWords {
                     Map.ofEntries(
                             Map.entry("title", "Test JD Pay cashier"),
                             Map.entry("ribbon", "TEST – no real money moves"),
-                            Map.entry("about", "This page stands in for JD Pay. JD has no part in it."),
+                            Map.entry(
+                                    "about",
+                                    "This page stands in for JD Pay. JD has no part in it."),
                             Map.entry("order", "Order"),
                             Map.entry("jdOrder", "JD order"),
                             Map.entry("from", "Pay with"),
@@ -29,13 +31,20 @@ final class JdpayWords {
                             Map.entry("failed", "Payment declined"),
                             Map.entry("failedHint", "The bank refused."),
                             Map.entry("closed", "This order is closed"),
-                            Map.entry("closedHint", "It ran out or the shop closed it. Nothing was paid."),
+                            Map.entry(
+                                    "closedHint",
+                                    "It ran out or the shop closed it. Nothing was paid."),
                             Map.entry("left", "Not paid"),
-                            Map.entry("leftHint", "You left without paying. The order can still be paid."),
+                            Map.entry(
+                                    "leftHint",
+                                    "You left without paying. The order can still be paid."),
                             Map.entry("again", "Look at the order again"),
                             Map.entry("back", "Back to the shop"),
                             Map.entry("unknown", "There is no such order here"),
-                            Map.entry("unknownHint", "Check that the address was copied whole, and that the sandbox was not reset."),
+                            Map.entry(
+                                    "unknownHint",
+                                    "Check that the address was copied whole, and that the sandbox"
+                                        + " was not reset."),
                             Map.entry("refused", "JD Pay does not take this order"),
                             Map.entry("refusedHint", "%s")));
 

@@ -92,7 +92,8 @@ class JdpayControlController {
                     case "pay" -> cashier.pay(order.tradeNum());
                     case "decline" -> cashier.decline(order.tradeNum());
                     case "leave" -> order;
-                    default -> throw new IllegalArgumentException("decision is pay, decline or leave");
+                    default ->
+                            throw new IllegalArgumentException("decision is pay, decline or leave");
                 };
         var callback = end.terms().callbackUrl();
         return new WayBack(
@@ -182,8 +183,7 @@ class JdpayControlController {
     @PostMapping("/bills/{day}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void falsify(
-            @PathVariable LocalDate day,
-            @RequestBody JdpayBillFaults.Discrepancies discrepancies) {
+            @PathVariable LocalDate day, @RequestBody JdpayBillFaults.Discrepancies discrepancies) {
         billFaults.order(day, discrepancies);
     }
 

@@ -41,8 +41,7 @@ class JdpayNoticePost {
         this.turns = new Semaphore(properties.notificationParallelism());
         this.sent = sent;
         this.clock = clock;
-        this.http =
-                new OkHttpClient.Builder().callTimeout(PATIENCE).followRedirects(false).build();
+        this.http = new OkHttpClient.Builder().callTimeout(PATIENCE).followRedirects(false).build();
     }
 
     /** Sends one copy and waits for the answer. */

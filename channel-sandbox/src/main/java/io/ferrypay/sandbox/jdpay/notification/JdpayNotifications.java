@@ -38,8 +38,7 @@ public class JdpayNotifications implements Resettable, SmartLifecycle {
     private static final String KIND = "jdpay-notice";
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final ConcurrentHashMap<String, JdpayPendingNotice> pending =
-            new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, JdpayPendingNotice> pending = new ConcurrentHashMap<>();
     private final ScheduledThreadPoolExecutor alarms = alarms();
     private final ExecutorService senders =
             Executors.newThreadPerTaskExecutor(
@@ -94,7 +93,8 @@ public class JdpayNotifications implements Resettable, SmartLifecycle {
         var notice = new JdpayPendingNotice(subject, 0, null);
         if (pending.putIfAbsent(subject.key(), notice) == null) {
             schedule(
-                    notice, Duration.ofMillis(faults.notificationsOf(subject.tradeNum()).delayMs()));
+                    notice,
+                    Duration.ofMillis(faults.notificationsOf(subject.tradeNum()).delayMs()));
         }
     }
 
@@ -135,8 +135,7 @@ public class JdpayNotifications implements Resettable, SmartLifecycle {
         return new JdpaySubject(order.tradeNum(), null, order.terms().notifyUrl());
     }
 
-    private static @Nullable JdpaySubject subject(
-            JdpayRefund refund) {
+    private static @Nullable JdpaySubject subject(JdpayRefund refund) {
         return refund.notifyUrl() == null || refund.endedAt() == null
                 ? null
                 : new JdpaySubject(refund.oTradeNum(), refund.tradeNum(), refund.notifyUrl());
@@ -229,8 +228,7 @@ public class JdpayNotifications implements Resettable, SmartLifecycle {
         return answers;
     }
 
-    private JdpaySentNotice sendOne(
-            JdpaySubject subject, int attempt, JdpayNotificationFaults with)
+    private JdpaySentNotice sendOne(JdpaySubject subject, int attempt, JdpayNotificationFaults with)
             throws InterruptedException {
         var flaws = with.flaws(Math.max(attempt, 1));
         return post.send(subject, attempt, writer.write(subject, flaws), flaws);

@@ -134,8 +134,7 @@ public record JdpayOrder(
     }
 
     private JdpayOrder with(JdpayStatus next, @Nullable Instant end) {
-        return new JdpayOrder(
-                terms, orderId, key, code, createdAt, expiresAt, next, end, refunds);
+        return new JdpayOrder(terms, orderId, key, code, createdAt, expiresAt, next, end, refunds);
     }
 
     private JdpayOrder with(List<JdpayRefund> all) {

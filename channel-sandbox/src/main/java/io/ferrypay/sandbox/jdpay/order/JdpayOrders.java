@@ -169,8 +169,7 @@ public class JdpayOrders implements Resettable {
                                     }
                                     return order;
                                 }
-                                var begun =
-                                        order.refunded(wanted, properties.refundWindow(), now);
+                                var begun = order.refunded(wanted, properties.refundWindow(), now);
                                 return atOnce
                                         ? begun.refundEnded(
                                                 wanted.tradeNum(), JdpayRefund.State.SUCCESS, now)
@@ -200,8 +199,7 @@ public class JdpayOrders implements Resettable {
                         number,
                         (order, now) -> {
                             var refund = order.refund(refundNumber);
-                            if (refund == null
-                                    || refund.state() != JdpayRefund.State.PROCESSING) {
+                            if (refund == null || refund.state() != JdpayRefund.State.PROCESSING) {
                                 throw new JdpayError(JdpayError.Code.SIM203);
                             }
                             return order.refundEnded(refundNumber, end, now);

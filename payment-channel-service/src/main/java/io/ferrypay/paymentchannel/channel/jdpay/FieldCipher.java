@@ -39,8 +39,7 @@ final class FieldCipher {
         var block = ByteBuffer.allocate((length + BLOCK - 1) / BLOCK * BLOCK);
         block.putInt(bytes.length).put(bytes);
         try {
-            return HexFormat.of()
-                    .formatHex(cipher(Cipher.ENCRYPT_MODE).doFinal(block.array()));
+            return HexFormat.of().formatHex(cipher(Cipher.ENCRYPT_MODE).doFinal(block.array()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -44,8 +44,7 @@ final class JdpayBills {
      * @param day which Beijing day the bill is about
      * @param today the Beijing day that it is now
      */
-    StatementAnswer download(LocalDate day, LocalDate today, OutputStream sink)
-            throws IOException {
+    StatementAnswer download(LocalDate day, LocalDate today, OutputStream sink) throws IOException {
         if (day.isAfter(today)) {
             return new StatementAnswer.OutOfRange("FUTURE");
         }
@@ -127,7 +126,8 @@ final class JdpayBills {
     }
 
     private static String md5(String text) {
-        return HexFormat.of().formatHex(digest("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of()
+                .formatHex(digest("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static MessageDigest digest(String algorithm) {

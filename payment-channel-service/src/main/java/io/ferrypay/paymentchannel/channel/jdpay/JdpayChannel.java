@@ -254,8 +254,7 @@ final class JdpayChannel
                         case JdpayAnswer.NotNow<Boolean>(var why) -> new CloseAnswer.Unknown(why);
                         case JdpayAnswer.Unknown<Boolean>(var why) -> new CloseAnswer.Unknown(why);
                     };
-            case ChannelOutcome.NeverSeen _ ->
-                    new CloseAnswer.Unknown("a state without a meaning");
+            case ChannelOutcome.NeverSeen _ -> new CloseAnswer.Unknown("a state without a meaning");
             case ChannelOutcome.Unknown(var why) -> new CloseAnswer.Unknown(why);
         };
     }
@@ -270,8 +269,7 @@ final class JdpayChannel
     @Override
     public RefundRules refundRules(Flow flow) {
         // The rules are per account; the flow changes nothing. The newest account stands for all.
-        var settings =
-                accounts.all().isEmpty() ? null : accounts.all().getLast().settings();
+        var settings = accounts.all().isEmpty() ? null : accounts.all().getLast().settings();
         return new RefundRules(
                 settings == null ? Duration.ofDays(365) : settings.refundWindow(),
                 settings == null ? 1 : settings.refundsPerOrder(),
@@ -296,8 +294,7 @@ final class JdpayChannel
         fields.put("notifyUrl", account.settings().notifyUrl());
         fields.put("note", JdpayOrderFields.name(order.reason(), order.refundNumber()));
         return meaning(
-                account.client()
-                        .call(Operation.REFUND, fields, root -> refundIn(root, order)));
+                account.client().call(Operation.REFUND, fields, root -> refundIn(root, order)));
     }
 
     @Override
@@ -307,23 +304,17 @@ final class JdpayChannel
         fields.put("tradeNum", order.refundNumber());
         fields.put("oTradeNum", order.payment().orderNumber());
         fields.put("tradeType", JdpayTrade.REFUND);
-        var answer =
-                account.client()
-                        .call(Operation.QUERY, fields, root -> refundIn(root, order));
+        var answer = account.client().call(Operation.QUERY, fields, root -> refundIn(root, order));
         return answer instanceof JdpayAnswer.Failed ? listed(account, order) : meaning(answer);
     }
 
     /** Nobody signs for "no such refund"; for the list of an order's refunds JD does. */
     private RefundAnswer listed(JdpayAccount account, RefundOrder order) {
-        var fields =
-                new LinkedHashMap<>(Map.of("oTradeNum", order.payment().orderNumber()));
+        var fields = new LinkedHashMap<>(Map.of("oTradeNum", order.payment().orderNumber()));
         fields.put("tradeType", JdpayTrade.REFUND);
         var answer =
                 account.client()
-                        .call(
-                                Operation.QUERY_REFUND,
-                                fields,
-                                root -> refundListed(root, order));
+                        .call(Operation.QUERY_REFUND, fields, root -> refundListed(root, order));
         return answer instanceof JdpayAnswer.Done<RefundAnswer>(var refund)
                 ? refund
                 : meaning(answer);
@@ -389,7 +380,8 @@ final class JdpayChannel
         var bills = accounts.require(accountId).bills();
         return bills == null
                 ? new StatementAnswer.Unknown("no md5-key-file is configured for bills")
-                : bills.download(day, LocalDate.ofInstant(clock.instant(), JdpayTrade.BEIJING), sink);
+                : bills.download(
+                        day, LocalDate.ofInstant(clock.instant(), JdpayTrade.BEIJING), sink);
     }
 
     private static ChannelReport report(OrderKey order, ChannelOutcome outcome) {

@@ -29,10 +29,7 @@ final class JdpayCredentials {
     private final @Nullable String md5Key;
 
     private JdpayCredentials(
-            byte[] desKey,
-            PrivateKey privateKey,
-            PublicKey jdPublicKey,
-            @Nullable String md5Key) {
+            byte[] desKey, PrivateKey privateKey, PublicKey jdPublicKey, @Nullable String md5Key) {
         this.desKey = desKey;
         this.privateKey = privateKey;
         this.jdPublicKey = jdPublicKey;

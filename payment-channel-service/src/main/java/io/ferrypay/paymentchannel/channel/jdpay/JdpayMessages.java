@@ -86,8 +86,7 @@ final class JdpayMessages {
         });
         var sealed = new LinkedHashMap<String, String>();
         plain.forEach((name, value) ->
-                sealed.put(
-                        name, OPEN_FIELDS.contains(name) ? value : cipher.encrypt(value)));
+                sealed.put(name, OPEN_FIELDS.contains(name) ? value : cipher.encrypt(value)));
         sealed.put("sign", signature.sign(formText(plain)));
         return sealed;
     }
@@ -224,7 +223,8 @@ final class JdpayMessages {
             char c = value.charAt(i);
             // JD signs what is written, so nothing may need an escape.
             if ("<>&\"'".indexOf(c) >= 0 || Character.isISOControl(c)) {
-                throw new IllegalArgumentException(name + " holds a character XML has its own use for");
+                throw new IllegalArgumentException(
+                        name + " holds a character XML has its own use for");
             }
         }
         text.append('<').append(name).append('>').append(value);

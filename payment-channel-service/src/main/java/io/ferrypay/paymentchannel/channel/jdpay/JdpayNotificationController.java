@@ -60,8 +60,7 @@ class JdpayNotificationController {
                 new ReceivedNotification(
                         ChannelCode.JDPAY, account.settings().id(), now, null, "", body);
         return switch (inbox.take(received, reading)) {
-            case NotificationInbox.Answer.Accepted _,
-                    NotificationInbox.Answer.AcceptedBefore _ ->
+            case NotificationInbox.Answer.Accepted _, NotificationInbox.Answer.AcceptedBefore _ ->
                     answer(200, "success");
             case NotificationInbox.Answer.Refused(var reason) ->
                     refused(JdpayRefusal.ofCode(reason));

@@ -50,8 +50,7 @@ final class JdpayNotificationReader {
         };
     }
 
-    private static Reading judge(
-            JdpayAccount account, String id, JdpayTrade trade, Instant now) {
+    private static Reading judge(JdpayAccount account, String id, JdpayTrade trade, Instant now) {
         var number = trade.tradeNum();
         if (number == null || !number.matches(NUMBER)) {
             return JdpayRefusal.UNEXPECTED.proven(id, null);

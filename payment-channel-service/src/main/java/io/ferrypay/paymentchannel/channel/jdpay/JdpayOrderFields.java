@@ -48,8 +48,7 @@ final class JdpayOrderFields {
         return fields;
     }
 
-    private static Map<String, String> common(
-            JdpayProperties.Account account, ChannelOrder order) {
+    private static Map<String, String> common(JdpayProperties.Account account, ChannelOrder order) {
         var key = order.key();
         var fields = new LinkedHashMap<String, String>();
         fields.put("tradeNum", key.orderNumber());

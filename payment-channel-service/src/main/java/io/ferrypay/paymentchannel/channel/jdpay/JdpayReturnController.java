@@ -66,7 +66,8 @@ class JdpayReturnController {
                 .orElseGet(() -> page(HttpStatus.NOT_FOUND, "We do not know this order."));
     }
 
-    private static boolean isSomebodyElses(JdpayAccount account, @Nullable Map<String, String> plain) {
+    private static boolean isSomebodyElses(
+            JdpayAccount account, @Nullable Map<String, String> plain) {
         var merchant = plain == null ? null : plain.get("merchant");
         return merchant != null && !merchant.equals(account.settings().merchant());
     }

@@ -48,7 +48,9 @@ record JdpayTrade(
 
     static JdpayTrade of(Element message) {
         var parts =
-                Xml.child(message, "payList").map(list -> Xml.children(list, "pay")).orElse(List.of());
+                Xml.child(message, "payList")
+                        .map(list -> Xml.children(list, "pay"))
+                        .orElse(List.of());
         return new JdpayTrade(
                 Xml.text(message, "tradeNum"),
                 Xml.text(message, "oTradeNum"),

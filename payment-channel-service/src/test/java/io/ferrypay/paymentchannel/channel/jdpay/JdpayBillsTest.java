@@ -56,15 +56,13 @@ class JdpayBillsTest {
 
         var answer = channel.statement("jdpay-test", DAY, sink);
 
-        var sha256 =
-                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ZIP));
+        var sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(ZIP));
         assertThat(answer)
                 .isEqualTo(
                         new StatementAnswer.Complete(
                                 "jdpay-zip-gbk-csv", sha256, ZIP.length, false));
         assertThat(sink.toByteArray()).isEqualTo(ZIP);
-        var asked =
-                HttpUrl.get("http://localhost" + jd.server.takeRequest().getTarget());
+        var asked = HttpUrl.get("http://localhost" + jd.server.takeRequest().getTarget());
         assertThat(asked.encodedPath()).isEqualTo("/jdpay/api/download.do");
         assertThat(asked.queryParameter("owner")).isEqualTo("110148035");
         var data = String.valueOf(asked.queryParameter("data"));
@@ -107,7 +105,8 @@ class JdpayBillsTest {
         jd.server.enqueue(file("0000", "<html>sorry".getBytes(StandardCharsets.US_ASCII)));
         jd.server.enqueue(file("0000", new byte[0]));
         jd.server.enqueue(
-                file("0000", ZIP).newBuilder()
+                file("0000", ZIP)
+                        .newBuilder()
                         .onResponseBody(new SocketEffect.CloseSocket())
                         .build());
 

@@ -53,7 +53,10 @@ class JdpayCryptographyTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 5, 16_385, Integer.MAX_VALUE, Integer.MIN_VALUE})
     void a_length_that_lies_is_refused(int length) throws Exception {
-        var block = ByteBuffer.allocate(8).putInt(length).put("abcd".getBytes(StandardCharsets.US_ASCII));
+        var block =
+                ByteBuffer.allocate(8)
+                        .putInt(length)
+                        .put("abcd".getBytes(StandardCharsets.US_ASCII));
 
         assertThat(cipher.decrypt(HexFormat.of().formatHex(encrypted(block.array())))).isNull();
     }

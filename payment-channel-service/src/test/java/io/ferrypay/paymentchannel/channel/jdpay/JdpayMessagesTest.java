@@ -126,12 +126,12 @@ class JdpayMessagesTest {
     void the_one_unsigned_part_holds_nothing_but_a_signature() {
         var content = "<tradeNum>T1</tradeNum>";
         var good = sign(inner(HEAD, content, "", ""));
-        var smuggled =
-                inner(HEAD, content, "<sign>" + good + "<status>2</status></sign>", "");
+        var smuggled = inner(HEAD, content, "<sign>" + good + "<status>2</status></sign>", "");
         var twice = inner(HEAD, content, "<sign>" + good + "</sign>", "<sign>AAAA</sign>");
         var withAttribute = inner(HEAD, content, "<sign x=\"1\">" + good + "</sign>", "");
 
-        for (var text : new String[] {smuggled, twice, withAttribute, inner(HEAD, content, "", "")}) {
+        for (var text :
+                new String[] {smuggled, twice, withAttribute, inner(HEAD, content, "", "")}) {
             assertThat(messages.open(sealed(text)))
                     .isEqualTo(new Opened.Doubtful(Doubt.BAD_SIGNATURE));
         }
@@ -139,8 +139,7 @@ class JdpayMessagesTest {
 
     @Test
     void somebody_elses_message_is_not_ours_outside_or_inside() {
-        var outside =
-                sealed(signedLast(HEAD, "")).replace(MERCHANT, "110148035006");
+        var outside = sealed(signedLast(HEAD, "")).replace(MERCHANT, "110148035006");
         var foreign = signedLast(HEAD, "").replaceAll("<sign>.*</sign>", "").replace(MERCHANT, "1");
         var inside = foreign.replace("</jdpay>", "<sign>" + sign(foreign) + "</sign></jdpay>");
 
@@ -173,7 +172,8 @@ class JdpayMessagesTest {
                 "<jdpay><result><code>000000</code></result>",
                 "<jdpay></jdpay>",
                 "<jdpay><result><code>1</code></result><result><code>000000</code></result></jdpay>",
-                "<!DOCTYPE jdpay [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><jdpay><result><code>&x;</code></result></jdpay>",
+                "<!DOCTYPE jdpay [<!ENTITY x SYSTEM"
+                    + " \"file:///etc/passwd\">]><jdpay><result><code>&x;</code></result></jdpay>",
                 "<!DOCTYPE jdpay><jdpay><result><code>000000</code></result></jdpay>"
             })
     void what_is_no_envelope_is_not_read(String text) {
@@ -189,15 +189,15 @@ class JdpayMessagesTest {
                         + "</merchant><note>&x;</note></jdpay>";
         var signed = text.replace("</jdpay>", "<sign>" + sign(text) + "</sign></jdpay>");
 
-        assertThat(messages.open(sealed(signed)))
-                .isEqualTo(new Opened.Doubtful(Doubt.UNREADABLE));
+        assertThat(messages.open(sealed(signed))).isEqualTo(new Opened.Doubtful(Doubt.UNREADABLE));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"!!!", "AAAA", "NTVhYQ=="})
     void what_was_not_encrypted_for_us_is_not_decrypted(String encrypt) {
         var envelope =
-                sealed("x").replaceAll("<encrypt>.*</encrypt>", "<encrypt>" + encrypt + "</encrypt>");
+                sealed("x")
+                        .replaceAll("<encrypt>.*</encrypt>", "<encrypt>" + encrypt + "</encrypt>");
 
         assertThat(messages.open(envelope)).isEqualTo(new Opened.Doubtful(Doubt.UNDECRYPTABLE));
     }
@@ -206,13 +206,29 @@ class JdpayMessagesTest {
     void a_form_of_jds_is_opened_even_when_its_plus_signs_became_blanks() {
         var plain =
                 Map.of(
-                        "tradeNum", "T1", "amount", "1", "currency", "CNY", "note", "", "status", "0",
-                        "tradeTime", "20170718101010");
+                        "tradeNum",
+                        "T1",
+                        "amount",
+                        "1",
+                        "currency",
+                        "CNY",
+                        "note",
+                        "",
+                        "status",
+                        "0",
+                        "tradeTime",
+                        "20170718101010");
         var form = new TreeMap<>(PretendJdpay.sealedForm(plain));
         var sign = form.get("sign");
-        form.put("sign", sign.substring(0, 76).replace('+', ' ') + "\r\n" + sign.substring(76).replace('+', ' '));
+        form.put(
+                "sign",
+                sign.substring(0, 76).replace('+', ' ')
+                        + "\r\n"
+                        + sign.substring(76).replace('+', ' '));
 
-        assertThat(messages.openForm(form)).containsEntry("tradeNum", "T1").doesNotContainKey("note");
+        assertThat(messages.openForm(form))
+                .containsEntry("tradeNum", "T1")
+                .doesNotContainKey("note");
     }
 
     @Test

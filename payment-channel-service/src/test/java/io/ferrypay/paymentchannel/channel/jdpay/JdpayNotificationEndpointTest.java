@@ -134,9 +134,12 @@ class JdpayNotificationEndpointTest {
                                     });
                     assertThat(report.evidence()).doesNotContain("张三", "622848");
                 });
-        assertThat(kept()).singleElement().satisfies(row -> assertThat(row)
-                .containsEntry("verdict", "accepted")
-                .containsEntry("order_number", NUMBER));
+        assertThat(kept())
+                .singleElement()
+                .satisfies(row ->
+                        assertThat(row)
+                                .containsEntry("verdict", "accepted")
+                                .containsEntry("order_number", NUMBER));
     }
 
     @Test
@@ -179,10 +182,11 @@ class JdpayNotificationEndpointTest {
         assertThat(response.getContentAsString()).isEqualTo("success");
         assertThat(kept())
                 .singleElement()
-                .satisfies(row -> assertThat(row)
-                        .containsEntry("verdict", "refused")
-                        .containsEntry("reason", "wrong_amount")
-                        .containsEntry("verified", true));
+                .satisfies(row ->
+                        assertThat(row)
+                                .containsEntry("verdict", "refused")
+                                .containsEntry("reason", "wrong_amount")
+                                .containsEntry("verified", true));
     }
 
     @Test
@@ -192,9 +196,10 @@ class JdpayNotificationEndpointTest {
         assertThat(reports).isEmpty();
         assertThat(kept())
                 .singleElement()
-                .satisfies(row -> assertThat(row)
-                        .containsEntry("reason", "no_shop")
-                        .containsEntry("verified", true));
+                .satisfies(row ->
+                        assertThat(row)
+                                .containsEntry("reason", "no_shop")
+                                .containsEntry("verified", true));
     }
 
     @Test
@@ -328,7 +333,9 @@ class JdpayNotificationEndpointTest {
         var twice =
                 PretendJdpay.notification(
                         "<tradeNum>" + NUMBER + "</tradeNum><tradeType>0</tradeType>",
-                        "<note>" + SHOP + "</note><amount>1</amount><amount>55740</amount>"
+                        "<note>"
+                                + SHOP
+                                + "</note><amount>1</amount><amount>55740</amount>"
                                 + "<status>2</status>");
 
         assertThat(post(twice).getContentAsString()).isEqualTo("fail");

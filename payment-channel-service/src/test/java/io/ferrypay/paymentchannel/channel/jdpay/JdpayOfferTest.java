@@ -100,13 +100,20 @@ class JdpayOfferTest {
 
     @Test
     void the_same_order_makes_the_same_form() {
-        assertThat(form(channel, order(Flow.DESKTOP))).isEqualTo(form(channel, order(Flow.DESKTOP)));
+        assertThat(form(channel, order(Flow.DESKTOP)))
+                .isEqualTo(form(channel, order(Flow.DESKTOP)));
     }
 
     @Test
     void no_two_orders_share_a_user_and_the_user_tells_nothing() {
-        var other = new OrderKey("jdpay-test", "FP01JD000000000000000002", "HARBOURHONEY", Flow.DESKTOP,
-                key(Flow.DESKTOP).amount(), key(Flow.DESKTOP).createdAt());
+        var other =
+                new OrderKey(
+                        "jdpay-test",
+                        "FP01JD000000000000000002",
+                        "HARBOURHONEY",
+                        Flow.DESKTOP,
+                        key(Flow.DESKTOP).amount(),
+                        key(Flow.DESKTOP).createdAt());
 
         var user = plain(form(channel, order(Flow.DESKTOP))).get("userId");
 
@@ -143,7 +150,9 @@ class JdpayOfferTest {
     void cross_border_fields_are_there_only_when_switched_on() {
         var form = form(jd.channel(jd.settings(Set.of(), "NZD")), order(Flow.DESKTOP));
 
-        assertThat(plain(form)).containsEntry("settleCurrency", "NZD").containsEntry("currency", "CNY");
+        assertThat(plain(form))
+                .containsEntry("settleCurrency", "NZD")
+                .containsEntry("currency", "CNY");
     }
 
     @Test
@@ -195,7 +204,8 @@ class JdpayOfferTest {
                 "<tradeNum>FP01JD000000000000000001</tradeNum><amount>55741</amount><qrCode>https://x.example/c</qrCode>",
                 "<tradeNum>FP01JD000000000000000001</tradeNum><amount>55740</amount>",
                 "<tradeNum>FP01JD000000000000000001</tradeNum><amount>55740</amount><qrCode>javascript:alert(1)</qrCode>",
-                "<tradeNum>FP01JD000000000000000001</tradeNum><amount>55740</amount><qrCode>https://x.example/a b</qrCode>"
+                "<tradeNum>FP01JD000000000000000001</tradeNum><amount>55740</amount><qrCode>https://x.example/a"
+                    + " b</qrCode>"
             })
     void an_answer_about_something_else_is_not_shown(String content) {
         jd.answers(content);
@@ -212,11 +222,13 @@ class JdpayOfferTest {
         jd.server.enqueue(
                 new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
         jd.server.enqueue(
-                PretendJdpay.response(PretendJdpay.sealed("x".repeat(5_000))).newBuilder()
+                PretendJdpay.response(PretendJdpay.sealed("x".repeat(5_000)))
+                        .newBuilder()
                         .onResponseBody(new SocketEffect.CloseSocket())
                         .build());
         jd.server.enqueue(
-                PretendJdpay.response(PretendJdpay.sealed("x")).newBuilder()
+                PretendJdpay.response(PretendJdpay.sealed("x"))
+                        .newBuilder()
                         .headersDelay(2, TimeUnit.SECONDS)
                         .build());
 

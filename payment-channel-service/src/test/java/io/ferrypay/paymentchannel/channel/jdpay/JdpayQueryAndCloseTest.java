@@ -55,9 +55,7 @@ class JdpayQueryAndCloseTest {
                                 Instant.parse("2026-11-24T04:17:02Z")));
         assertThat(report.source()).isEqualTo(ChannelReport.Source.QUERY);
         assertThat(report.subMerchantId()).isEqualTo("HARBOURHONEY");
-        assertThat(report.evidence())
-                .contains("\"status\":\"2\"")
-                .doesNotContain("张三", "622848");
+        assertThat(report.evidence()).contains("\"status\":\"2\"").doesNotContain("张三", "622848");
         assertThat(jd.asked())
                 .endsWith("<tradeNum>" + NUMBER + "</tradeNum><tradeType>0</tradeType></jdpay>");
     }
@@ -138,7 +136,8 @@ class JdpayQueryAndCloseTest {
         var revocation = jd.server.takeRequest();
         assertThat(revocation.getTarget()).isEqualTo("/jdpay/service/revoke");
         assertThat(PretendJdpay.opened(revocation))
-                .contains("<tradeNum>" + NUMBER + "C</tradeNum><oTradeNum>" + NUMBER + "</oTradeNum>")
+                .contains(
+                        "<tradeNum>" + NUMBER + "C</tradeNum><oTradeNum>" + NUMBER + "</oTradeNum>")
                 .contains("<amount>55740</amount>");
     }
 
@@ -166,9 +165,7 @@ class JdpayQueryAndCloseTest {
         jd.fails("SIM201");
 
         assertThat(channel.close(key(Flow.QR))).isEqualTo(new CloseAnswer.Closed());
-        assertThat(
-                        jd.channel(jd.settings(Set.of("SIM201"), null))
-                                .close(key(Flow.DESKTOP)))
+        assertThat(jd.channel(jd.settings(Set.of("SIM201"), null)).close(key(Flow.DESKTOP)))
                 .isEqualTo(new CloseAnswer.NotPossible());
     }
 

@@ -58,8 +58,7 @@ final class PretendJdpay implements AutoCloseable {
     static final String SHOP = "HARBOURHONEY";
 
     private static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
-    private static final String RESULT =
-            "<result><code>000000</code><desc>success</desc></result>";
+    private static final String RESULT = "<result><code>000000</code><desc>success</desc></result>";
 
     final MockWebServer server = new MockWebServer();
     private final Path files;
@@ -213,7 +212,11 @@ final class PretendJdpay implements AutoCloseable {
     static String paidNotification(String number, String shop, String amount) {
         return notification(
                 "<tradeNum>" + number + "</tradeNum><tradeType>0</tradeType>",
-                "<note>" + shop + "</note><amount>" + amount + "</amount><status>2</status>"
+                "<note>"
+                        + shop
+                        + "</note><amount>"
+                        + amount
+                        + "</amount><status>2</status>"
                         + payList(amount));
     }
 
