@@ -44,7 +44,7 @@ final class JdpayWords {
                             Map.entry(
                                     "unknownHint",
                                     "Check that the address was copied whole, and that the sandbox"
-                                        + " was not reset."),
+                                            + " was not reset."),
                             Map.entry("refused", "JD Pay does not take this order"),
                             Map.entry("refusedHint", "%s")));
 
