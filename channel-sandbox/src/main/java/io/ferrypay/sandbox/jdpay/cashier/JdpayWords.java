@@ -43,7 +43,8 @@ final class JdpayWords {
                             Map.entry("unknown", "There is no such order here"),
                             Map.entry(
                                     "unknownHint",
-                                    "Check that the address was copied whole, and that the sandbox was not reset."),
+                                    "Check that the address was copied whole, and that the sandbox"
+                                            + " was not reset."),
                             Map.entry("refused", "JD Pay does not take this order"),
                             Map.entry("refusedHint", "%s")));
 

@@ -26,8 +26,8 @@ public final class JdpayTermsReader {
      * @throws JdpayError when something is missing or is not what it should be
      */
     public static JdpayTerms read(Map<String, String> fields, boolean forCashier) {
-        matching(fields, "tradeNum", "[A-Za-z0-9_-]{1,30}");
-        matching(fields, "tradeName", "(?s).*\\S.*");
+        var tradeNum = matching(fields, "tradeNum", "[A-Za-z0-9_-]{1,30}");
+        var tradeName = matching(fields, "tradeName", "(?s).*\\S.*");
         var tradeTime = matching(fields, "tradeTime", "[0-9]{14}");
         try {
             LocalDateTime.parse(tradeTime, TIME);
@@ -47,8 +47,8 @@ public final class JdpayTermsReader {
         var others = new TreeMap<>(fields);
         others.keySet().removeAll(NOT_COMPARED);
         return new JdpayTerms(
-                fields.get("tradeNum"),
-                fields.get("tradeName"),
+                tradeNum,
+                tradeName,
                 tradeTime,
                 Long.parseLong(amount),
                 fields.getOrDefault("note", ""),

@@ -59,8 +59,8 @@ class JdpayRefundTest {
                                 + NUMBER
                                 + "</oTradeNum><amount>1000</amount><currency>CNY</currency>"
                                 + "<tradeTime>20261124130000</tradeTime>"
-                                + "<notifyUrl>https://pay.example/channels/jdpay/notifications/jdpay-test</notifyUrl>"
-                                + "<note>Jar broken   left</note>");
+                                + "<notifyUrl>https://pay.example/channels/jdpay/notifications/jdpay-test</notifyUrl><note>Jar"
+                                + " broken   left</note>");
     }
 
     @Test
