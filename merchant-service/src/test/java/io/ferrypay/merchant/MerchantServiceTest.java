@@ -81,6 +81,15 @@ class MerchantServiceTest {
     }
 
     @Test
+    void a_secret_key_may_also_do_what_did_not_exist_when_it_was_made() throws Exception {
+        jdbc.sql("update credential set scopes = array_remove(scopes, 'refunds:read')").update();
+
+        var recognised = authenticate(Files.readString(folder.resolve("demo.key")));
+
+        assertThat(recognised.body().path("scopes").toString()).contains("refunds:read");
+    }
+
+    @Test
     void the_demo_shops_key_is_recognised_and_a_mistyped_one_is_not() throws Exception {
         var key = Files.readString(folder.resolve("demo.key"));
         var recognised = authenticate(key);
