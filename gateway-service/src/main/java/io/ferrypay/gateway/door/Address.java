@@ -56,6 +56,9 @@ public record Address(Door door, String path) {
         }
         if (path.startsWith("/channels/")) {
             var afterChannel = path.indexOf('/', "/channels/".length());
+            if (afterChannel > 0 && path.startsWith("/returns/", afterChannel)) {
+                return Door.RETURNS;
+            }
             return afterChannel > 0 && path.startsWith("/notifications/", afterChannel)
                     ? Door.NOTIFICATIONS
                     : null;

@@ -9,6 +9,8 @@ public enum Door {
     CHECKOUT("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
     CHECKOUT_STREAM("payment-channel-service", Entry.ANYONE, Patience.STREAM),
     NOTIFICATIONS("payment-channel-service", Entry.ACQUIRER, Patience.ANSWER),
+    /** Payers' browsers on their way back from an acquirer's page. */
+    RETURNS("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
     API_DESCRIPTION("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
     API_KEYS("merchant-service", Entry.API_KEY, Patience.ANSWER),
     MERCHANT("merchant-service", Entry.API_KEY, Patience.ANSWER),
@@ -70,7 +72,13 @@ public enum Door {
             case API_KEYS -> safe ? "keys:read" : "keys:write";
             case MERCHANT -> "merchant:read";
             case WEBHOOKS, EVENTS -> safe ? "webhooks:read" : "webhooks:write";
-            case CHECKOUT, CHECKOUT_STREAM, NOTIFICATIONS, API_DESCRIPTION, PAY_PAGE, ASSETS ->
+            case CHECKOUT,
+                    CHECKOUT_STREAM,
+                    NOTIFICATIONS,
+                    RETURNS,
+                    API_DESCRIPTION,
+                    PAY_PAGE,
+                    ASSETS ->
                     throw new IllegalStateException(this + " asks for no key");
         };
     }

@@ -115,10 +115,8 @@ class UpstreamFilter implements GlobalFilter, Ordered {
         if (type != null && type.startsWith("application/problem+json")) {
             return Mono.empty();
         }
-        if (door.entry() == Door.Entry.ACQUIRER
-                && type != null
-                && type.startsWith("application/json")) {
-            return Mono.empty(); // An acquirer wants its own form of refusal.
+        if (type != null && speaksForItself(door, type)) {
+            return Mono.empty();
         }
         if (exchange.getAttributes().remove(CLIENT_RESPONSE_CONN_ATTR)
                 instanceof Connection unread) {
@@ -129,6 +127,16 @@ class UpstreamFilter implements GlobalFilter, Ordered {
                 new Refused(
                         GatewayProblem.inPlaceOf(status.value()),
                         "The request could not be handled."));
+    }
+
+    /** An acquirer wants its own form of refusal, and a person coming back a sentence. */
+    private static boolean speaksForItself(Door door, String type) {
+        return switch (door) {
+            case NOTIFICATIONS ->
+                    type.startsWith("application/json") || type.startsWith("text/plain");
+            case RETURNS -> type.startsWith("text/plain");
+            default -> false;
+        };
     }
 
     private static Throwable explained(Throwable failure) {

@@ -27,6 +27,7 @@ class AddressTest {
         "/checkout/abc/attempts, CHECKOUT, /checkout/abc/attempts",
         "/checkout/abc/events, CHECKOUT_STREAM, /checkout/abc/events",
         "/channels/wechat/notifications/acc_1, NOTIFICATIONS, /channels/wechat/notifications/acc_1",
+        "/channels/jdpay/returns/jdpay-test, RETURNS, /channels/jdpay/returns/jdpay-test",
         "/pay/abc, PAY_PAGE, /pay/abc",
         "/assets/index-1a2b.js, ASSETS, /assets/index-1a2b.js"
     })
