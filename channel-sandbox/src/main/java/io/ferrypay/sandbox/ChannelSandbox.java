@@ -2,7 +2,6 @@ package io.ferrypay.sandbox;
 
 import io.ferrypay.sandbox.payease.GeneratePayeaseKeys;
 import io.ferrypay.sandbox.wechat.GenerateWechatKeys;
-
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;

@@ -1,12 +1,10 @@
 package io.ferrypay.sandbox.payease;
 
 import io.ferrypay.sandbox.control.SandboxClock;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.net.URI;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Reads the form with which a browser brings an order, as strictly as the protocol sheet. */
 @Component("payeaseArrivedOrder")

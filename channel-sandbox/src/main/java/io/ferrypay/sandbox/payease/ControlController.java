@@ -2,7 +2,13 @@ package io.ferrypay.sandbox.payease;
 
 import io.ferrypay.sandbox.payease.Faults.FaultOrder;
 import io.ferrypay.sandbox.payease.Faults.NotificationFaults;
-
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -16,14 +22,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /** The payer's and the saboteur's remote control. Orders go by the merchant's own number. */
 @RestController("payeaseControlController")

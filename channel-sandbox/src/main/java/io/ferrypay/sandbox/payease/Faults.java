@@ -1,12 +1,7 @@
 package io.ferrypay.sandbox.payease;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-
 import io.ferrypay.sandbox.control.Resettable;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -17,6 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** What goes wrong on request. Faults of one order go before those of all orders. */
 @Component("payeaseFaults")

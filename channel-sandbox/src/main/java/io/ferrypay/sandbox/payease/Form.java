@@ -1,7 +1,5 @@
 package io.ferrypay.sandbox.payease;
 
-import org.jspecify.annotations.Nullable;
-
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
@@ -10,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A form's fields, in whatever charset its page has. */
 record Form(Map<String, String> fields) {

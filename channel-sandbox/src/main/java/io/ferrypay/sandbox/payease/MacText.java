@@ -1,11 +1,10 @@
 package io.ferrypay.sandbox.payease;
 
-import org.springframework.stereotype.Component;
-
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.springframework.stereotype.Component;
 
 /** Makes the MACs that cover Chinese words, in the encoding that is set. */
 @Component("payeaseMacText")

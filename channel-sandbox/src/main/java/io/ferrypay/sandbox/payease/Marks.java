@@ -1,8 +1,5 @@
 package io.ferrypay.sandbox.payease;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -10,9 +7,10 @@ import java.security.MessageDigest;
 import java.security.Signature;
 import java.util.HexFormat;
 import java.util.Locale;
-
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Makes and checks the two marks of the classic gateway: the shared HMAC-MD5 and the RSA sign. */
 @Component("payeaseMarks")

@@ -1,11 +1,10 @@
 package io.ferrypay.sandbox.payease;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /** A notification about one or several orders of one charset. Its fields are guarded by itself. */
 final class Notice {

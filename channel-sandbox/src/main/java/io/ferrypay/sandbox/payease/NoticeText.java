@@ -2,14 +2,12 @@ package io.ferrypay.sandbox.payease;
 
 import io.ferrypay.sandbox.payease.Faults.Flaw;
 import io.ferrypay.sandbox.payease.Notice.Ending;
-
-import org.springframework.stereotype.Component;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
 
 /** Writes a notification: six lists, their number, and three marks over them. */
 @Component("payeaseNoticeText")

@@ -4,12 +4,6 @@ import io.ferrypay.sandbox.control.Resettable;
 import io.ferrypay.sandbox.control.SandboxClock;
 import io.ferrypay.sandbox.journal.Journal;
 import io.ferrypay.sandbox.payease.Order.Refund;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -20,6 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every order Payease knows. An order changes under its own lock only. */
 @Component("payeaseOrders")

@@ -1,7 +1,5 @@
 package io.ferrypay.sandbox.payease;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +13,7 @@ import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys Payease has.

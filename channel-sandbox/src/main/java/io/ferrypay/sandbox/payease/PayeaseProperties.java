@@ -1,11 +1,10 @@
 package io.ferrypay.sandbox.payease;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-
-import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * Who Payease knows, and how it behaves.

@@ -1,9 +1,8 @@
 package io.ferrypay.sandbox.payease;
 
-import org.springframework.stereotype.Component;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.springframework.stereotype.Component;
 
 /** Where a bank's page sends the browser, with what it tells there. */
 @Component("payeaseReturnAddress")

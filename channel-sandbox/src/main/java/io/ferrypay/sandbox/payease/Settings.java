@@ -1,16 +1,14 @@
 package io.ferrypay.sandbox.payease;
 
 import io.ferrypay.sandbox.control.Resettable;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
 
 /** What the merchant and Payease have agreed on outside the protocol, and what tests change. */
 @Component("payeaseSettings")

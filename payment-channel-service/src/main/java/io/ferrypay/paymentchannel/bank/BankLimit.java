@@ -1,10 +1,8 @@
 package io.ferrypay.paymentchannel.bank;
 
 import io.ferrypay.money.Money;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much a bank lets through with one security tool; every customer may have agreed on less.

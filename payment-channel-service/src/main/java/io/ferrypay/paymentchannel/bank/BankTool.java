@@ -1,7 +1,6 @@
 package io.ferrypay.paymentchannel.bank;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-
 import java.util.Locale;
 import java.util.Optional;
 

@@ -1,10 +1,9 @@
 package io.ferrypay.paymentchannel.bank;
 
-import org.springframework.stereotype.Service;
-
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.stereotype.Service;
 
 /** The banks to choose from, with the limits in force. */
 @Service

@@ -1,12 +1,11 @@
 package io.ferrypay.paymentchannel.bank;
 
-import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Records new limits of one bank. They replace all earlier ones from their time on. */
 @Service

@@ -12,7 +12,12 @@ import io.ferrypay.paymentchannel.bank.SetBankLimits;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
 import io.ferrypay.problem.ProblemCode;
-
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,13 +27,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.time.Clock;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 
 /** {@code /internal/banks}: the list as shoppers get it, and its limits for operators to keep. */
 @RestController

@@ -3,10 +3,8 @@ package io.ferrypay.paymentchannel.channel.payease;
 import io.ferrypay.paymentchannel.channel.ChannelOrder;
 import io.ferrypay.paymentchannel.channel.Offer;
 import io.ferrypay.paymentchannel.channel.Payer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The form that takes the payer's browser to a bank. Its MAC covers the order and not the payer's

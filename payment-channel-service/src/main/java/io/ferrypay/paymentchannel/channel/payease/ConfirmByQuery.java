@@ -1,7 +1,6 @@
 package io.ferrypay.paymentchannel.channel.payease;
 
 import io.micrometer.core.instrument.Metrics;
-
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;

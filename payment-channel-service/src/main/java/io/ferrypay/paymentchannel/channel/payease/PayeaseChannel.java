@@ -12,7 +12,6 @@ import io.ferrypay.paymentchannel.channel.ProvidesStatements;
 import io.ferrypay.paymentchannel.channel.QueriesPayments;
 import io.ferrypay.paymentchannel.channel.RefundRules;
 import io.ferrypay.paymentchannel.channel.RefundsPayments;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;

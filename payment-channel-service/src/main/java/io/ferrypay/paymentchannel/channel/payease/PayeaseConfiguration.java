@@ -3,12 +3,10 @@ package io.ferrypay.paymentchannel.channel.payease;
 import io.ferrypay.paymentchannel.channel.ChannelHealth;
 import io.ferrypay.paymentchannel.channel.OrderBook;
 import io.ferrypay.paymentchannel.channel.notification.NotificationInbox;
-
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import java.time.Clock;
 
 /** Opens the configured accounts; needs no network, so Payease's absence does not stop a start. */
 @Configuration(proxyBeanMethods = false)

@@ -1,8 +1,7 @@
 package io.ferrypay.paymentchannel.channel.payease;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What Payease says in {@code statusdesc} when it will not do something. Never signed. */
 enum PayeaseError {

@@ -1,9 +1,9 @@
 package io.ferrypay.paymentchannel.channel.payease;
 
 import io.ferrypay.paymentchannel.channel.payease.ReceivePayeaseNotification.Answer;
-
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,9 +13,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Where Payease tells results, by GET or POST as it likes. It is answered by one bare word; the

@@ -2,9 +2,9 @@ package io.ferrypay.paymentchannel.channel.payease;
 
 import io.ferrypay.paymentchannel.channel.PayerReturns;
 import io.ferrypay.paymentchannel.channel.payease.Mac.Value;
-
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,9 +15,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Where the bank's page sends the payer's browser back to. Only its signature counts: what it says

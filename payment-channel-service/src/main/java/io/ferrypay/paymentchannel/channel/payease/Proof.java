@@ -2,10 +2,8 @@ package io.ferrypay.paymentchannel.channel.payease;
 
 import io.ferrypay.paymentchannel.channel.payease.Mac.Value;
 import io.micrometer.core.instrument.Metrics;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checks that a return and a notification have in common. {@code v_sign} is the real proof:

@@ -6,7 +6,6 @@ import io.ferrypay.paymentchannel.channel.OrderBook;
 import io.ferrypay.paymentchannel.channel.notification.NotificationInbox;
 import io.ferrypay.paymentchannel.channel.notification.Reading;
 import io.ferrypay.paymentchannel.channel.notification.ReceivedNotification;
-
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -1,11 +1,10 @@
 package io.ferrypay.paymentchannel.channel.payease;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One refund as Payease lists it. Only {@code status} says whether it is done.

@@ -2,9 +2,6 @@ package io.ferrypay.paymentchannel.channel.payease;
 
 import io.ferrypay.paymentchannel.channel.RefundsPayments.RefundAnswer;
 import io.ferrypay.paymentchannel.channel.RefundsPayments.RefundOrder;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refunds at a company that does not know our refund numbers: asking twice is refunding twice. So

@@ -1,10 +1,8 @@
 package io.ferrypay.paymentchannel.channel.payease;
 
 import io.ferrypay.paymentchannel.channel.notification.Reading;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Why a message, or one order in it, is not acted on. */
 enum Refusal {

@@ -3,9 +3,6 @@ package io.ferrypay.paymentchannel.channel.payease;
 import io.ferrypay.paymentchannel.channel.OrderBook;
 import io.ferrypay.paymentchannel.channel.OrderBook.BookedOrder;
 import io.ferrypay.paymentchannel.channel.ProvidesStatements.StatementAnswer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A statement for a company that has none: every order of ours of that day is asked about again,

@@ -2,11 +2,9 @@ package io.ferrypay.paymentchannel.channel.payease;
 
 import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome.Charged;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Amounts as Payease writes them: always two decimals, and the currency as a number. */
 final class Yuan {

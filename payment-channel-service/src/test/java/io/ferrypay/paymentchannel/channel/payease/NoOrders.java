@@ -2,7 +2,6 @@ package io.ferrypay.paymentchannel.channel.payease;
 
 import io.ferrypay.paymentchannel.channel.OrderBook;
 import io.ferrypay.paymentchannel.channel.OrderKey;
-
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

@@ -2,11 +2,9 @@ package io.ferrypay.paymentchannel.channel.payease;
 
 import static io.ferrypay.paymentchannel.channel.payease.PretendPayease.OID;
 import static io.ferrypay.paymentchannel.channel.payease.PretendPayease.ORDER;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-
 import io.ferrypay.paymentchannel.channel.ApplyChannelReport;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
@@ -14,9 +12,18 @@ import io.ferrypay.paymentchannel.channel.OrderKey;
 import io.ferrypay.paymentchannel.channel.notification.TestInbox;
 import io.ferrypay.paymentchannel.channel.payease.PretendPayease.Notice;
 import io.ferrypay.testkit.TestPostgres;
-
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,18 +41,6 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 class NotificationEndpointTest {
 

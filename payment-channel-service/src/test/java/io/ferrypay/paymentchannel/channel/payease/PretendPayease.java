@@ -6,14 +6,6 @@ import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.ChannelHealth;
 import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.channel.OrderKey;
-
-import mockwebserver3.Dispatcher;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
-
-import okio.Buffer;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -37,9 +29,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
-
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import okio.Buffer;
 
 /**
  * Payease's side of the wire. Its marks are made here by other means than in the adapter: the sign

@@ -7,23 +7,10 @@ import static io.ferrypay.paymentchannel.channel.payease.PretendPayease.orderXml
 import static io.ferrypay.paymentchannel.channel.payease.PretendPayease.refusal;
 import static io.ferrypay.paymentchannel.channel.payease.PretendPayease.sign;
 import static io.ferrypay.paymentchannel.channel.payease.PretendPayease.xml;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
-
-import mockwebserver3.MockResponse;
-import mockwebserver3.SocketEffect;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,6 +19,15 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class QueryTest {
 

@@ -6,7 +6,6 @@ import static io.ferrypay.paymentchannel.channel.payease.PretendPayease.refund;
 import static io.ferrypay.paymentchannel.channel.payease.PretendPayease.refundAccepted;
 import static io.ferrypay.paymentchannel.channel.payease.PretendPayease.refunds;
 import static io.ferrypay.paymentchannel.channel.payease.PretendPayease.refusal;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.money.Currency;
@@ -14,18 +13,6 @@ import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.channel.RefundsPayments.RefundAnswer;
 import io.ferrypay.paymentchannel.channel.RefundsPayments.RefundOrder;
-
-import mockwebserver3.MockResponse;
-import mockwebserver3.SocketEffect;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -34,6 +21,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RefundTest {
 

@@ -2,19 +2,9 @@ package io.ferrypay.paymentchannel.channel.payease;
 
 import static io.ferrypay.paymentchannel.channel.payease.PretendPayease.OID;
 import static io.ferrypay.paymentchannel.channel.payease.PretendPayease.ORDER;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.paymentchannel.channel.ProvidesStatements.StatementAnswer;
-
-import mockwebserver3.MockResponse;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,6 +16,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class VirtualStatementTest {
 
