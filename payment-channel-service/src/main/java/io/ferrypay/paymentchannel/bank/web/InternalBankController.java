@@ -88,7 +88,7 @@ class InternalBankController {
      * @param recordedBy the operator's name in the service that calls
      */
     record NewLimits(
-            @Nullable List<NewLimit> limits,
+            @Nullable List<@Nullable NewLimit> limits,
             @Nullable String validFrom,
             @Nullable String recordedBy) {
 
@@ -103,7 +103,11 @@ class InternalBankController {
             var from = validFrom(now);
             var checked = new ArrayList<BankLimit>();
             for (int i = 0; i < limits.size(); i++) {
-                checked.add(limits.get(i).check("/limits/" + i, from));
+                var limit = limits.get(i);
+                if (limit == null) {
+                    throw ApiException.invalid("/limits/" + i, "required", "must be a limit");
+                }
+                checked.add(limit.check("/limits/" + i, from));
             }
             return checked;
         }

@@ -145,7 +145,7 @@ class PaidByBankTest {
         assertThat(notify("1", amount)).isEqualTo("sent");
         assertThat(notify("1", amount)).isEqualTo("sent");
 
-        assertThat(amount).isEqualTo("557.40");
+        assertThat(amount).isEqualTo("564.09"); // 120.00 × 4.645, and the margin of 1.2 %.
         assertThat(status()).isEqualTo("paid");
         assertThat(events()).containsOnlyOnce("payment.paid");
     }
@@ -162,7 +162,7 @@ class PaidByBankTest {
 
     @Test
     void a_signed_lie_about_the_amount_is_parked_and_nothing_is_paid() throws Exception {
-        assertThat(notify("1", "557.41")).isEqualTo("sent");
+        assertThat(notify("1", "564.10")).isEqualTo("sent");
 
         assertThat(status()).isEqualTo("pending");
         assertThat(events()).doesNotContain("payment.paid");
@@ -196,7 +196,7 @@ class PaidByBankTest {
         var number = OrderNumber.parse(oid).ours();
 
         assertThat(orders.find("payease_test", number).orElseThrow().amount().minorUnits())
-                .isEqualTo(55_740);
+                .isEqualTo(56_409);
         assertThat(orders.find("another", number)).isEmpty();
         assertThat(paidOn(today)).containsEntry(number, false);
         PAYEASE.answers.add(PretendPayease.order(oid, "1", amount));
