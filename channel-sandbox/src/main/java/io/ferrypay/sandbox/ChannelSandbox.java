@@ -2,10 +2,12 @@ package io.ferrypay.sandbox;
 
 import io.ferrypay.sandbox.alipay.GenerateAlipayKeys;
 import io.ferrypay.sandbox.wechat.GenerateWechatKeys;
-import java.nio.file.Path;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+import java.nio.file.Path;
 
 /**
  * Plays the acquirers on their real wire protocols, for development and tests. It holds no real

@@ -1,5 +1,7 @@
 package io.ferrypay.local;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a part is started here: its command line and its environment, the same variables that a
@@ -147,8 +148,7 @@ final class Launch {
         environment.put(
                 ALIPAY_ACCOUNT + "PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
         environment.put(
-                ALIPAY_ACCOUNT + "PUBLICKEYFILE",
-                keys.resolve("alipay-public-key.pem").toString());
+                ALIPAY_ACCOUNT + "PUBLICKEYFILE", keys.resolve("alipay-public-key.pem").toString());
         environment.put(ALIPAY_ACCOUNT + "BASEURL", workspace.sandboxUrl() + "/alipay");
         environment.put(ALIPAY_ACCOUNT + "NOTIFYBASEURL", workspace.publicUrl());
     }

@@ -2,6 +2,24 @@ package io.ferrypay.sandbox.alipay;
 
 import io.ferrypay.sandbox.ChannelSandbox;
 import io.ferrypay.sandbox.wechat.GenerateWechatKeys;
+
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.client.RestClient;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
@@ -24,21 +42,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+
 import javax.xml.parsers.DocumentBuilderFactory;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.http.MediaType;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.web.client.RestClient;
-import org.w3c.dom.Element;
-import org.xml.sax.InputSource;
-import tools.jackson.databind.JsonNode;
 
 /** A running sandbox, a partner who signs with MD5, and a server for notifications. */
 @SpringBootTest(classes = ChannelSandbox.class, webEnvironment = WebEnvironment.RANDOM_PORT)
@@ -163,7 +168,8 @@ abstract class AlipayWireTest {
         all.putIfAbsent("sign", sign(all));
         all.put("sign_type", "MD5");
         return all.entrySet().stream()
-                .map(f -> f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
+                .map(f ->
+                        f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
     }
 
@@ -171,7 +177,8 @@ abstract class AlipayWireTest {
         var content =
                 new TreeMap<>(fields)
                         .entrySet().stream()
-                                .filter(f -> !f.getKey().startsWith("sign") && !f.getValue().isEmpty())
+                                .filter(f ->
+                                        !f.getKey().startsWith("sign") && !f.getValue().isEmpty())
                                 .map(f -> f.getKey() + "=" + f.getValue())
                                 .collect(Collectors.joining("&"));
         try {

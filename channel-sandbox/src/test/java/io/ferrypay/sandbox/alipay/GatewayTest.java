@@ -3,14 +3,16 @@ package io.ferrypay.sandbox.alipay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import mockwebserver3.MockResponse;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import mockwebserver3.MockResponse;
-import org.junit.jupiter.api.Test;
 
 class GatewayTest extends AlipayWireTest {
 
@@ -42,13 +44,20 @@ class GatewayTest extends AlipayWireTest {
         return call(
                 "forex_refund",
                 map(
-                        "out_trade_no", number,
-                        "out_return_no", refund,
-                        "return_amount", amount,
-                        "currency", "NZD",
-                        "gmt_return", "20261124121900",
-                        "is_sync", "Y",
-                        "notify_url", shop.url("/refunded").toString()));
+                        "out_trade_no",
+                        number,
+                        "out_return_no",
+                        refund,
+                        "return_amount",
+                        amount,
+                        "currency",
+                        "NZD",
+                        "gmt_return",
+                        "20261124121900",
+                        "is_sync",
+                        "Y",
+                        "notify_url",
+                        shop.url("/refunded").toString()));
     }
 
     @Test
@@ -193,8 +202,9 @@ class GatewayTest extends AlipayWireTest {
                 .untilAsserted(() ->
                         assertThat(
                                         control.get()
-                                                .uri("/control/alipay/notifications?out_trade_no="
-                                                        + number)
+                                                .uri(
+                                                        "/control/alipay/notifications?out_trade_no="
+                                                                + number)
                                                 .retrieve()
                                                 .body(String.class))
                                 .contains("\"waiting\":0"));
@@ -233,7 +243,8 @@ class GatewayTest extends AlipayWireTest {
         pay(number, "120.00");
         refund(number, number + "R1", "20.00");
         var today =
-                LocalDate.now(ZoneOffset.ofHours(8)).format(DateTimeFormatter.ofPattern("yyyyMMdd"));
+                LocalDate.now(ZoneOffset.ofHours(8))
+                        .format(DateTimeFormatter.ofPattern("yyyyMMdd"));
         var period = map("start_date", today, "end_date", today);
         assertThat(get(url("forex_compare_file", period)).body())
                 .isEqualTo("Finish date not ahead of today");
@@ -242,8 +253,14 @@ class GatewayTest extends AlipayWireTest {
 
         assertThat(get(url("forex_compare_file", period)).body().lines())
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith(number + "|120.00|NZD|").contains("|P|"),
-                        line -> assertThat(line).startsWith(number + "R1|20.00|NZD|").contains("|R|"));
+                        line ->
+                                assertThat(line)
+                                        .startsWith(number + "|120.00|NZD|")
+                                        .contains("|P|"),
+                        line ->
+                                assertThat(line)
+                                        .startsWith(number + "R1|20.00|NZD|")
+                                        .contains("|R|"));
         command(
                 "/control/alipay/faults",
                 """

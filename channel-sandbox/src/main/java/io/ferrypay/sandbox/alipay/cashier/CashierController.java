@@ -3,10 +3,7 @@ package io.ferrypay.sandbox.alipay.cashier;
 import io.ferrypay.sandbox.alipay.order.Trade;
 import io.ferrypay.sandbox.alipay.order.TradeRefused;
 import io.ferrypay.sandbox.alipay.order.Trades;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -18,6 +15,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * The cashier a browser is sent to, and what the app shows after scanning a code. An address with
@@ -94,13 +96,13 @@ class CashierController {
         }
         return seeOther(
                 "/alipay/cashier/%s?lang=%s%s"
-                        .formatted(
-                                trade.token(), lang.startsWith("zh") ? "zh" : "en", outcome));
+                        .formatted(trade.token(), lang.startsWith("zh") ? "zh" : "en", outcome));
     }
 
     private ResponseEntity<String> show(@Nullable Trade trade, String outcome, boolean chinese) {
         if (trade == null) {
-            return headers(ResponseEntity.status(HttpStatus.NOT_FOUND), "").body(page.nothing(chinese));
+            return headers(ResponseEntity.status(HttpStatus.NOT_FOUND), "")
+                    .body(page.nothing(chinese));
         }
         var shown = trade.seen() ? trade : trades.show(trade.outTradeNo());
         return headers(ResponseEntity.ok(), origin(shown.term("return_url")))
@@ -108,8 +110,7 @@ class CashierController {
     }
 
     private static boolean language(@Nullable String chosen, String acceptLanguage) {
-        return (chosen == null ? acceptLanguage : chosen).toLowerCase(Locale.ROOT)
-                .startsWith("zh");
+        return (chosen == null ? acceptLanguage : chosen).toLowerCase(Locale.ROOT).startsWith("zh");
     }
 
     private static ResponseEntity<String> seeOther(String target) {

@@ -4,11 +4,13 @@ import io.ferrypay.sandbox.alipay.order.AlipayRates;
 import io.ferrypay.sandbox.alipay.order.Trade;
 import io.ferrypay.sandbox.alipay.order.TradeKind;
 import io.ferrypay.sandbox.alipay.order.TradeState;
-import java.math.RoundingMode;
-import java.util.regex.Pattern;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
+
+import java.math.RoundingMode;
+import java.util.regex.Pattern;
 
 /** Draws the cashier: wide for a computer, narrow for a phone or the app. */
 @Component
@@ -27,8 +29,12 @@ class CashierPage {
         var mark = trade.state().isPaid() ? "paid" : "not";
         var again =
                 left && trade.state() == TradeState.WAIT_BUYER_PAY
-                        ? link("/alipay/cashier/" + trade.token(), zh ? "重新查看订单" : "Look at the order again")
-                        : returnUrl == null ? "" : link(returnUrl, zh ? "返回商家" : "Back to the shop");
+                        ? link(
+                                "/alipay/cashier/" + trade.token(),
+                                zh ? "重新查看订单" : "Look at the order again")
+                        : returnUrl == null
+                                ? ""
+                                : link(returnUrl, zh ? "返回商家" : "Back to the shop");
         return frame(
                 trade,
                 zh,

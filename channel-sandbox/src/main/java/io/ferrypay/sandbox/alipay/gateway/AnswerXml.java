@@ -2,6 +2,7 @@ package io.ferrypay.sandbox.alipay.gateway;
 
 import io.ferrypay.sandbox.alipay.AlipayKeys;
 import io.ferrypay.sandbox.alipay.fault.GatewayMisbehaviour;
+
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -40,8 +41,8 @@ final class AnswerXml {
                                 "<param name=\"%s\">%s</param>"
                                         .formatted(escape(name), escape(value))));
         xml.append("</request><response><%s>".formatted(wrapper));
-        fields.forEach((name, value) ->
-                xml.append("<%s>%s</%s>".formatted(name, escape(value), name)));
+        fields.forEach(
+                (name, value) -> xml.append("<%s>%s</%s>".formatted(name, escape(value), name)));
         xml.append("</%s></response>".formatted(wrapper));
         if (!fault.unsigned()) {
             var sign =

@@ -6,6 +6,16 @@ import io.ferrypay.sandbox.alipay.fault.NoticeFaults.Flaw;
 import io.ferrypay.sandbox.alipay.order.AlipayRates;
 import io.ferrypay.sandbox.control.Resettable;
 import io.ferrypay.sandbox.control.SandboxClock;
+
+import okhttp3.ConnectionPool;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
@@ -23,13 +33,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import okhttp3.ConnectionPool;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Posts notifications and remembers the newest. Only the word {@code success} with 200 in time is a
@@ -126,9 +129,7 @@ public class AlipayNoticePost implements Resettable {
                 new Request.Builder()
                         .url(notice.url())
                         .header("User-Agent", "Mozilla/4.0")
-                        .post(
-                                RequestBody.create(
-                                        form.getBytes(StandardCharsets.US_ASCII), FORM))
+                        .post(RequestBody.create(form.getBytes(StandardCharsets.US_ASCII), FORM))
                         .build();
         var sentAt = clock.instant();
         long start = System.nanoTime();
@@ -138,12 +139,10 @@ public class AlipayNoticePost implements Resettable {
                     new String(
                             response.body().byteStream().readNBytes(SHOWN_OF_ANSWER),
                             StandardCharsets.UTF_8);
-            return note(
-                    notice, attempt, flaws, sentAt, start, response.code(), answer);
+            return note(notice, attempt, flaws, sentAt, start, response.code(), answer);
         } catch (IOException e) {
             // Names the kind of failure only: the message may quote addresses.
-            return note(
-                    notice, attempt, flaws, sentAt, start, null, e.getClass().getSimpleName());
+            return note(notice, attempt, flaws, sentAt, start, null, e.getClass().getSimpleName());
         }
     }
 

@@ -1,12 +1,14 @@
 package io.ferrypay.sandbox.alipay.order;
 
 import io.ferrypay.sandbox.alipay.AlipaySandboxProperties;
+
+import org.springframework.stereotype.Component;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.springframework.stereotype.Component;
 
 /** Yuan per unit of a currency: plausible, not current. */
 @Component
@@ -40,7 +42,9 @@ public class AlipayRates {
     }
 
     public BigDecimal of(String currency) {
-        return currency.equals("CNY") ? BigDecimal.ONE : rates.getOrDefault(currency, BigDecimal.ONE);
+        return currency.equals("CNY")
+                ? BigDecimal.ONE
+                : rates.getOrDefault(currency, BigDecimal.ONE);
     }
 
     /** Alipay does not say how it rounds. */

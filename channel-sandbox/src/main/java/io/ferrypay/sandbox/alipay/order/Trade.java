@@ -1,9 +1,10 @@
 package io.ferrypay.sandbox.alipay.order;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An order at Alipay. It only changes state here; time alone closes it too, see {@link #at}.
@@ -89,9 +90,7 @@ public record Trade(
 
     /** In store the order ends when all of the money is back. */
     Trade whollyRefunded(Instant now) {
-        return kind.isOnline()
-                ? this
-                : with(true, TradeState.TRADE_CLOSED, payment, now, failure);
+        return kind.isOnline() ? this : with(true, TradeState.TRADE_CLOSED, payment, now, failure);
     }
 
     private void refuseUnlessPayable() {
@@ -110,7 +109,21 @@ public record Trade(
             @Nullable Instant ended,
             @Nullable String why) {
         return new Trade(
-                kind, outTradeNo, tradeNo, token, terms, amount, currency, signType, charset,
-                createdAt, expiresAt, shown, next, money, ended, why);
+                kind,
+                outTradeNo,
+                tradeNo,
+                token,
+                terms,
+                amount,
+                currency,
+                signType,
+                charset,
+                createdAt,
+                expiresAt,
+                shown,
+                next,
+                money,
+                ended,
+                why);
     }
 }

@@ -4,6 +4,12 @@ import io.ferrypay.sandbox.alipay.AlipaySandboxProperties;
 import io.ferrypay.sandbox.control.Resettable;
 import io.ferrypay.sandbox.control.SandboxClock;
 import io.ferrypay.sandbox.journal.Journal;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -18,9 +24,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Every order and refund Alipay knows. A trade changes under its own lock only. */
 @Component
@@ -159,8 +162,7 @@ public class Trades implements Resettable {
                     var rate = rates.of(trade.currency());
                     return failure == null
                             ? trade.paid(
-                                    new AlipayPayment(
-                                            now, rates.yuan(trade.amount(), rate), rate))
+                                    new AlipayPayment(now, rates.yuan(trade.amount(), rate), rate))
                             : trade.notPaidThisTime(failure);
                 });
     }
@@ -259,7 +261,9 @@ public class Trades implements Resettable {
 
     /** Of the order's currency, so far. */
     public BigDecimal refunded(String outTradeNo) {
-        return ofOrder(outTradeNo).map(AlipayRefund::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return ofOrder(outTradeNo)
+                .map(AlipayRefund::amount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     public BigDecimal refundedYuan(String outTradeNo) {
@@ -286,8 +290,7 @@ public class Trades implements Resettable {
         return refunds.values().stream()
                 .filter(refund -> refund.status() == AlipayRefund.Status.SUCCESS)
                 .filter(refund -> within(refund.at(), from, until))
-                .sorted(Comparator.comparing(AlipayRefund::at)
-                        .thenComparing(AlipayRefund::number))
+                .sorted(Comparator.comparing(AlipayRefund::at).thenComparing(AlipayRefund::number))
                 .toList();
     }
 

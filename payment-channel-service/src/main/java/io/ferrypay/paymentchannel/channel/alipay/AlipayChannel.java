@@ -16,6 +16,9 @@ import io.ferrypay.paymentchannel.channel.QueriesPayments;
 import io.ferrypay.paymentchannel.channel.RefundRules;
 import io.ferrypay.paymentchannel.channel.RefundsPayments;
 import io.ferrypay.paymentchannel.channel.alipay.AlipayClient.Operation;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -24,7 +27,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Alipay's cross-border payments: two flows that begin in the payer's browser and have no way to be
@@ -146,14 +148,12 @@ final class AlipayChannel
 
     private Found online(AlipayAccount account, OrderKey order) {
         var answer =
-                account.client()
-                        .call(Operation.QUERY, Map.of("out_trade_no", order.orderNumber()));
+                account.client().call(Operation.QUERY, Map.of("out_trade_no", order.orderNumber()));
         return switch (answer) {
             case AlipayAnswer.Told told -> {
                 var seller = told.field("seller_id");
                 yield told.field("out_trade_no").equals(order.orderNumber())
-                                && (seller.isEmpty()
-                                        || seller.equals(account.settings().partner()))
+                                && (seller.isEmpty() || seller.equals(account.settings().partner()))
                         ? new Found(AlipayTrade.ofQuery(told.fields(), clock.instant()), told)
                         : Found.unknown("an answer about another order");
             }
@@ -169,13 +169,12 @@ final class AlipayChannel
 
     private Found inStore(AlipayAccount account, OrderKey order) {
         return InStoreQuery.ask(
-                account.client(),
-                order.orderNumber(),
-                AlipayClient.Hurry.NO,
-                clock.instant());
+                account.client(), order.orderNumber(), AlipayClient.Hurry.NO, clock.instant());
     }
 
-    /** Asks first: {@code cancel} gives a paid order's money back, and {@code close} may be late. */
+    /**
+     * Asks first: {@code cancel} gives a paid order's money back, and {@code close} may be late.
+     */
     @Override
     public CloseAnswer close(OrderKey order) {
         if (!isInStore(order.flow())) {
@@ -186,10 +185,13 @@ final class AlipayChannel
             case ChannelOutcome.Succeeded _ -> new CloseAnswer.AlreadyPaid();
             case ChannelOutcome.Closed _, ChannelOutcome.Declined _ -> new CloseAnswer.Closed();
             case ChannelOutcome.Pending _ ->
-                    end(account, order, Operation.CLOSE, Map.of("out_trade_no", order.orderNumber()));
+                    end(
+                            account,
+                            order,
+                            Operation.CLOSE,
+                            Map.of("out_trade_no", order.orderNumber()));
             // Nobody has scanned the code, so there is nothing to close.
-            case ChannelOutcome.NeverSeen _ ->
-                    cancel(account, order);
+            case ChannelOutcome.NeverSeen _ -> cancel(account, order);
             case ChannelOutcome.Unknown(var why) -> new CloseAnswer.Unknown(why);
         };
     }

@@ -2,13 +2,15 @@ package io.ferrypay.paymentchannel.channel.alipay;
 
 import io.ferrypay.paymentchannel.channel.ChannelOrder;
 import io.ferrypay.paymentchannel.channel.Flow;
+
+import tools.jackson.databind.json.JsonMapper;
+
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An order in Alipay's parameters. The same order makes the same parameters (but for the {@code
@@ -47,12 +49,10 @@ final class AlipayOrder {
         parameters.put("return_url", account.returnUrl());
         parameters.put("out_trade_no", key.orderNumber());
         parameters.put(
-                "subject",
-                clean(order.description(), LONGEST_SUBJECT, charset, key.orderNumber()));
+                "subject", clean(order.description(), LONGEST_SUBJECT, charset, key.orderNumber()));
         parameters.put("currency", key.amount().currency().code());
         parameters.put("total_fee", key.amount().toDecimalString());
-        parameters.put(
-                "product_code", wap ? "NEW_WAP_OVERSEAS_SELLER" : "NEW_OVERSEAS_SELLER");
+        parameters.put("product_code", wap ? "NEW_WAP_OVERSEAS_SELLER" : "NEW_OVERSEAS_SELLER");
         if (wap) {
             parameters.put("app_pay", "Y");
         }
@@ -80,8 +80,7 @@ final class AlipayOrder {
         parameters.put("notify_url", account.notifyUrl(key.subMerchantId()));
         parameters.put("out_trade_no", key.orderNumber());
         parameters.put(
-                "subject",
-                clean(order.description(), LONGEST_SUBJECT, charset, key.orderNumber()));
+                "subject", clean(order.description(), LONGEST_SUBJECT, charset, key.orderNumber()));
         parameters.put("product_code", "OVERSEAS_MBARCODE_PAY");
         parameters.put("total_fee", key.amount().toDecimalString());
         parameters.put("trans_currency", currency);
@@ -152,7 +151,13 @@ final class AlipayOrder {
     }
 
     private static boolean isOrdinary(char c) {
-        return Character.isLetterOrDigit(c) || c == ' ' || c == '-' || c == '.' || c == ','
-                || c == '(' || c == ')' || (c >= '\u3001' && c <= '\u3011');
+        return Character.isLetterOrDigit(c)
+                || c == ' '
+                || c == '-'
+                || c == '.'
+                || c == ','
+                || c == '('
+                || c == ')'
+                || (c >= '\u3001' && c <= '\u3011');
     }
 }

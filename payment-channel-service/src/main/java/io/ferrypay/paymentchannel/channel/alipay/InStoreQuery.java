@@ -3,6 +3,7 @@ package io.ferrypay.paymentchannel.channel.alipay;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.alipay.AlipayChannel.Found;
 import io.ferrypay.paymentchannel.channel.alipay.AlipayClient.Operation;
+
 import java.time.Instant;
 import java.util.Map;
 
@@ -15,10 +16,7 @@ final class InStoreQuery {
     private InStoreQuery() {}
 
     static Found ask(
-            AlipayClient client,
-            String orderNumber,
-            AlipayClient.Hurry hurry,
-            Instant now) {
+            AlipayClient client, String orderNumber, AlipayClient.Hurry hurry, Instant now) {
         var answer =
                 client.call(
                         Operation.QUERY_IN_STORE, Map.of("partner_trans_id", orderNumber), hurry);

@@ -4,11 +4,13 @@ import io.ferrypay.paymentchannel.channel.ChannelCode;
 import io.ferrypay.paymentchannel.channel.notification.NotificationInbox;
 import io.ferrypay.paymentchannel.channel.notification.Reading;
 import io.ferrypay.paymentchannel.channel.notification.ReceivedNotification;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Takes one of Alipay's notifications to its end, and says what Alipay is to be told. */
 final class ReceiveAlipayNotification {
@@ -55,8 +57,7 @@ final class ReceiveAlipayNotification {
         return take(accountId, fields, account.messages().read(subMerchantId, fields));
     }
 
-    private Answer take(
-            String accountId, @Nullable Map<String, String> fields, Reading reading) {
+    private Answer take(String accountId, @Nullable Map<String, String> fields, Reading reading) {
         var received =
                 new ReceivedNotification(
                         ChannelCode.ALIPAY,
@@ -66,8 +67,7 @@ final class ReceiveAlipayNotification {
                         "",
                         kept(fields).getBytes(StandardCharsets.UTF_8));
         return switch (inbox.take(received, reading)) {
-            case NotificationInbox.Answer.Accepted _,
-                    NotificationInbox.Answer.AcceptedBefore _ ->
+            case NotificationInbox.Answer.Accepted _, NotificationInbox.Answer.AcceptedBefore _ ->
                     new Answer.Success();
             case NotificationInbox.Answer.Refused(var reason) ->
                     new Answer.Refused(NotificationRefusal.ofCode(reason));

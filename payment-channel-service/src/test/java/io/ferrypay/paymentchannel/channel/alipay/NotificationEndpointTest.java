@@ -7,25 +7,18 @@ import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.refusal;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.signer;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.text;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.with;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+
 import io.ferrypay.paymentchannel.channel.ApplyChannelReport;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
 import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.channel.notification.TestInbox;
 import io.ferrypay.testkit.TestPostgres;
-import java.net.URI;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +31,17 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 
 class NotificationEndpointTest {
 
@@ -55,13 +59,20 @@ class NotificationEndpointTest {
     private static final Map<String, String> PAID_IN_STORE =
             with(
                     PAID,
-                    "trade_status", "TRADE_SUCCESS",
-                    "notify_action_type", "payByAccountAction",
-                    "trans_currency", "NZD",
-                    "total_fee", "557.40",
-                    "forex_total_fee", "120.00",
-                    "buyer_email", "someone@example.com",
-                    "seller_id", PretendAlipay.PARTNER);
+                    "trade_status",
+                    "TRADE_SUCCESS",
+                    "notify_action_type",
+                    "payByAccountAction",
+                    "trans_currency",
+                    "NZD",
+                    "total_fee",
+                    "557.40",
+                    "forex_total_fee",
+                    "120.00",
+                    "buyer_email",
+                    "someone@example.com",
+                    "seller_id",
+                    PretendAlipay.PARTNER);
 
     private static HikariDataSource dataSource;
     private static JdbcClient jdbc;
@@ -134,8 +145,7 @@ class NotificationEndpointTest {
     }
 
     private static byte[] signed(Map<String, String> fields, String charset) {
-        var all =
-                with(fields, "sign", signer(charset).sign(fields), "sign_type", "MD5");
+        var all = with(fields, "sign", signer(charset).sign(fields), "sign_type", "MD5");
         return AlipayForm.encode(all, Charset.forName(charset)).getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -303,10 +313,7 @@ class NotificationEndpointTest {
                         "return_amount", "20.00");
 
         // The core behind this inbox knows no refunds, which shows that it was asked.
-        assertThat(
-                        post(
-                                "/channels/alipay/notifications/alipay-test",
-                                signed(refunded, "UTF-8")))
+        assertThat(post("/channels/alipay/notifications/alipay-test", signed(refunded, "UTF-8")))
                 .isEqualTo("404 fail");
         assertThat(kept())
                 .singleElement()
@@ -355,7 +362,10 @@ class NotificationEndpointTest {
         assertThat(returned(back)).isEqualTo("303 https://pay.example/pay/n");
         assertThat(returned(with(back, "out_trade_no", "ANOTHER"))).isEqualTo("400 null");
         assertThat(returned(PAID)).isEqualTo("400 null");
-        assertThat(get(new String(signed(back, "UTF-8"), StandardCharsets.US_ASCII).replace("120", "1")))
+        assertThat(
+                        get(
+                                new String(signed(back, "UTF-8"), StandardCharsets.US_ASCII)
+                                        .replace("120", "1")))
                 .isEqualTo("400 null");
         assertThat(get("")).isEqualTo("400 null");
         assertThat(applied).isEmpty();

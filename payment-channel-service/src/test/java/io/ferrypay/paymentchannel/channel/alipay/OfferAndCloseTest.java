@@ -6,23 +6,27 @@ import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.key;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.map;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.order;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.refusal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.paymentchannel.channel.ClosesPayments.CloseAnswer;
 import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.channel.Offer;
 import io.ferrypay.paymentchannel.channel.OffersPayments.OfferAnswer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Map;
+
 import mockwebserver3.MockResponse;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
 
 class OfferAndCloseTest {
 
@@ -65,8 +69,7 @@ class OfferAndCloseTest {
         var ready = (OfferAnswer.Ready) alipay.channel().offer(order(flow));
 
         var url = ((Offer.Redirect) ready.offer()).url();
-        var fields =
-                AlipayForm.decode(url.substring(url.indexOf('?') + 1), StandardCharsets.UTF_8);
+        var fields = AlipayForm.decode(url.substring(url.indexOf('?') + 1), StandardCharsets.UTF_8);
         assertThat(PretendAlipay.signer("UTF-8").verify(fields, fields.get("sign"))).isTrue();
         assertThat(fields)
                 .containsEntry(
@@ -116,8 +119,7 @@ class OfferAndCloseTest {
                 .isEqualTo(new OfferAnswer.Refused("CONTEXT_INCONSISTENT"));
 
         answers(alipay(refused), alipay(inStore("TRADE_SUCCESS")));
-        assertThat(alipay.channel().offer(order(Flow.QR)))
-                .isEqualTo(new OfferAnswer.AlreadyPaid());
+        assertThat(alipay.channel().offer(order(Flow.QR))).isEqualTo(new OfferAnswer.AlreadyPaid());
 
         answers(alipay(refused), alipay(inStore("WAIT_BUYER_PAY")));
         assertThat(alipay.channel().offer(order(Flow.QR))).isInstanceOf(OfferAnswer.Unknown.class);

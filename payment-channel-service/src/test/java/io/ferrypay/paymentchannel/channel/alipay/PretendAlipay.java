@@ -9,6 +9,12 @@ import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.channel.OrderKey;
 import io.ferrypay.paymentchannel.channel.Payer;
 import io.ferrypay.paymentchannel.channel.RefundsPayments.RefundOrder;
+
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -27,10 +33,6 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.LinkedBlockingQueue;
-import mockwebserver3.Dispatcher;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
 
 /** Alipay's side of the wire under MD5: checks our signatures and signs scripted answers. */
 final class PretendAlipay implements AutoCloseable {
@@ -225,8 +227,7 @@ final class PretendAlipay implements AutoCloseable {
         xml.append("<?xml version=\"1.0\" encoding=\"%s\"?>\n".formatted(charset));
         xml.append("<alipay><is_success>T</is_success><request>");
         xml.append("<param name=\"service\">s</param></request><response><%s>".formatted(wrapper));
-        fields.forEach((name, value) ->
-                xml.append("<%s>%s</%s>".formatted(name, value, name)));
+        fields.forEach((name, value) -> xml.append("<%s>%s</%s>".formatted(name, value, name)));
         xml.append("</%s></response>".formatted(wrapper));
         if (!sign.isEmpty()) {
             xml.append("<sign>%s</sign><sign_type>MD5</sign_type>".formatted(sign));

@@ -10,12 +10,24 @@ import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.signer;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.trade;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.with;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.xml;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
 import io.ferrypay.paymentchannel.channel.Flow;
+
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,14 +35,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import mockwebserver3.MockResponse;
-import mockwebserver3.SocketEffect;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryTest {
 
@@ -61,7 +65,11 @@ class QueryTest {
         var report =
                 query(
                         Flow.DESKTOP,
-                        trade(with(online("TRADE_FINISHED"), "gmt_payment", "2026-11-24 12:18:00")));
+                        trade(
+                                with(
+                                        online("TRADE_FINISHED"),
+                                        "gmt_payment",
+                                        "2026-11-24 12:18:00")));
 
         assertThat(report.outcome())
                 .isEqualTo(
@@ -160,7 +168,9 @@ class QueryTest {
                         envelope("trade", fields, "0".repeat(32), "UTF-8"),
                         sound.replace("557.40", "557.41"),
                         sound.replace(">MD5<", ">RSA2<"),
-                        sound.replace("<trade_no>", "<trade_status>TRADE_FINISHED</trade_status><trade_no>"),
+                        sound.replace(
+                                "<trade_no>",
+                                "<trade_status>TRADE_FINISHED</trade_status><trade_no>"),
                         sound.replace("<alipay>", "<other>").replace("</alipay>", "</other>"),
                         "<!DOCTYPE a [<!ENTITY e \"TRADE_FINISHED\">]>"
                                 + sound.substring(sound.indexOf('\n') + 1),
@@ -206,7 +216,8 @@ class QueryTest {
     @Test
     void an_account_in_gbk_is_answered_in_gbk() throws Exception {
         var fields = with(online("TRADE_FINISHED"), "subject", "蜂蜜");
-        alipay.answers.add(xml(envelope("trade", fields, signer("GBK").sign(fields), "GBK"), "GBK"));
+        alipay.answers.add(
+                xml(envelope("trade", fields, signer("GBK").sign(fields), "GBK"), "GBK"));
         var channel =
                 new AlipayChannel(
                         new AlipayAccounts(List.of(alipay.open("GBK", false))),

@@ -9,21 +9,25 @@ import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.refund;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.refusal;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.trade;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.with;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.channel.RefundRules;
 import io.ferrypay.paymentchannel.channel.RefundsPayments.RefundAnswer;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalTime;
+
 import mockwebserver3.MockResponse;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
 
 class RefundTest {
 
@@ -174,8 +178,7 @@ class RefundTest {
         assertThat(channel.refund(refund(Flow.QR, 2_000)))
                 .isEqualTo(new RefundAnswer.NotNow("NIGHTLY_PAUSE"));
         assertThat(alipay.asked).isEmpty();
-        assertThat(after.refund(refund(Flow.QR, 2_000)))
-                .isInstanceOf(RefundAnswer.Succeeded.class);
+        assertThat(after.refund(refund(Flow.QR, 2_000))).isInstanceOf(RefundAnswer.Succeeded.class);
     }
 
     @Test
