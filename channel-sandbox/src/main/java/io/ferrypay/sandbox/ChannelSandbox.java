@@ -1,10 +1,13 @@
 package io.ferrypay.sandbox;
 
-import io.ferrypay.sandbox.payease.GeneratePayeaseKeys;
+import io.ferrypay.sandbox.alipay.GenerateAlipayKeys;
 import io.ferrypay.sandbox.wechat.GenerateWechatKeys;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+import java.nio.file.Path;
 
 /**
  * Plays the acquirers on their real wire protocols, for development and tests. It holds no real
@@ -15,11 +18,11 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class ChannelSandbox {
 
     private static final String GENERATE_WECHAT_KEYS = "--generate-wechat-keys=";
-    private static final String GENERATE_PAYEASE_KEYS = "--generate-payease-keys=";
+    private static final String GENERATE_ALIPAY_KEYS = "--generate-alipay-keys=";
 
     /**
      * Starts the sandbox; {@code --generate-wechat-keys=<folder>} or {@code
-     * --generate-payease-keys=<folder>} instead fills that folder with the keys of both sides and
+     * --generate-alipay-keys=<folder>} instead fills that folder with the keys of both sides and
      * ends.
      */
     public static void main(String[] arguments) throws Exception {
@@ -28,8 +31,9 @@ public class ChannelSandbox {
                 GenerateWechatKeys.main(argument.substring(GENERATE_WECHAT_KEYS.length()));
                 return;
             }
-            if (argument.startsWith(GENERATE_PAYEASE_KEYS)) {
-                GeneratePayeaseKeys.main(argument.substring(GENERATE_PAYEASE_KEYS.length()));
+            if (argument.startsWith(GENERATE_ALIPAY_KEYS)) {
+                GenerateAlipayKeys.generate(
+                        Path.of(argument.substring(GENERATE_ALIPAY_KEYS.length())));
                 return;
             }
         }

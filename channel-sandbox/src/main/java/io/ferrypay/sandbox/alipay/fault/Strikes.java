@@ -1,6 +1,7 @@
 package io.ferrypay.sandbox.alipay.fault;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+
 import tools.jackson.databind.JsonNode;
 
 /**

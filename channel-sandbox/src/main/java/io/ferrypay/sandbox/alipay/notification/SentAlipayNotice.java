@@ -1,8 +1,9 @@
 package io.ferrypay.sandbox.alipay.notification;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One copy of a notification as it went out, and what came back.
