@@ -43,7 +43,7 @@ public class RefundRuns implements SmartLifecycle {
     public void begin(Refund refund) {
         if (running && refund.status() == RefundStatus.PROCESSING) {
             var delay = properties.refundDelay().dividedBy(clock.compression());
-            alarms.schedule(() -> run(refund), delay.toNanos(), TimeUnit.NANOSECONDS);
+            var _ = alarms.schedule(() -> run(refund), delay.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -13,10 +13,8 @@ import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
-@TestPropertySource(properties = "ferry.sandbox.wechat.refund-delay=200ms")
 class RefundApiTest extends WireTest {
 
     private String number;

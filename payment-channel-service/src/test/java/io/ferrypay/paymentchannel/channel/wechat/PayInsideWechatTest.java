@@ -47,7 +47,7 @@ class PayInsideWechatTest {
     @BeforeEach
     void open() throws IOException {
         wechat = new PretendWechat(files);
-        channel = channel(wechat.open());
+        channel = channel(wechat.openPatiently());
     }
 
     @AfterEach

@@ -123,6 +123,17 @@ final class PretendWechat implements AutoCloseable {
                 properties(account), account, new ChannelHealth(), Clock.systemUTC());
     }
 
+    /** For calls that are the first over their connection, on a machine that has other work. */
+    WechatAccount openPatiently() {
+        var account = account(null, true);
+        return WechatAccount.open(
+                new WechatProperties(
+                        List.of(account), Duration.ofSeconds(2), Duration.ofSeconds(2), 4),
+                account,
+                new ChannelHealth(),
+                Clock.systemUTC());
+    }
+
     WechatAccount open(Clock clock) {
         var account = account(null, true);
         return WechatAccount.open(properties(account), account, new ChannelHealth(), clock);
