@@ -1,13 +1,12 @@
 package io.ferrypay.sandbox.alipay;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.security.GeneralSecurityException;
 
 /** Reads the keys. Somebody who only wants another company here need not have any. */
 @Configuration(proxyBeanMethods = false)

@@ -2,24 +2,6 @@ package io.ferrypay.sandbox.alipay;
 
 import io.ferrypay.sandbox.ChannelSandbox;
 import io.ferrypay.sandbox.wechat.GenerateWechatKeys;
-
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.http.MediaType;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.web.client.RestClient;
-import org.w3c.dom.Element;
-import org.xml.sax.InputSource;
-
-import tools.jackson.databind.JsonNode;
-
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
@@ -42,8 +24,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
-
 import javax.xml.parsers.DocumentBuilderFactory;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.http.MediaType;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.web.client.RestClient;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+import tools.jackson.databind.JsonNode;
 
 /** A running sandbox, a partner who signs with MD5, and a server for notifications. */
 @SpringBootTest(classes = ChannelSandbox.class, webEnvironment = WebEnvironment.RANDOM_PORT)

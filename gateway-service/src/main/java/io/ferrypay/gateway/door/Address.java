@@ -32,8 +32,14 @@ public record Address(Door door, String path) {
 
     private static @Nullable Door door(String path, @Nullable String query, boolean safeMethod) {
         if (path.startsWith("/v2/")) {
+            if (isOrUnder(path, "/v2/refunds") || isRefundsOfPayment(path)) {
+                return Door.REFUNDS;
+            }
             if (isOrUnder(path, "/v2/payments")) {
                 return safeMethod && asksToWait(query) ? Door.PAYMENT_WAIT : Door.PAYMENTS;
+            }
+            if (isOrUnder(path, "/v2/fx")) {
+                return Door.PAYMENTS;
             }
             if (isOrUnder(path, "/v2/api_keys")) {
                 return Door.API_KEYS;
@@ -56,11 +62,11 @@ public record Address(Door door, String path) {
         }
         if (path.startsWith("/channels/")) {
             var afterChannel = path.indexOf('/', "/channels/".length());
-            if (afterChannel > 0 && path.startsWith("/returns/", afterChannel)) {
-                return Door.RETURNS;
+            if (afterChannel > 0 && path.startsWith("/notifications/", afterChannel)) {
+                return Door.NOTIFICATIONS;
             }
-            return afterChannel > 0 && path.startsWith("/notifications/", afterChannel)
-                    ? Door.NOTIFICATIONS
+            return afterChannel > 0 && path.startsWith("/returns/", afterChannel)
+                    ? Door.RETURNS
                     : null;
         }
         if (path.startsWith("/pay/")) {
@@ -81,6 +87,14 @@ public record Address(Door door, String path) {
     private static boolean isOrUnder(String path, String prefix) {
         return path.startsWith(prefix)
                 && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+    }
+
+    /** A merchant's own reference may end in the same word. */
+    private static boolean isRefundsOfPayment(String path) {
+        return path.startsWith("/v2/payments/")
+                && path.endsWith("/refunds")
+                && path.indexOf('/', "/v2/payments/".length())
+                        == path.length() - "/refunds".length();
     }
 
     private static boolean asksToWait(@Nullable String query) {

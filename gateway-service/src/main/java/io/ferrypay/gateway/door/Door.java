@@ -6,10 +6,11 @@ import org.jspecify.annotations.Nullable;
 public enum Door {
     PAYMENTS("payment-channel-service", Entry.API_KEY, Patience.ANSWER),
     PAYMENT_WAIT("payment-channel-service", Entry.API_KEY, Patience.LONG_POLL),
+    REFUNDS("payment-channel-service", Entry.API_KEY, Patience.ANSWER),
     CHECKOUT("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
     CHECKOUT_STREAM("payment-channel-service", Entry.ANYONE, Patience.STREAM),
     NOTIFICATIONS("payment-channel-service", Entry.ACQUIRER, Patience.ANSWER),
-    /** Payers' browsers on their way back from an acquirer's page. */
+    /** A payer's browser that comes back from a channel's page. */
     RETURNS("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
     API_DESCRIPTION("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
     API_KEYS("merchant-service", Entry.API_KEY, Patience.ANSWER),
@@ -65,10 +66,8 @@ public enum Door {
     /** The scope a key needs for this request; services check again. */
     public String scope(boolean safe, String path) {
         return switch (this) {
-            case PAYMENTS, PAYMENT_WAIT ->
-                    safe
-                            ? "payments:read"
-                            : path.endsWith("/refunds") ? "refunds:write" : "payments:write";
+            case PAYMENTS, PAYMENT_WAIT -> safe ? "payments:read" : "payments:write";
+            case REFUNDS -> safe ? "refunds:read" : "refunds:write";
             case API_KEYS -> safe ? "keys:read" : "keys:write";
             case MERCHANT -> "merchant:read";
             case WEBHOOKS, EVENTS -> safe ? "webhooks:read" : "webhooks:write";

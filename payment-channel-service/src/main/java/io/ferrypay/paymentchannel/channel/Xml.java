@@ -3,7 +3,9 @@ package io.ferrypay.paymentchannel.channel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -65,6 +67,27 @@ public final class Xml {
             }
         }
         return found;
+    }
+
+    /**
+     * The texts of a document that is one element with one level of elements below it, by name and
+     * in order; empty when it is anything else, or a name comes twice.
+     */
+    public static Optional<Map<String, String>> fields(byte[] document) {
+        var root = parse(document).orElse(null);
+        if (root == null) {
+            return Optional.empty();
+        }
+        var fields = new LinkedHashMap<String, String>();
+        for (var node = root.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element
+                    && (element.getElementsByTagName("*").getLength() > 0
+                            || fields.put(element.getTagName(), element.getTextContent())
+                                    != null)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(fields);
     }
 
     private static DocumentBuilderFactory factory() throws ParserConfigurationException {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 record BankList(String object, List<Choice> data) {
 
     /**
-     * @param singleLimit the most that any security tool of the bank allows in one payment, in yuan;
-     *     null when nobody has told us
+     * @param singleLimit the most that any security tool of the bank allows in one payment, in
+     *     yuan; null when nobody has told us
      * @param available whether it is worth trying now
      */
     record Choice(

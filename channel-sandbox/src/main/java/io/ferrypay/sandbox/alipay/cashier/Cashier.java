@@ -5,16 +5,14 @@ import io.ferrypay.sandbox.alipay.notification.AlipayNotifications;
 import io.ferrypay.sandbox.alipay.order.Trade;
 import io.ferrypay.sandbox.alipay.order.Trades;
 import io.ferrypay.sandbox.control.SandboxClock;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Takes the payer's decision, and knows the way back to the shop. */
 @Component

@@ -3,7 +3,10 @@ package io.ferrypay.sandbox.alipay.cashier;
 import io.ferrypay.sandbox.alipay.order.Trade;
 import io.ferrypay.sandbox.alipay.order.TradeRefused;
 import io.ferrypay.sandbox.alipay.order.Trades;
-
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -15,11 +18,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
 /**
  * The cashier a browser is sent to, and what the app shows after scanning a code. An address with

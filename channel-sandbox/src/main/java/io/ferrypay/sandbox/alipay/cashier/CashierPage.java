@@ -4,13 +4,11 @@ import io.ferrypay.sandbox.alipay.order.AlipayRates;
 import io.ferrypay.sandbox.alipay.order.Trade;
 import io.ferrypay.sandbox.alipay.order.TradeKind;
 import io.ferrypay.sandbox.alipay.order.TradeState;
-
+import java.math.RoundingMode;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
-
-import java.math.RoundingMode;
-import java.util.regex.Pattern;
 
 /** Draws the cashier: wide for a computer, narrow for a phone or the app. */
 @Component

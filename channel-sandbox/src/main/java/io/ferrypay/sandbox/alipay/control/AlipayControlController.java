@@ -12,7 +12,10 @@ import io.ferrypay.sandbox.alipay.order.AlipayRefund;
 import io.ferrypay.sandbox.alipay.order.Trade;
 import io.ferrypay.sandbox.alipay.order.TradeRefused;
 import io.ferrypay.sandbox.alipay.order.Trades;
-
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -26,11 +29,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 
 /** The payer's and the saboteur's remote control. */
 @RestController

@@ -1,9 +1,8 @@
 package io.ferrypay.sandbox.alipay.fault;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to go wrong from now on.

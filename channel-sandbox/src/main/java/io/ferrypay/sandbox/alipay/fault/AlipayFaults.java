@@ -2,15 +2,13 @@ package io.ferrypay.sandbox.alipay.fault;
 
 import io.ferrypay.sandbox.alipay.fault.AlipayFaultOrder.StatementFaults;
 import io.ferrypay.sandbox.control.Resettable;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** The faults ordered now. Faults of one order go before those of all orders. */
 @Component

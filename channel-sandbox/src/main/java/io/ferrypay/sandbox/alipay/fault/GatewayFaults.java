@@ -1,7 +1,6 @@
 package io.ferrypay.sandbox.alipay.fault;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,9 @@
 package io.ferrypay.sandbox.alipay.fault;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How notifications about one order go wrong. {@link Strikes} count the attempts of one

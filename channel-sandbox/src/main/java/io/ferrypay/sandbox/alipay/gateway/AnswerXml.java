@@ -2,7 +2,6 @@ package io.ferrypay.sandbox.alipay.gateway;
 
 import io.ferrypay.sandbox.alipay.AlipayKeys;
 import io.ferrypay.sandbox.alipay.fault.GatewayMisbehaviour;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 

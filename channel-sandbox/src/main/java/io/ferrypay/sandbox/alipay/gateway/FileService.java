@@ -4,9 +4,6 @@ import io.ferrypay.sandbox.alipay.fault.AlipayFaults;
 import io.ferrypay.sandbox.alipay.order.AlipayRates;
 import io.ferrypay.sandbox.alipay.order.Trades;
 import io.ferrypay.sandbox.control.SandboxClock;
-
-import org.springframework.stereotype.Component;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -18,6 +15,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import org.springframework.stereotype.Component;
 
 /** The text files: rates, what happened in a period, and what of it has been settled. */
 @Component

@@ -4,7 +4,6 @@ import io.ferrypay.sandbox.alipay.AlipayKeys;
 import io.ferrypay.sandbox.alipay.AlipaySandboxProperties;
 import io.ferrypay.sandbox.alipay.order.Trade;
 import io.ferrypay.sandbox.control.SandboxClock;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

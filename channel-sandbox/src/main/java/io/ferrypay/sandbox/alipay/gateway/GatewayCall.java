@@ -4,9 +4,6 @@ import io.ferrypay.sandbox.alipay.AlipayKeys;
 import io.ferrypay.sandbox.alipay.AlipaySandboxProperties;
 import io.ferrypay.sandbox.alipay.fault.GatewayOperation;
 import io.ferrypay.sandbox.alipay.order.AlipayRates;
-
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -22,6 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One request to the gateway, checked in Alipay's order before anything is done. */
 final class GatewayCall {

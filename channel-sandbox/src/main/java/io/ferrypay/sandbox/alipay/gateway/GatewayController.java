@@ -6,9 +6,11 @@ import io.ferrypay.sandbox.alipay.fault.AlipayFaults;
 import io.ferrypay.sandbox.alipay.fault.GatewayMisbehaviour;
 import io.ferrypay.sandbox.alipay.fault.GatewayOperation;
 import io.ferrypay.sandbox.alipay.notification.AlipayNoticePost;
-
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -19,11 +21,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.HtmlUtils;
-
-import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** The one address: proof of the sender, the work, the signed answer, and what goes wrong. */
 @RestController

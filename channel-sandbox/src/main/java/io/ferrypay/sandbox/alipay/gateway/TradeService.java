@@ -12,10 +12,6 @@ import io.ferrypay.sandbox.alipay.order.TradeRefused;
 import io.ferrypay.sandbox.alipay.order.TradeState;
 import io.ferrypay.sandbox.alipay.order.Trades;
 import io.ferrypay.sandbox.control.SandboxClock;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** What the services do with orders and refunds. */
 @Component

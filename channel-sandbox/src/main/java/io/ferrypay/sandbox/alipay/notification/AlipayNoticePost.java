@@ -6,16 +6,6 @@ import io.ferrypay.sandbox.alipay.fault.NoticeFaults.Flaw;
 import io.ferrypay.sandbox.alipay.order.AlipayRates;
 import io.ferrypay.sandbox.control.Resettable;
 import io.ferrypay.sandbox.control.SandboxClock;
-
-import okhttp3.ConnectionPool;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
@@ -33,6 +23,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import okhttp3.ConnectionPool;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /**
  * Posts notifications and remembers the newest. Only the word {@code success} with 200 in time is a

@@ -5,9 +5,6 @@ import io.ferrypay.sandbox.alipay.order.Trade;
 import io.ferrypay.sandbox.alipay.order.TradeState;
 import io.ferrypay.sandbox.alipay.order.Trades;
 import io.ferrypay.sandbox.control.SandboxClock;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what is told of orders and refunds. Nothing is told of an order that waits. */
 final class AlipayNoticeWriter {

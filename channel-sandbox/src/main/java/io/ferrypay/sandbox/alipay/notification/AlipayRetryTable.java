@@ -1,9 +1,8 @@
 package io.ferrypay.sandbox.alipay.notification;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How long Alipay waits after each delivery that was not accepted: 8 of them in about 25 hours. */
 final class AlipayRetryTable {

@@ -1,9 +1,8 @@
 package io.ferrypay.sandbox.alipay.notification;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One copy of a notification as it went out, and what came back.

@@ -1,14 +1,12 @@
 package io.ferrypay.sandbox.alipay.order;
 
 import io.ferrypay.sandbox.alipay.AlipaySandboxProperties;
-
-import org.springframework.stereotype.Component;
-
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.springframework.stereotype.Component;
 
 /** Yuan per unit of a currency: plausible, not current. */
 @Component

@@ -1,10 +1,9 @@
 package io.ferrypay.sandbox.alipay.order;
 
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An order at Alipay. It only changes state here; time alone closes it too, see {@link #at}.

@@ -4,12 +4,6 @@ import io.ferrypay.sandbox.alipay.AlipaySandboxProperties;
 import io.ferrypay.sandbox.control.Resettable;
 import io.ferrypay.sandbox.control.SandboxClock;
 import io.ferrypay.sandbox.journal.Journal;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -24,6 +18,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every order and refund Alipay knows. A trade changes under its own lock only. */
 @Component

@@ -4,7 +4,6 @@ import io.ferrypay.paymentchannel.channel.CallGuard;
 import io.ferrypay.paymentchannel.channel.ChannelAccount;
 import io.ferrypay.paymentchannel.channel.ChannelCode;
 import io.ferrypay.paymentchannel.channel.ChannelHealth;
-
 import java.time.Clock;
 
 /** One account, ready for use: its settings, its calls to Alipay and its reader of messages. */

@@ -16,9 +16,6 @@ import io.ferrypay.paymentchannel.channel.QueriesPayments;
 import io.ferrypay.paymentchannel.channel.RefundRules;
 import io.ferrypay.paymentchannel.channel.RefundsPayments;
 import io.ferrypay.paymentchannel.channel.alipay.AlipayClient.Operation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
@@ -27,6 +24,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Alipay's cross-border payments: two flows that begin in the payer's browser and have no way to be

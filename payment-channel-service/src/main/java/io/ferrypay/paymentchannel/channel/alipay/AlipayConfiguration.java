@@ -2,12 +2,10 @@ package io.ferrypay.paymentchannel.channel.alipay;
 
 import io.ferrypay.paymentchannel.channel.ChannelHealth;
 import io.ferrypay.paymentchannel.channel.notification.NotificationInbox;
-
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-
-import java.time.Clock;
 
 /** Opens the configured accounts; needs no network, so Alipay's absence does not stop a start. */
 @Configuration(proxyBeanMethods = false)

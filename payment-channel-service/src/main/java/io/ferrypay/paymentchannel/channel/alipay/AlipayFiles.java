@@ -5,9 +5,6 @@ import io.ferrypay.paymentchannel.channel.ProvidesRates.RatesAnswer;
 import io.ferrypay.paymentchannel.channel.ProvidesStatements.StatementAnswer;
 import io.ferrypay.paymentchannel.channel.alipay.AlipayClient.FileAnswer;
 import io.ferrypay.paymentchannel.channel.alipay.AlipayClient.Operation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The files Alipay hands out over HTTP: rates of the day, and what happened on a past day. */
 final class AlipayFiles {

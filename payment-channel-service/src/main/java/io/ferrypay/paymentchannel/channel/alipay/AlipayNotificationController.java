@@ -1,9 +1,8 @@
 package io.ferrypay.paymentchannel.channel.alipay;
 
 import io.ferrypay.paymentchannel.channel.alipay.ReceiveAlipayNotification.Answer;
-
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,8 +11,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.io.IOException;
 
 /**
  * Where Alipay posts results: {@code success}, seven characters and nothing else, or it comes

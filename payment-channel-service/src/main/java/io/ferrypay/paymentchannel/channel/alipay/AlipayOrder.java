@@ -2,15 +2,13 @@ package io.ferrypay.paymentchannel.channel.alipay;
 
 import io.ferrypay.paymentchannel.channel.ChannelOrder;
 import io.ferrypay.paymentchannel.channel.Flow;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An order in Alipay's parameters. The same order makes the same parameters (but for the {@code

@@ -2,11 +2,6 @@ package io.ferrypay.paymentchannel.channel.alipay;
 
 import io.ferrypay.identity.Mode;
 import io.ferrypay.paymentchannel.channel.Flow;
-
-import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.bind.DefaultValue;
-
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
@@ -16,6 +11,9 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * The Alipay accounts we hold and how patient we are with Alipay.

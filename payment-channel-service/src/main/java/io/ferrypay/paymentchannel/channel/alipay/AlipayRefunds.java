@@ -6,15 +6,13 @@ import io.ferrypay.paymentchannel.channel.RefundRules;
 import io.ferrypay.paymentchannel.channel.RefundsPayments.RefundAnswer;
 import io.ferrypay.paymentchannel.channel.RefundsPayments.RefundOrder;
 import io.ferrypay.paymentchannel.channel.alipay.AlipayClient.Operation;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends money back. Alipay shows what an order has given back so far and not which refunds that

@@ -1,9 +1,9 @@
 package io.ferrypay.paymentchannel.channel.alipay;
 
 import io.ferrypay.paymentchannel.channel.PayerReturns;
-
 import jakarta.servlet.http.HttpServletRequest;
-
+import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
@@ -12,9 +12,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
-
-import java.net.URI;
-import java.util.Optional;
 
 /**
  * Where the payer's browser comes back to from the cashier. What it brings is signed, and still

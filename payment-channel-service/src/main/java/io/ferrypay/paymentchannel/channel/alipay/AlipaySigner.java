@@ -1,7 +1,5 @@
 package io.ferrypay.paymentchannel.channel.alipay;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -23,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs what one account sends and checks what Alipay sends to it: the parameters with a value,

@@ -5,11 +5,6 @@ import io.ferrypay.money.Money;
 import io.ferrypay.money.UnknownCurrency;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome.Charged;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -20,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What Alipay's words about an order mean to us. Anything new or incomplete is unknown, never a

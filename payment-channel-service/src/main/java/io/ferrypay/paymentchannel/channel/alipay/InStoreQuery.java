@@ -3,7 +3,6 @@ package io.ferrypay.paymentchannel.channel.alipay;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.alipay.AlipayChannel.Found;
 import io.ferrypay.paymentchannel.channel.alipay.AlipayClient.Operation;
-
 import java.time.Instant;
 import java.util.Map;
 

@@ -7,15 +7,12 @@ import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
 import io.ferrypay.paymentchannel.channel.RefundsPayments.RefundAnswer;
 import io.ferrypay.paymentchannel.channel.notification.Reading;
-
-import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.json.JsonMapper;
-
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Turns what Alipay posted to one account, or gave a returning browser along, into something we

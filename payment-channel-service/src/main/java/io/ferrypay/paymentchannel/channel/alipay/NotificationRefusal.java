@@ -1,10 +1,8 @@
 package io.ferrypay.paymentchannel.channel.alipay;
 
 import io.ferrypay.paymentchannel.channel.notification.Reading;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Why a message is not acted on. Alipay comes again after anything but {@code success}. */
 enum NotificationRefusal {

@@ -4,13 +4,11 @@ import io.ferrypay.paymentchannel.channel.ChannelCode;
 import io.ferrypay.paymentchannel.channel.notification.NotificationInbox;
 import io.ferrypay.paymentchannel.channel.notification.Reading;
 import io.ferrypay.paymentchannel.channel.notification.ReceivedNotification;
-
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Takes one of Alipay's notifications to its end, and says what Alipay is to be told. */
 final class ReceiveAlipayNotification {

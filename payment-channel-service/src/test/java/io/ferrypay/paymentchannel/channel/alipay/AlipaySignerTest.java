@@ -3,12 +3,6 @@ package io.ferrypay.paymentchannel.channel.alipay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.identity.Mode;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +12,10 @@ import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AlipaySignerTest {
 

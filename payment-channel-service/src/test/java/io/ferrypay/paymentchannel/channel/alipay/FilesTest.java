@@ -2,22 +2,12 @@ package io.ferrypay.paymentchannel.channel.alipay;
 
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.refusal;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.text;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ferrypay.paymentchannel.channel.ProvidesRates.ChannelRate;
 import io.ferrypay.paymentchannel.channel.ProvidesRates.RatesAnswer;
 import io.ferrypay.paymentchannel.channel.ProvidesStatements.StatementAnswer;
-
-import mockwebserver3.MockResponse;
-import mockwebserver3.SocketEffect;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,6 +20,12 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FilesTest {
 

@@ -7,18 +7,25 @@ import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.refusal;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.signer;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.text;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.with;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
-
 import io.ferrypay.paymentchannel.channel.ApplyChannelReport;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
 import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.channel.notification.TestInbox;
 import io.ferrypay.testkit.TestPostgres;
-
+import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,17 +38,6 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-
-import java.net.URI;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.stream.IntStream;
 
 class NotificationEndpointTest {
 

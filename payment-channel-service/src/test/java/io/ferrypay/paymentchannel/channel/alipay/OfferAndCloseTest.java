@@ -6,27 +6,23 @@ import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.key;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.map;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.order;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.refusal;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.paymentchannel.channel.ClosesPayments.CloseAnswer;
 import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.channel.Offer;
 import io.ferrypay.paymentchannel.channel.OffersPayments.OfferAnswer;
-
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
 import mockwebserver3.MockResponse;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Map;
 
 class OfferAndCloseTest {
 

@@ -9,12 +9,6 @@ import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.channel.OrderKey;
 import io.ferrypay.paymentchannel.channel.Payer;
 import io.ferrypay.paymentchannel.channel.RefundsPayments.RefundOrder;
-
-import mockwebserver3.Dispatcher;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
-
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -33,6 +27,10 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.LinkedBlockingQueue;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
 
 /** Alipay's side of the wire under MD5: checks our signatures and signs scripted answers. */
 final class PretendAlipay implements AutoCloseable {

@@ -10,24 +10,12 @@ import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.signer;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.trade;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.with;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.xml;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
 import io.ferrypay.paymentchannel.channel.Flow;
-
-import mockwebserver3.MockResponse;
-import mockwebserver3.SocketEffect;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,6 +23,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QueryTest {
 

@@ -9,25 +9,21 @@ import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.refund;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.refusal;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.trade;
 import static io.ferrypay.paymentchannel.channel.alipay.PretendAlipay.with;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.channel.RefundRules;
 import io.ferrypay.paymentchannel.channel.RefundsPayments.RefundAnswer;
-
-import mockwebserver3.MockResponse;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import mockwebserver3.MockResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RefundTest {
 

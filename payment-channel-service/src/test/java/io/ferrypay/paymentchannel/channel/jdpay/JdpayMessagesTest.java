@@ -173,7 +173,7 @@ class JdpayMessagesTest {
                 "<jdpay></jdpay>",
                 "<jdpay><result><code>1</code></result><result><code>000000</code></result></jdpay>",
                 "<!DOCTYPE jdpay [<!ENTITY x SYSTEM"
-                    + " \"file:///etc/passwd\">]><jdpay><result><code>&x;</code></result></jdpay>",
+                        + " \"file:///etc/passwd\">]><jdpay><result><code>&x;</code></result></jdpay>",
                 "<!DOCTYPE jdpay><jdpay><result><code>000000</code></result></jdpay>"
             })
     void what_is_no_envelope_is_not_read(String text) {

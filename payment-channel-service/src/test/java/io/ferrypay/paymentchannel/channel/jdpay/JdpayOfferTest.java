@@ -205,7 +205,7 @@ class JdpayOfferTest {
                 "<tradeNum>FP01JD000000000000000001</tradeNum><amount>55740</amount>",
                 "<tradeNum>FP01JD000000000000000001</tradeNum><amount>55740</amount><qrCode>javascript:alert(1)</qrCode>",
                 "<tradeNum>FP01JD000000000000000001</tradeNum><amount>55740</amount><qrCode>https://x.example/a"
-                    + " b</qrCode>"
+                        + " b</qrCode>"
             })
     void an_answer_about_something_else_is_not_shown(String content) {
         jd.answers(content);
