@@ -3,10 +3,12 @@ package io.ferrypay.notify.webhook;
 import io.ferrypay.notify.webhook.Deliveries.Due;
 import io.ferrypay.notify.webhook.Deliveries.Sent;
 import io.ferrypay.notify.webhook.Deliveries.Tried;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -152,30 +154,53 @@ class DeliverWebhooks implements SmartLifecycle {
                     at.plus(settings.breakerPause()));
         }
         var begun = System.nanoTime();
-        var sent = send.send(due);
+        var sent = call(due, breaker);
         var took = Duration.ofNanos(System.nanoTime() - begun);
-        var delivered = sent.status() != null && sent.status() >= 200 && sent.status() <= 299;
-        if (delivered) {
-            breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
-        } else {
-            breaker.onError(
-                    took.toNanos(),
-                    TimeUnit.NANOSECONDS,
-                    new IllegalStateException("not accepted"));
-        }
-        metrics.timer(
-                        "webhook.delivery",
-                        "outcome",
-                        delivered
-                                ? "delivered"
-                                : sent.status() == null ? "no_answer" : sent.status() / 100 + "xx")
-                .record(took);
-        return judged(due, at, took, sent, delivered);
+        metrics.timer("webhook.delivery", "outcome", outcome(sent)).record(took);
+        return judged(due, at, took, sent);
     }
 
-    private Tried judged(
-            Due due, java.time.Instant at, Duration took, Sent sent, boolean delivered) {
-        if (delivered) {
+    /**
+     * What goes wrong on our own side is a try as well, or it would be repeated for ever; the
+     * breaker, which judges the receiver, hears nothing of it.
+     */
+    private Sent call(Due due, CircuitBreaker breaker) {
+        var begun = System.nanoTime();
+        var judged = false;
+        try {
+            var sent = send.send(due);
+            if (sent.isAccepted()) {
+                breaker.onSuccess(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+            } else {
+                breaker.onError(
+                        System.nanoTime() - begun,
+                        TimeUnit.NANOSECONDS,
+                        new IllegalStateException("not accepted"));
+            }
+            judged = true;
+            return sent;
+        } catch (RuntimeException e) {
+            log.error("Webhook {} could not be sent", due.eventId(), e);
+            return Sent.ownTrouble();
+        } finally {
+            if (!judged) {
+                breaker.releasePermission();
+            }
+        }
+    }
+
+    private static String outcome(Sent sent) {
+        if (sent.isAccepted()) {
+            return "delivered";
+        }
+        if (sent.isOwnTrouble()) {
+            return "not_sent";
+        }
+        return sent.status() == null ? "no_answer" : sent.status() / 100 + "xx";
+    }
+
+    private Tried judged(Due due, Instant at, Duration took, Sent sent) {
+        if (sent.isAccepted()) {
             return new Tried(due, at, took, sent, Tried.State.DELIVERED, null);
         }
         if (sent.status() != null && sent.status() == GONE) {

@@ -96,7 +96,23 @@ class Deliveries {
             @Nullable String error,
             String requestHeaders,
             String answer,
-            @Nullable Duration retryAfter) {}
+            @Nullable Duration retryAfter) {
+
+        private static final String INTERNAL_ERROR = "internal_error";
+
+        /** It could not be sent, for a reason that is ours. */
+        static Sent ownTrouble() {
+            return new Sent(null, INTERNAL_ERROR, "", "", null);
+        }
+
+        boolean isAccepted() {
+            return status != null && status >= 200 && status <= 299;
+        }
+
+        boolean isOwnTrouble() {
+            return INTERNAL_ERROR.equals(error);
+        }
+    }
 
     /** At most {@code limit}, at most {@code perLane} of each lane, none of the busy lanes. */
     @Transactional
@@ -206,7 +222,8 @@ class Deliveries {
                     tries.stream()
                             .filter(tried ->
                                     endpoint.equals(tried.due().endpointId())
-                                            && tried.next() != Tried.State.POSTPONED)
+                                            && tried.next() != Tried.State.POSTPONED
+                                            && !tried.sent().isOwnTrouble())
                             .toList();
             if (own.stream()
                     .anyMatch(tried ->

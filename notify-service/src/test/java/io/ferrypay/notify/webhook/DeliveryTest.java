@@ -225,6 +225,76 @@ class DeliveryTest extends NotifyServiceTest {
     }
 
     @Test
+    void an_address_no_client_can_call_is_given_up_like_any_other() {
+        var event = paid("http://93.184.216.34:99999/");
+        happen(event);
+
+        await().atMost(SOON).until(() -> stateOf(event.id()).equals("dead"));
+        assertThat(lastTries(event)).isEqualTo("url_not_allowed");
+    }
+
+    @Test
+    void trouble_of_our_own_is_a_try_too_but_not_the_receivers_fault() throws Exception {
+        try (var shop = new Receiver()) {
+            var id = endpoint(shop);
+            breakSecret(id);
+            var event = paid(null);
+            happen(event);
+
+            await().atMost(SOON).until(() -> stateOf(event.id()).equals("dead"));
+            assertThat(lastTries(event)).isEqualTo("internal_error");
+            assertThat(shop.received()).isEmpty();
+            assertThat(
+                            call("GET", "/v2/webhook_endpoints/" + id, null)
+                                    .body()
+                                    .path("failing_since")
+                                    .isNull())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void trouble_of_our_own_does_not_pause_a_receiver_for_ever() throws Exception {
+        try (var shop = new Receiver().answers(status(500))) {
+            var id = endpoint(shop);
+            IntStream.range(0, 5).forEach(_ -> happen(paid(null)));
+            await().atMost(SOON).until(() -> shop.received().size() >= 10);
+
+            // Its breaker is open now, and what it lets through as a probe can't be sent.
+            var sealed = breakSecret(id);
+            await().atMost(SOON)
+                    .until(() ->
+                            jdbc.sql(
+                                                    "select count(*) from delivery_attempt a join delivery d on d.id = a.delivery_id"
+                                                            + " where d.endpoint_id = ? and a.error = 'internal_error'")
+                                            .param(id)
+                                            .query(Long.class)
+                                            .single()
+                                    > 0);
+            jdbc.sql("update webhook_endpoint set sealed_secret = ? where id = ?")
+                    .params(sealed, id)
+                    .update();
+            shop.answers(status(200));
+            var event = paid(null);
+            happen(event);
+            await().atMost(SOON).until(() -> stateOf(event.id()).equals("delivered"));
+        }
+    }
+
+    /** As after a change of keys that went wrong. Returns what was there before. */
+    private String breakSecret(String endpoint) {
+        var sealed =
+                jdbc.sql("select sealed_secret from webhook_endpoint where id = ?")
+                        .param(endpoint)
+                        .query(String.class)
+                        .single();
+        jdbc.sql("update webhook_endpoint set sealed_secret = 'k9.lost.key' where id = ?")
+                .param(endpoint)
+                .update();
+        return sealed;
+    }
+
+    @Test
     void an_event_told_many_times_becomes_one_webhook() throws Exception {
         try (var shop = new Receiver()) {
             endpoint(shop, "payment.*");
