@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Registers, changes, enables and removes webhook endpoints, and rotates their secrets. */
 @Service
@@ -28,6 +29,7 @@ public class KeepEndpoints {
     private final Vault vault;
     private final WebhookSettings settings;
     private final JdbcClient jdbc;
+    private final TransactionOperations transactions;
     private final Clock clock;
 
     KeepEndpoints(
@@ -37,6 +39,7 @@ public class KeepEndpoints {
             Vault vault,
             WebhookSettings settings,
             JdbcClient jdbc,
+            TransactionOperations transactions,
             Clock clock) {
         this.endpoints = endpoints;
         this.copies = copies;
@@ -44,6 +47,7 @@ public class KeepEndpoints {
         this.vault = vault;
         this.settings = settings;
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -60,9 +64,8 @@ public class KeepEndpoints {
 
     /**
      * Registers once for an idempotency key; a repeat shows the same endpoint and its secret of
-     * now.
+     * now. No transaction is open while a name server is asked whether the target may be told.
      */
-    @Transactional
     public WithSecret register(Owner owner, Wish wish, String key, String fingerprint) {
         var spent =
                 jdbc.sql(
@@ -74,6 +77,10 @@ public class KeepEndpoints {
             return replay(spent.get(), fingerprint);
         }
         refuseTarget(owner, wish.url());
+        return transactions.execute(_ -> add(owner, wish, key, fingerprint));
+    }
+
+    private WithSecret add(Owner owner, Wish wish, String key, String fingerprint) {
         if (endpoints.countOf(owner.merchantId(), owner.livemode()) >= MOST_ENDPOINTS) {
             throw ApiException.of(
                     WebhookProblems.TOO_MANY_ENDPOINTS,
@@ -117,23 +124,25 @@ public class KeepEndpoints {
                 endpoint, WebhookSecret.open(vault, endpoint.sealedSecret()).reveal(), true);
     }
 
-    @Transactional
     public Endpoint change(
             Owner owner,
             String id,
             @Nullable String url,
             @Nullable String description,
             @Nullable List<String> eventTypes) {
-        var endpoint = existing(owner, id);
+        existing(owner, id);
         if (url != null) {
             refuseTarget(owner, url);
         }
-        endpoint.change(
-                url == null ? endpoint.url() : url,
-                description == null ? endpoint.description() : description,
-                eventTypes == null ? endpoint.eventTypes() : eventTypes);
-        copies.forget(owner);
-        return endpoint;
+        return transactions.execute(_ -> {
+            var endpoint = existing(owner, id);
+            endpoint.change(
+                    url == null ? endpoint.url() : url,
+                    description == null ? endpoint.description() : description,
+                    eventTypes == null ? endpoint.eventTypes() : eventTypes);
+            copies.forget(owner);
+            return endpoint;
+        });
     }
 
     /** The old secret signs beside the new one for a day. */

@@ -3,14 +3,18 @@ package io.ferrypay.notify.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import okhttp3.Dns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 class EndpointApiTest extends NotifyServiceTest {
 
@@ -92,6 +96,39 @@ class EndpointApiTest extends NotifyServiceTest {
         var other = Map.of("url", "http://127.0.0.1:9999/other", "event_types", List.of("*"));
         assertThat(call("POST", ENDPOINTS, other, token, key).code())
                 .isEqualTo("idempotency_mismatch");
+    }
+
+    @Test
+    void no_transaction_is_open_while_a_name_is_resolved() {
+        var inTransaction = new ConcurrentLinkedQueue<Boolean>();
+        TestNames.now =
+                name -> {
+                    if (!name.equals("shop.example")) {
+                        return Dns.SYSTEM.lookup(name);
+                    }
+                    inTransaction.add(
+                            TransactionSynchronizationManager.isActualTransactionActive());
+                    return List.of(InetAddress.ofLiteral("1.1.1.1"));
+                };
+        try {
+            var made =
+                    call(
+                            "POST",
+                            ENDPOINTS,
+                            Map.of("url", "http://shop.example/", "event_types", List.of("*")));
+            assertThat(made.status()).isEqualTo(201);
+            var changed =
+                    call(
+                            "PATCH",
+                            ENDPOINTS + "/" + made.body().path("id").asString(),
+                            Map.of("url", "http://shop.example/hooks"));
+            assertThat(changed.body().path("url").asString())
+                    .isEqualTo("http://shop.example/hooks");
+        } finally {
+            TestNames.now = Dns.SYSTEM;
+        }
+
+        assertThat(inTransaction).containsExactly(false, false);
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,6 +49,7 @@ import tools.jackson.databind.json.JsonMapper;
             "ferry.webhooks.at-once=32",
             "ferry.webhooks.at-once-per-lane=4"
         })
+@Import(TestNames.class)
 abstract class NotifyServiceTest {
 
     static final Duration SOON = Duration.ofSeconds(15);
