@@ -236,8 +236,7 @@ class DeliverWebhooks implements SmartLifecycle {
     private void write(List<Tried> batch) {
         for (var attempt = 0; attempt < 5; attempt++) {
             try {
-                deliveries.record(batch);
-                for (var endpoint : deliveries.judgeEndpoints(batch, settings.disableAfter())) {
+                for (var endpoint : deliveries.record(batch, settings.disableAfter())) {
                     log.warn("Webhook endpoint {} was disabled", endpoint);
                 }
                 return;

@@ -36,9 +36,9 @@ class Deliveries {
                  where f.place <= ? and d.status = 'pending' and (d.leased_until is null or d.leased_until < ?)
                  order by f.place limit ? for update of d skip locked
             ), claimed as (
-                update delivery d set leased_until = ? from chosen where d.id = chosen.id returning d.*
+                update delivery d set leased_until = ?, claims = d.claims + 1 from chosen where d.id = chosen.id returning d.*
             )
-            select c.id, c.event_id, c.endpoint_id, c.lane, c.attempts, c.url, coalesce(w.url, c.url) as target, e.merchant_id, e.livemode, e.body,
+            select c.id, c.event_id, c.endpoint_id, c.lane, c.claims, c.attempts, c.url, coalesce(w.url, c.url) as target, e.merchant_id, e.livemode, e.body,
                    w.sealed_secret, w.sealed_old_secret, w.old_secret_ends_at, w.status as endpoint_status
               from claimed c join told_event e on e.id = c.event_id left join webhook_endpoint w on w.id = c.endpoint_id
             """;
@@ -54,6 +54,7 @@ class Deliveries {
     /**
      * One delivery to be tried now.
      *
+     * @param claim which claim of it this is; only the newest one's result counts
      * @param attempts how often it was tried before
      * @param target the endpoint's URL of today, or the payment's {@code notify_url}
      */
@@ -62,6 +63,7 @@ class Deliveries {
             String eventId,
             @Nullable String endpointId,
             String lane,
+            int claim,
             int attempts,
             String target,
             String merchantId,
@@ -141,6 +143,7 @@ class Deliveries {
                 row.getString("event_id"),
                 row.getString("endpoint_id"),
                 row.getString("lane"),
+                row.getInt("claims"),
                 row.getInt("attempts"),
                 row.getString("target"),
                 row.getString("merchant_id"),
@@ -154,21 +157,26 @@ class Deliveries {
 
     /**
      * Writes the results of many tries, their log, and what they mean for the endpoints, in one
-     * transaction.
+     * transaction that may be repeated. The result of a claim that is not the newest any more goes
+     * into the log only.
+     *
+     * @param patience how long an endpoint may do nothing but fail
+     * @return the endpoints that are disabled by it
      */
     @Transactional
-    void record(List<Tried> tries) {
+    List<String> record(List<Tried> tries, Duration patience) {
         jdbc.batchUpdate(
                 "update delivery set status = ?, attempts = ?, next_attempt_at = coalesce(?, next_attempt_at), leased_until = null, last_status = ?, last_error = ?, finished_at = ?"
-                        + " where id = ? and status = 'pending'",
+                        + " where id = ? and claims = ? and status = 'pending' and leased_until is not null",
                 tries.stream().map(Deliveries::result).toList());
         jdbc.batchUpdate(
                 "insert into delivery_attempt (delivery_id, number, at, duration_millis, status, error, request_headers, answer) "
-                        + "values (?, (select coalesce(max(number), 0) + 1 from delivery_attempt where delivery_id = ?), ?, ?, ?, ?, ?, ?)",
+                        + "values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                 tries.stream()
                         .filter(tried -> tried.next() != Tried.State.POSTPONED)
                         .map(Deliveries::log)
                         .toList());
+        return judgeEndpoints(tries, patience);
     }
 
     private static Object[] result(Tried tried) {
@@ -187,14 +195,15 @@ class Deliveries {
             tried.sent().status(),
             tried.sent().error(),
             finishedAt,
-            tried.due().id()
+            tried.due().id(),
+            tried.due().claim()
         };
     }
 
     private static Object[] log(Tried tried) {
         return new Object[] {
             tried.due().id(),
-            tried.due().id(),
+            tried.due().claim(),
             utc(tried.at()),
             Math.toIntExact(tried.took().toMillis()),
             tried.sent().status(),
@@ -208,8 +217,7 @@ class Deliveries {
      * Notes since when an endpoint has only failed, or that it no longer does; disables one that is
      * gone or has failed for too long.
      */
-    @Transactional
-    List<String> judgeEndpoints(List<Tried> tries, Duration patience) {
+    private List<String> judgeEndpoints(List<Tried> tries, Duration patience) {
         var now = utc(clock.instant());
         var disabled = new java.util.ArrayList<String>();
         for (var endpoint :

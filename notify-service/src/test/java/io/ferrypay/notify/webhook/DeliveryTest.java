@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ferrypay.events.Event;
+import io.ferrypay.notify.webhook.Deliveries.Due;
+import io.ferrypay.notify.webhook.Deliveries.Sent;
+import io.ferrypay.notify.webhook.Deliveries.Tried;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -358,6 +362,124 @@ class DeliveryTest extends NotifyServiceTest {
                                         .forEach(due -> taken.add(due.id()))));
 
         assertThat(taken).doesNotHaveDuplicates().hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void a_late_result_leaves_a_newer_claim_alone() {
+        var event = paid("http://10.0.0.9/");
+        transaction.executeWithoutResult(_ -> {
+            takeEvents.apply(List.of(event));
+            // Kept from the running loop: only the claims below may see it.
+            jdbc.sql(
+                            "update delivery set next_attempt_at = now() + interval '1 h', lane = 'late ' || id where event_id = ?")
+                    .param(event.id())
+                    .update();
+        });
+        var early = claimedIn(Duration.ofHours(2), event);
+        var late = claimedIn(Duration.ofHours(3), event);
+        var again =
+                new Tried(
+                        early.due(),
+                        Instant.now(),
+                        Duration.ofSeconds(1),
+                        new Sent(503, "status_503", "", "", null),
+                        Tried.State.AGAIN,
+                        Instant.now());
+
+        record(early, again);
+        assertThat(
+                        jdbc.sql(
+                                        "select leased_until is not null and attempts = 0 from delivery where event_id = ?")
+                                .param(event.id())
+                                .query(Boolean.class)
+                                .single())
+                .as("still claimed by the later one")
+                .isTrue();
+
+        var done =
+                new Tried(
+                        late.due(),
+                        Instant.now(),
+                        Duration.ofSeconds(1),
+                        new Sent(200, null, "", "", null),
+                        Tried.State.DELIVERED,
+                        null);
+        record(late, done);
+        record(late, done);
+        assertThat(stateOf(event.id())).isEqualTo("delivered");
+        var log = call("GET", "/v2/events/" + event.id() + "/deliveries", null).body();
+        assertThat(log.at("/data/0/attempts").asInt()).isEqualTo(1);
+        assertThat(log.at("/data/0/log")).as("both were tries, and each is told once").hasSize(2);
+    }
+
+    private record Claimed(Deliveries by, Due due) {}
+
+    /** Claims an event's delivery as an instance would later on. */
+    private Claimed claimedIn(Duration time, Event event) {
+        var deliveries = new Deliveries(template, Clock.offset(Clock.systemUTC(), time));
+        var due =
+                transaction.execute(_ ->
+                        deliveries.claim(10_000, 10_000, List.of(), Duration.ofMinutes(1)).stream()
+                                .filter(claimed -> claimed.eventId().equals(event.id()))
+                                .findFirst()
+                                .orElseThrow());
+        return new Claimed(deliveries, due);
+    }
+
+    private void record(Claimed claimed, Tried tried) {
+        transaction.executeWithoutResult(
+                _ -> claimed.by().record(List.of(tried), Duration.ofDays(3)));
+    }
+
+    @Test
+    void what_fails_to_be_written_at_first_is_written_once() throws Exception {
+        try (var shop = new Receiver().answers(status(500))) {
+            var id = endpoint(shop);
+            var event = paid(null);
+            try (var _ = new Refusal(2, "update on webhook_endpoint", "new.id = '" + id + "'")) {
+                happen(event);
+                await().atMost(SOON).until(() -> stateOf(event.id()).equals("dead"));
+            }
+
+            assertThat(triesOf(event)).isEqualTo(shop.received().size()).isEqualTo(4);
+        }
+    }
+
+    /** The database refuses to do something, the first few times. */
+    private final class Refusal implements AutoCloseable {
+
+        private final String table;
+
+        Refusal(int times, String what, String when) {
+            table = what.substring(what.lastIndexOf(' ') + 1);
+            template.execute("create sequence refused");
+            template.execute(
+                    "create function refuse() returns trigger language plpgsql as $$ begin"
+                            + " if nextval('refused') <= "
+                            + times
+                            + " then raise exception 'refused by this test'; end if; return new; end $$");
+            template.execute(
+                    "create trigger refusal before "
+                            + what
+                            + " for each row when ("
+                            + when
+                            + ") execute function refuse()");
+        }
+
+        @Override
+        public void close() {
+            template.execute("drop trigger refusal on " + table);
+            template.execute("drop function refuse()");
+            template.execute("drop sequence refused");
+        }
+    }
+
+    private int triesOf(Event event) {
+        return jdbc.sql(
+                        "select count(*) from delivery_attempt a join delivery d on d.id = a.delivery_id where d.event_id = ?")
+                .param(event.id())
+                .query(Integer.class)
+                .single();
     }
 
     @Test
