@@ -9,15 +9,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -25,9 +23,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Sends what is due. One loop claims deliveries in batches and starts each on a thread of its own,
- * bounded in all and for each endpoint; another writes the results in batches. No transaction is
- * open while a receiver is waited for. A delivery whose result was never written, because this
- * process died, is due again when its lease has run out, and goes out under the same webhook id.
+ * bounded in all and for each endpoint; the results are written in batches. No transaction is open
+ * while a receiver is waited for. A delivery whose result was never written, because this process
+ * died, is due again when its lease has run out, and goes out under the same webhook id.
  */
 @Component
 class DeliverWebhooks implements SmartLifecycle {
@@ -35,7 +33,7 @@ class DeliverWebhooks implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(DeliverWebhooks.class);
     private static final Duration IDLE_LOOK = Duration.ofMillis(500);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
-    private static final int RESULTS_AT_ONCE = 200;
+    private static final Duration TO_THE_LAST_RESULT = Duration.ofSeconds(2);
     private static final int GONE = 410;
 
     private final Deliveries deliveries;
@@ -47,10 +45,11 @@ class DeliverWebhooks implements SmartLifecycle {
     private final Lanes lanes;
     private final Breakers breakers;
     private final Semaphore woken = new Semaphore(0);
-    private final BlockingQueue<Tried> results;
+    private final WriteResults results;
 
     private volatile boolean running;
-    private volatile ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile @Nullable Thread claiming;
 
     DeliverWebhooks(
             Deliveries deliveries,
@@ -68,7 +67,7 @@ class DeliverWebhooks implements SmartLifecycle {
                         settings.schedule(), () -> ThreadLocalRandom.current().nextDouble());
         this.lanes = new Lanes(settings.atOnce(), settings.atOncePerLane());
         this.breakers = new Breakers(settings.breakerPause());
-        this.results = new ArrayBlockingQueue<>(settings.atOnce() * 2);
+        this.results = new WriteResults(this::write, settings.atOnce() * 2, AFTER_TROUBLE);
         Gauge.builder("webhook.backlog", deliveries, Deliveries::backlog).register(metrics);
         Gauge.builder("webhook.under_way", lanes, Lanes::total).register(metrics);
     }
@@ -83,9 +82,9 @@ class DeliverWebhooks implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        threads = Executors.newVirtualThreadPerTaskExecutor();
-        threads.execute(this::claimLoop);
-        threads.execute(this::writeLoop);
+        calls = Executors.newVirtualThreadPerTaskExecutor();
+        results.start();
+        claiming = Thread.ofVirtual().name("webhook-claims").start(this::claimLoop);
     }
 
     private void claimLoop() {
@@ -114,18 +113,16 @@ class DeliverWebhooks implements SmartLifecycle {
                 deliveries.claim(free, settings.atOncePerLane(), lanes.full(), settings.lease());
         for (var due : claimed) {
             lanes.enter(due.lane());
-            threads.execute(() -> deliver(due));
+            calls.execute(() -> deliver(due));
         }
         return !claimed.isEmpty();
     }
 
     private void deliver(Due due) {
         try {
-            results.put(attempt(due));
+            results.handIn(attempt(due));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            log.error("Webhook {} could not be tried; its lease will run out", due.eventId(), e);
         } finally {
             lanes.leave(due.lane());
             wake();
@@ -213,40 +210,9 @@ class DeliverWebhooks implements SmartLifecycle {
                 .orElseGet(() -> new Tried(due, at, took, sent, Tried.State.DEAD, null));
     }
 
-    private void writeLoop() {
-        while (running || !results.isEmpty()) {
-            try {
-                var first = results.poll(IDLE_LOOK.toMillis(), TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    var batch = new ArrayList<Tried>(List.of(first));
-                    results.drainTo(batch, RESULTS_AT_ONCE - 1);
-                    write(batch);
-                }
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    /**
-     * Tried until it is written: the receivers have been told, and the alternative is to tell them
-     * again.
-     */
     private void write(List<Tried> batch) {
-        for (var attempt = 0; attempt < 5; attempt++) {
-            try {
-                for (var endpoint : deliveries.record(batch, settings.disableAfter())) {
-                    log.warn("Webhook endpoint {} was disabled", endpoint);
-                }
-                return;
-            } catch (RuntimeException e) {
-                log.error(
-                        "Results of {} webhooks could not be written; trying again",
-                        batch.size(),
-                        e);
-                pause();
-            }
+        for (var endpoint : deliveries.record(batch, settings.disableAfter())) {
+            log.warn("Webhook endpoint {} was disabled", endpoint);
         }
     }
 
@@ -258,17 +224,22 @@ class DeliverWebhooks implements SmartLifecycle {
         }
     }
 
-    /** Requests under way may end, and their results are written. */
+    /** Requests under way may end; the results are written after the last of them. */
     @Override
     public void stop() {
         running = false;
         wake();
-        threads.shutdown();
         try {
-            if (!threads.awaitTermination(
-                    settings.callTimeout().plusSeconds(2).toMillis(), TimeUnit.MILLISECONDS)) {
-                threads.shutdownNow();
+            if (claiming != null && !claiming.join(TO_THE_LAST_RESULT)) {
+                claiming.interrupt();
             }
+            calls.shutdown();
+            if (!calls.awaitTermination(
+                    settings.callTimeout().plus(TO_THE_LAST_RESULT).toMillis(),
+                    TimeUnit.MILLISECONDS)) {
+                calls.shutdownNow();
+            }
+            results.finish(TO_THE_LAST_RESULT);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -32,6 +32,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class DeliveryTest extends NotifyServiceTest {
 
     @Autowired private JdbcTemplate template;
+    @Autowired private DeliverWebhooks deliverWebhooks;
 
     @Test
     void the_receiver_gets_the_whole_object_and_what_it_was_before() throws Exception {
@@ -445,7 +446,43 @@ class DeliveryTest extends NotifyServiceTest {
         }
     }
 
-    /** The database refuses to do something, the first few times. */
+    @Test
+    void what_can_not_be_written_for_a_while_is_not_lost() throws Exception {
+        try (var shop = new Receiver().answers(status(500))) {
+            var event = paid(shop.url());
+            var its = "new.request_headers like '%" + event.id() + "%'";
+            try (var _ = new Refusal(6, "insert on delivery_attempt", its)) {
+                happen(event);
+                await().atMost(SOON.multipliedBy(2))
+                        .until(() -> stateOf(event.id()).equals("dead"));
+            }
+
+            // Its lease ran out in the meantime, so it went out once more than planned.
+            assertThat(triesOf(event)).isEqualTo(shop.received().size());
+        }
+    }
+
+    @Test
+    void a_result_that_comes_in_while_the_service_stops_is_written() throws Exception {
+        try (var shop = new Receiver()) {
+            shop.answers((_, out) -> {
+                TimeUnit.MILLISECONDS.sleep(700);
+                Receiver.write(out, 200, "", "");
+            });
+            var event = paid(shop.url());
+            happen(event);
+            await().atMost(SOON).until(() -> shop.received().size() == 1);
+
+            deliverWebhooks.stop();
+            try {
+                assertThat(stateOf(event.id())).isEqualTo("delivered");
+            } finally {
+                deliverWebhooks.start();
+            }
+        }
+    }
+
+    /** The database refuses to do something, the first few times, as if it were out of memory. */
     private final class Refusal implements AutoCloseable {
 
         private final String table;
@@ -457,7 +494,7 @@ class DeliveryTest extends NotifyServiceTest {
                     "create function refuse() returns trigger language plpgsql as $$ begin"
                             + " if nextval('refused') <= "
                             + times
-                            + " then raise exception 'refused by this test'; end if; return new; end $$");
+                            + " then raise exception 'refused by this test' using errcode = '53200'; end if; return new; end $$");
             template.execute(
                     "create trigger refusal before "
                             + what
