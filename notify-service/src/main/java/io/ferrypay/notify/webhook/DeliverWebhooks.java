@@ -22,10 +22,11 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends what is due. One loop claims deliveries in batches and starts each on a thread of its own,
- * bounded in all and for each endpoint; the results are written in batches. No transaction is open
- * while a receiver is waited for. A delivery whose result was never written, because this process
- * died, is due again when its lease has run out, and goes out under the same webhook id.
+ * Sends what is due. One loop claims deliveries in turn and starts each on a thread of its own,
+ * bounded in all, for each merchant and for each endpoint; the results are written in batches. No
+ * transaction is open while a receiver is waited for. A delivery whose result was never written,
+ * because this process died, is due again when its lease has run out, and goes out under the same
+ * webhook id.
  */
 @Component
 class DeliverWebhooks implements SmartLifecycle {
@@ -44,6 +45,7 @@ class DeliverWebhooks implements SmartLifecycle {
     private final RetrySchedule schedule;
     private final Lanes lanes;
     private final Breakers breakers;
+    private final ClaimInTurn claims;
     private final Semaphore woken = new Semaphore(0);
     private final WriteResults results;
 
@@ -65,8 +67,11 @@ class DeliverWebhooks implements SmartLifecycle {
         this.schedule =
                 new RetrySchedule(
                         settings.schedule(), () -> ThreadLocalRandom.current().nextDouble());
-        this.lanes = new Lanes(settings.atOnce(), settings.atOncePerLane());
+        this.lanes =
+                new Lanes(
+                        settings.atOnce(), settings.atOncePerMerchant(), settings.atOncePerLane());
         this.breakers = new Breakers(settings.breakerPause());
+        this.claims = new ClaimInTurn(deliveries, lanes, breakers, settings);
         this.results = new WriteResults(this::write, settings.atOnce() * 2, AFTER_TROUBLE);
         Gauge.builder("webhook.backlog", deliveries, Deliveries::backlog).register(metrics);
         Gauge.builder("webhook.under_way", lanes, Lanes::total).register(metrics);
@@ -105,17 +110,12 @@ class DeliverWebhooks implements SmartLifecycle {
 
     /** Whether there may be more at once. */
     private boolean claimOnce() {
-        var free = lanes.free();
-        if (free == 0) {
+        if (lanes.free() == 0) {
             return false;
         }
-        var claimed =
-                deliveries.claim(free, settings.atOncePerLane(), lanes.full(), settings.lease());
-        for (var due : claimed) {
-            lanes.enter(due.lane());
-            calls.execute(() -> deliver(due));
-        }
-        return !claimed.isEmpty();
+        var claimed = claims.next();
+        claimed.deliveries().forEach(due -> calls.execute(() -> deliver(due)));
+        return !claimed.deliveries().isEmpty() || !claimed.roundIsOver();
     }
 
     private void deliver(Due due) {
@@ -124,14 +124,16 @@ class DeliverWebhooks implements SmartLifecycle {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } finally {
-            lanes.leave(due.lane());
+            lanes.leave(due.lane(), 1);
             wake();
         }
     }
 
     private Tried attempt(Due due) {
         var at = clock.instant();
+        var breaker = breakers.of(due.lane().name());
         if (due.endpointDisabled()) {
+            breaker.releasePermission();
             return new Tried(
                     due,
                     at,
@@ -139,16 +141,6 @@ class DeliverWebhooks implements SmartLifecycle {
                     new Sent(null, "endpoint_disabled", "", "", null),
                     Tried.State.DEAD,
                     null);
-        }
-        var breaker = breakers.of(due.lane());
-        if (!breaker.tryAcquirePermission()) {
-            return new Tried(
-                    due,
-                    at,
-                    Duration.ZERO,
-                    new Sent(null, "endpoint_paused", "", "", null),
-                    Tried.State.POSTPONED,
-                    at.plus(settings.breakerPause()));
         }
         var begun = System.nanoTime();
         var sent = call(due, breaker);

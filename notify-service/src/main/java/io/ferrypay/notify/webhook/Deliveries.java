@@ -1,5 +1,6 @@
 package io.ferrypay.notify.webhook;
 
+import io.ferrypay.notify.webhook.KeepEndpoints.Owner;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -7,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -15,31 +15,50 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * All webhooks that were ever to be delivered: claimed in batches, with a lease, so that several
+ * All webhooks that were ever to be delivered: claimed lane by lane, with a lease, so that several
  * instances share the work and a dead one's is done again.
  */
 @Component
 class Deliveries {
 
-    private static final int CANDIDATES = 2000;
+    /**
+     * Walks the index from one lane to the next, so it costs as much as there are lanes, whatever
+     * waits in them.
+     */
+    private static final String LANES =
+            """
+            with recursive lanes as (
+                (select lane, merchant_id, livemode, 1 as place from delivery
+                  where status = 'pending' and lane > ? order by lane limit 1)
+                union all
+                select following.lane, following.merchant_id, following.livemode, lanes.place + 1
+                  from lanes cross join lateral (
+                       select lane, merchant_id, livemode from delivery
+                        where status = 'pending' and lane > lanes.lane order by lane limit 1) following
+                 where lanes.place < ?
+            )
+            select lane, merchant_id, livemode,
+                   (select count(*) from (
+                        select 1 from delivery d
+                         where d.status = 'pending' and d.lane = lanes.lane and d.next_attempt_at <= ?
+                           and (d.leased_until is null or d.leased_until < ?) limit ?) ready) as due
+              from lanes order by lane
+            """;
 
     private static final String CLAIM =
             """
-            with due as (
-                select id, lane, next_attempt_at from delivery
-                 where status = 'pending' and next_attempt_at <= ? and (leased_until is null or leased_until < ?) and not lane = any(?)
-                 order by next_attempt_at limit ?
-            ), fair as (
-                select id, row_number() over (partition by lane order by next_attempt_at, id) as place from due
-            ), chosen as (
-                select d.id from delivery d join fair f on f.id = d.id
-                 where f.place <= ? and d.status = 'pending' and (d.leased_until is null or d.leased_until < ?)
-                 order by f.place limit ? for update of d skip locked
+            with chosen as (
+                select first.id from unnest(?::text[], ?::int[]) as turn (lane, places) cross join lateral (
+                    select d.id from delivery d
+                     where d.status = 'pending' and d.lane = turn.lane and d.next_attempt_at <= ?
+                       and (d.leased_until is null or d.leased_until < ?)
+                     order by d.next_attempt_at, d.id limit turn.places for update skip locked) first
             ), claimed as (
                 update delivery d set leased_until = ?, claims = d.claims + 1 from chosen where d.id = chosen.id returning d.*
             )
-            select c.id, c.event_id, c.endpoint_id, c.lane, c.claims, c.attempts, c.url, coalesce(w.url, c.url) as target, e.merchant_id, e.livemode, e.body,
-                   w.sealed_secret, w.sealed_old_secret, w.old_secret_ends_at, w.status as endpoint_status
+            select c.id, c.event_id, c.endpoint_id, c.lane, c.merchant_id, c.livemode, c.claims, c.attempts,
+                   coalesce(w.url, c.url) as target, e.body, w.sealed_secret, w.sealed_old_secret, w.old_secret_ends_at,
+                   w.status as endpoint_status
               from claimed c join told_event e on e.id = c.event_id left join webhook_endpoint w on w.id = c.endpoint_id
             """;
 
@@ -52,6 +71,18 @@ class Deliveries {
     }
 
     /**
+     * What shares a limit, a breaker and an order: an endpoint, or a merchant's {@code notify_url}s
+     * on one host.
+     */
+    record Lane(String name, Owner owner) {}
+
+    /** How much is due in a lane, as far as it was counted. */
+    record Waiting(Lane lane, int due) {}
+
+    /** That a lane may have so many more under way. */
+    record Turn(Lane lane, int places) {}
+
+    /**
      * One delivery to be tried now.
      *
      * @param claim which claim of it this is; only the newest one's result counts
@@ -62,17 +93,24 @@ class Deliveries {
             long id,
             String eventId,
             @Nullable String endpointId,
-            String lane,
+            Lane lane,
             int claim,
             int attempts,
             String target,
-            String merchantId,
-            boolean livemode,
             String body,
             @Nullable String sealedSecret,
             @Nullable String sealedOldSecret,
             @Nullable Instant oldSecretEndsAt,
-            boolean endpointDisabled) {}
+            boolean endpointDisabled) {
+
+        String merchantId() {
+            return lane.owner().merchantId();
+        }
+
+        boolean livemode() {
+            return lane.owner().livemode();
+        }
+    }
 
     /** What came of a try, and when the next one is, if any. */
     record Tried(
@@ -86,9 +124,7 @@ class Deliveries {
         enum State {
             DELIVERED,
             AGAIN,
-            DEAD,
-            /** Not tried at all: the endpoint's breaker is open. */
-            POSTPONED
+            DEAD
         }
     }
 
@@ -116,24 +152,53 @@ class Deliveries {
         }
     }
 
-    /** At most {@code limit}, at most {@code perLane} of each lane, none of the busy lanes. */
+    /**
+     * The lanes in which anything waits, in order of their names.
+     *
+     * @param after the name to go on from; empty to begin
+     * @param count how many lanes to look at
+     * @param perLane how far to count what is due
+     */
+    List<Waiting> lanesAfter(String after, int count, int perLane) {
+        var now = now();
+        return jdbc.query(
+                LANES,
+                (row, _) -> new Waiting(lane(row), row.getInt("due")),
+                after,
+                count,
+                now,
+                now,
+                perLane);
+    }
+
+    /** Those that are due first in each lane whose turn it is. */
     @Transactional
-    List<Due> claim(int limit, int perLane, Collection<String> busyLanes, Duration lease) {
-        var now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+    List<Due> claim(List<Turn> turns, Duration lease) {
+        var now = now();
         return jdbc.query(
                 connection -> {
                     var statement = connection.prepareStatement(CLAIM);
-                    statement.setObject(1, now);
-                    statement.setObject(2, now);
-                    statement.setArray(3, connection.createArrayOf("text", busyLanes.toArray()));
-                    statement.setInt(4, CANDIDATES);
-                    statement.setInt(5, perLane);
-                    statement.setObject(6, now);
-                    statement.setInt(7, limit);
-                    statement.setObject(8, now.plus(lease));
+                    statement.setArray(
+                            1,
+                            connection.createArrayOf(
+                                    "text",
+                                    turns.stream().map(turn -> turn.lane().name()).toArray()));
+                    statement.setArray(
+                            2,
+                            connection.createArrayOf(
+                                    "int4", turns.stream().map(Turn::places).toArray()));
+                    statement.setObject(3, now);
+                    statement.setObject(4, now);
+                    statement.setObject(5, now.plus(lease));
                     return statement;
                 },
                 (row, _) -> due(row));
+    }
+
+    private static Lane lane(ResultSet row) throws SQLException {
+        return new Lane(
+                row.getString("lane"),
+                new Owner(row.getString("merchant_id"), row.getBoolean("livemode")));
     }
 
     private static Due due(ResultSet row) throws SQLException {
@@ -142,12 +207,10 @@ class Deliveries {
                 row.getLong("id"),
                 row.getString("event_id"),
                 row.getString("endpoint_id"),
-                row.getString("lane"),
+                lane(row),
                 row.getInt("claims"),
                 row.getInt("attempts"),
                 row.getString("target"),
-                row.getString("merchant_id"),
-                row.getBoolean("livemode"),
                 row.getString("body"),
                 row.getString("sealed_secret"),
                 row.getString("sealed_old_secret"),
@@ -172,10 +235,7 @@ class Deliveries {
         jdbc.batchUpdate(
                 "insert into delivery_attempt (delivery_id, number, at, duration_millis, status, error, request_headers, answer) "
                         + "values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
-                tries.stream()
-                        .filter(tried -> tried.next() != Tried.State.POSTPONED)
-                        .map(Deliveries::log)
-                        .toList());
+                tries.stream().map(Deliveries::log).toList());
         return judgeEndpoints(tries, patience);
     }
 
@@ -184,13 +244,12 @@ class Deliveries {
                 switch (tried.next()) {
                     case DELIVERED -> "delivered";
                     case DEAD -> "dead";
-                    case AGAIN, POSTPONED -> "pending";
+                    case AGAIN -> "pending";
                 };
-        var attempts = tried.due().attempts() + (tried.next() == Tried.State.POSTPONED ? 0 : 1);
         var finishedAt = status.equals("pending") ? null : utc(tried.at());
         return new Object[] {
             status,
-            attempts,
+            tried.due().attempts() + 1,
             tried.nextAttemptAt() == null ? null : utc(tried.nextAttemptAt()),
             tried.sent().status(),
             tried.sent().error(),
@@ -218,7 +277,7 @@ class Deliveries {
      * gone or has failed for too long.
      */
     private List<String> judgeEndpoints(List<Tried> tries, Duration patience) {
-        var now = utc(clock.instant());
+        var now = now();
         var disabled = new java.util.ArrayList<String>();
         for (var endpoint :
                 tries.stream()
@@ -230,7 +289,6 @@ class Deliveries {
                     tries.stream()
                             .filter(tried ->
                                     endpoint.equals(tried.due().endpointId())
-                                            && tried.next() != Tried.State.POSTPONED
                                             && !tried.sent().isOwnTrouble())
                             .toList();
             if (own.stream()
@@ -279,6 +337,10 @@ class Deliveries {
                         "select count(*) from (select 1 from delivery where status = 'pending' limit 100000) pending",
                         Long.class);
         return count == null ? 0 : count;
+    }
+
+    private OffsetDateTime now() {
+        return utc(clock.instant());
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -73,7 +74,7 @@ class TakeEvents implements EventHandler {
                     });
             for (var target : endpoints.enabled(owner)) {
                 if (target.wants(event.type())) {
-                    sends.add(send(event, target));
+                    sends.add(send(event, owner, target));
                 }
             }
             var notifyUrl = event.data().path("notify_url");
@@ -83,7 +84,9 @@ class TakeEvents implements EventHandler {
                             event.id(),
                             null,
                             notifyUrl.asString(),
-                            lane(owner, notifyUrl.asString())
+                            lane(owner, notifyUrl.asString()),
+                            owner.merchantId(),
+                            owner.livemode()
                         });
             }
         }
@@ -91,21 +94,30 @@ class TakeEvents implements EventHandler {
                 "insert into told_event (id, merchant_id, livemode, type, subject, happened_at, body) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                 events);
         jdbc.batchUpdate(
-                "insert into delivery (event_id, endpoint_id, url, lane) values (?, ?, ?, ?) on conflict do nothing",
+                "insert into delivery (event_id, endpoint_id, url, lane, merchant_id, livemode) values (?, ?, ?, ?, ?, ?) on conflict do nothing",
                 sends);
         wakeAfterCommit();
     }
 
-    private static Object[] send(Event event, Target target) {
-        return new Object[] {event.id(), target.id(), target.url(), target.id()};
+    private static Object[] send(Event event, Owner owner, Target target) {
+        return new Object[] {
+            event.id(), target.id(), target.url(), target.id(), owner.merchantId(), owner.livemode()
+        };
     }
 
-    /** Merchants may share a host; one's trouble there must not slow down another. */
+    /**
+     * Merchants may share a host; one's trouble there must not slow down another, nor a test the
+     * live mode.
+     */
     private static String lane(Owner owner, String url) {
+        return owner.merchantId() + (owner.livemode() ? " live " : " test ") + host(url);
+    }
+
+    private static @Nullable String host(String url) {
         try {
-            return owner.merchantId() + " " + URI.create(url).getHost();
+            return URI.create(url).getHost();
         } catch (IllegalArgumentException _) {
-            return owner.merchantId() + " invalid";
+            return "invalid";
         }
     }
 

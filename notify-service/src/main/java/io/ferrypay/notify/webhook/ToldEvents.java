@@ -197,8 +197,15 @@ public class ToldEvents {
                         OffsetDateTime.ofInstant(now, ZoneOffset.UTC),
                         body)
                 .update();
-        jdbc.sql("insert into delivery (event_id, endpoint_id, url, lane) values (?, ?, ?, ?)")
-                .params(id, endpoint.id(), endpoint.url(), endpoint.id())
+        jdbc.sql(
+                        "insert into delivery (event_id, endpoint_id, url, lane, merchant_id, livemode) values (?, ?, ?, ?, ?, ?)")
+                .params(
+                        id,
+                        endpoint.id(),
+                        endpoint.url(),
+                        endpoint.id(),
+                        owner.merchantId(),
+                        owner.livemode())
                 .update();
         deliveries.wake();
         return id;

@@ -6,8 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.ferrypay.events.Event;
 import io.ferrypay.notify.webhook.Deliveries.Due;
+import io.ferrypay.notify.webhook.Deliveries.Lane;
 import io.ferrypay.notify.webhook.Deliveries.Sent;
 import io.ferrypay.notify.webhook.Deliveries.Tried;
+import io.ferrypay.notify.webhook.Deliveries.Turn;
+import io.ferrypay.notify.webhook.KeepEndpoints.Owner;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -355,14 +358,16 @@ class DeliveryTest extends NotifyServiceTest {
                     .update();
         });
         var later = new Deliveries(template, Clock.offset(Clock.systemUTC(), Duration.ofHours(2)));
+        var turns =
+                IntStream.range(0, 20).mapToObj(lane -> new Turn(lane("race " + lane), 2)).toList();
         IntStream.range(0, 12)
                 .parallel()
                 .forEach(_ ->
                         transaction.executeWithoutResult(_ ->
-                                later.claim(10, 3, List.of(), Duration.ofHours(9))
+                                later.claim(turns, Duration.ofHours(9))
                                         .forEach(due -> taken.add(due.id()))));
 
-        assertThat(taken).doesNotHaveDuplicates().hasSizeGreaterThan(20);
+        assertThat(taken).doesNotHaveDuplicates().hasSize(60);
     }
 
     @Test
@@ -372,7 +377,7 @@ class DeliveryTest extends NotifyServiceTest {
             takeEvents.apply(List.of(event));
             // Kept from the running loop: only the claims below may see it.
             jdbc.sql(
-                            "update delivery set next_attempt_at = now() + interval '1 h', lane = 'late ' || id where event_id = ?")
+                            "update delivery set next_attempt_at = now() + interval '1 h', lane = 'late ' || event_id where event_id = ?")
                     .param(event.id())
                     .update();
         });
@@ -413,6 +418,10 @@ class DeliveryTest extends NotifyServiceTest {
         assertThat(log.at("/data/0/log")).as("both were tries, and each is told once").hasSize(2);
     }
 
+    private Lane lane(String name) {
+        return new Lane(name, new Owner(merchant, false));
+    }
+
     private record Claimed(Deliveries by, Due due) {}
 
     /** Claims an event's delivery as an instance would later on. */
@@ -420,10 +429,11 @@ class DeliveryTest extends NotifyServiceTest {
         var deliveries = new Deliveries(template, Clock.offset(Clock.systemUTC(), time));
         var due =
                 transaction.execute(_ ->
-                        deliveries.claim(10_000, 10_000, List.of(), Duration.ofMinutes(1)).stream()
-                                .filter(claimed -> claimed.eventId().equals(event.id()))
-                                .findFirst()
-                                .orElseThrow());
+                        deliveries
+                                .claim(
+                                        List.of(new Turn(lane("late " + event.id()), 1)),
+                                        Duration.ofMinutes(1))
+                                .getFirst());
         return new Claimed(deliveries, due);
     }
 

@@ -47,6 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
             "ferry.webhooks.lease=3s",
             "ferry.webhooks.breaker-pause=1s",
             "ferry.webhooks.at-once=32",
+            "ferry.webhooks.at-once-per-merchant=12",
             "ferry.webhooks.at-once-per-lane=4"
         })
 @Import(TestNames.class)
@@ -99,6 +100,10 @@ abstract class NotifyServiceTest {
 
     /** A payment of this test's merchant was paid. */
     Event paid(@Nullable String notifyUrl) {
+        return paid(merchant, notifyUrl);
+    }
+
+    Event paid(String merchantId, @Nullable String notifyUrl) {
         var payment = "pay_" + Event.newId().substring(4);
         return Event.of(
                 "payment.paid",
@@ -108,7 +113,7 @@ abstract class NotifyServiceTest {
                 json.valueToTree(
                         mapOf(
                                 "merchant_id",
-                                merchant,
+                                merchantId,
                                 "livemode",
                                 false,
                                 "object",

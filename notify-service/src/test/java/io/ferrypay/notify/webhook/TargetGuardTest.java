@@ -152,6 +152,7 @@ class TargetGuardTest {
                 Duration.ofSeconds(1),
                 1,
                 1,
+                1,
                 Duration.ofSeconds(1),
                 List.of(Duration.ZERO),
                 Duration.ofDays(1),

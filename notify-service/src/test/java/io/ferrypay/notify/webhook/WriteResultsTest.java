@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ferrypay.notify.webhook.Deliveries.Due;
+import io.ferrypay.notify.webhook.Deliveries.Lane;
 import io.ferrypay.notify.webhook.Deliveries.Sent;
 import io.ferrypay.notify.webhook.Deliveries.Tried;
+import io.ferrypay.notify.webhook.KeepEndpoints.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -116,12 +118,10 @@ class WriteResultsTest {
                         id,
                         "evt_" + id,
                         null,
-                        "lane",
+                        new Lane("lane", new Owner("mer_1", false)),
                         1,
                         0,
                         "",
-                        "mer_1",
-                        false,
                         "",
                         null,
                         null,
