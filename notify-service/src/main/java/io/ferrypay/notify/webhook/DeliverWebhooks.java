@@ -196,9 +196,9 @@ class DeliverWebhooks implements SmartLifecycle {
             return new Tried(due, at, took, sent, Tried.State.DEAD, null);
         }
         return schedule.next(due.attempts() + 1, sent)
-                .map(wait ->
-                        new Tried(
-                                due, at, took, sent, Tried.State.AGAIN, clock.instant().plus(wait)))
+                .map(wait -> clock.instant().plus(wait))
+                .filter(next -> !next.isAfter(due.giveUpAt()))
+                .map(next -> new Tried(due, at, took, sent, Tried.State.AGAIN, next))
                 .orElseGet(() -> new Tried(due, at, took, sent, Tried.State.DEAD, null));
     }
 

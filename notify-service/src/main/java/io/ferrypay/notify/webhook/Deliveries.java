@@ -56,7 +56,7 @@ class Deliveries {
             ), claimed as (
                 update delivery d set leased_until = ?, claims = d.claims + 1 from chosen where d.id = chosen.id returning d.*
             )
-            select c.id, c.event_id, c.endpoint_id, c.lane, c.merchant_id, c.livemode, c.claims, c.attempts,
+            select c.id, c.event_id, c.endpoint_id, c.lane, c.merchant_id, c.livemode, c.claims, c.attempts, c.give_up_at,
                    coalesce(w.url, c.url) as target, e.body, w.sealed_secret, w.sealed_old_secret, w.old_secret_ends_at,
                    w.status as endpoint_status
               from claimed c join told_event e on e.id = c.event_id left join webhook_endpoint w on w.id = c.endpoint_id
@@ -87,6 +87,7 @@ class Deliveries {
      *
      * @param claim which claim of it this is; only the newest one's result counts
      * @param attempts how often it was tried before
+     * @param giveUpAt after that it is not tried again
      * @param target the endpoint's URL of today, or the payment's {@code notify_url}
      */
     record Due(
@@ -96,6 +97,7 @@ class Deliveries {
             Lane lane,
             int claim,
             int attempts,
+            Instant giveUpAt,
             String target,
             String body,
             @Nullable String sealedSecret,
@@ -210,6 +212,7 @@ class Deliveries {
                 lane(row),
                 row.getInt("claims"),
                 row.getInt("attempts"),
+                row.getObject("give_up_at", OffsetDateTime.class).toInstant(),
                 row.getString("target"),
                 row.getString("body"),
                 row.getString("sealed_secret"),
@@ -329,6 +332,26 @@ class Deliveries {
                         reason,
                         endpoint);
         return changed > 0 ? List.of(endpoint) : List.of();
+    }
+
+    /**
+     * Ends some of those whose time is over, whatever they wait for; how many it was. One that is
+     * being tried right now has until its lease ends.
+     */
+    @Transactional
+    int giveUp(int most) {
+        var now = now();
+        return jdbc.update(
+                """
+                update delivery set status = 'dead', last_error = 'given_up', finished_at = ?, leased_until = null
+                 where id in (select id from delivery
+                               where status = 'pending' and give_up_at <= ? and (leased_until is null or leased_until < ?)
+                               order by give_up_at limit ? for update skip locked)
+                """,
+                now,
+                now,
+                now,
+                most);
     }
 
     long backlog() {

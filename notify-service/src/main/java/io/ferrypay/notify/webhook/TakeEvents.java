@@ -2,10 +2,11 @@ package io.ferrypay.notify.webhook;
 
 import io.ferrypay.events.Event;
 import io.ferrypay.events.EventHandler;
-import io.ferrypay.notify.webhook.EndpointCopies.Target;
 import io.ferrypay.notify.webhook.KeepEndpoints.Owner;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,16 +34,22 @@ class TakeEvents implements EventHandler {
     private final EndpointCopies endpoints;
     private final DeliverWebhooks deliveries;
     private final JsonMapper json;
+    private final WebhookSettings settings;
+    private final Clock clock;
 
     TakeEvents(
             JdbcTemplate jdbc,
             EndpointCopies endpoints,
             DeliverWebhooks deliveries,
-            JsonMapper json) {
+            JsonMapper json,
+            WebhookSettings settings,
+            Clock clock) {
         this.jdbc = jdbc;
         this.endpoints = endpoints;
         this.deliveries = deliveries;
         this.json = json;
+        this.settings = settings;
+        this.clock = clock;
     }
 
     private record Body(
@@ -55,6 +62,7 @@ class TakeEvents implements EventHandler {
 
     @Override
     public void apply(List<Event> batch) {
+        var giveUpAt = clock.instant().plus(settings.giveUpAfter()).atOffset(ZoneOffset.UTC);
         var events = new ArrayList<Object[]>();
         var sends = new ArrayList<Object[]>();
         for (var event : batch) {
@@ -74,34 +82,33 @@ class TakeEvents implements EventHandler {
                     });
             for (var target : endpoints.enabled(owner)) {
                 if (target.wants(event.type())) {
-                    sends.add(send(event, owner, target));
+                    sends.add(send(event, owner, target.id(), target.url(), target.id(), giveUpAt));
                 }
             }
             var notifyUrl = event.data().path("notify_url");
             if (notifyUrl.isString()) {
-                sends.add(
-                        new Object[] {
-                            event.id(),
-                            null,
-                            notifyUrl.asString(),
-                            lane(owner, notifyUrl.asString()),
-                            owner.merchantId(),
-                            owner.livemode()
-                        });
+                var url = notifyUrl.asString();
+                sends.add(send(event, owner, null, url, lane(owner, url), giveUpAt));
             }
         }
         jdbc.batchUpdate(
                 "insert into told_event (id, merchant_id, livemode, type, subject, happened_at, body) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                 events);
         jdbc.batchUpdate(
-                "insert into delivery (event_id, endpoint_id, url, lane, merchant_id, livemode) values (?, ?, ?, ?, ?, ?) on conflict do nothing",
+                "insert into delivery (event_id, endpoint_id, url, lane, merchant_id, livemode, give_up_at) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                 sends);
         wakeAfterCommit();
     }
 
-    private static Object[] send(Event event, Owner owner, Target target) {
+    private static Object[] send(
+            Event event,
+            Owner owner,
+            @Nullable String endpoint,
+            String url,
+            String lane,
+            OffsetDateTime giveUpAt) {
         return new Object[] {
-            event.id(), target.id(), target.url(), target.id(), owner.merchantId(), owner.livemode()
+            event.id(), endpoint, url, lane, owner.merchantId(), owner.livemode(), giveUpAt
         };
     }
 

@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param lease how long a claimed delivery belongs to this instance; longer than a call can take
  * @param schedule the wait before each try, in order (Standard Webhooks' suggestion); after the
  *     last the delivery is dead
+ * @param giveUpAfter a delivery that was not accepted by then is dead, even if it never got its
+ *     turn; leaves time for the whole schedule
  * @param disableAfter an endpoint that has only failed for so long is disabled
  * @param secretOverlap how long the old secret of an endpoint signs beside the new one
  * @param breakerPause how long a receiver that only fails is left alone, before each probe
@@ -32,6 +34,7 @@ public record WebhookSettings(
         @DefaultValue("60s") Duration lease,
         @DefaultValue({"0s", "5s", "5m", "30m", "2h", "5h", "10h", "14h", "20h", "24h"})
                 List<Duration> schedule,
+        @DefaultValue("4d") Duration giveUpAfter,
         @DefaultValue("3d") Duration disableAfter,
         @DefaultValue("24h") Duration secretOverlap,
         @DefaultValue("30s") Duration breakerPause) {}

@@ -36,6 +36,7 @@ class DeliveryTest extends NotifyServiceTest {
 
     @Autowired private JdbcTemplate template;
     @Autowired private DeliverWebhooks deliverWebhooks;
+    @Autowired private GiveUpOldDeliveries giveUpOldDeliveries;
 
     @Test
     void the_receiver_gets_the_whole_object_and_what_it_was_before() throws Exception {
@@ -182,6 +183,48 @@ class DeliveryTest extends NotifyServiceTest {
             await().atMost(SOON).until(() -> lastTries(byDate).contains("status_429"));
             assertThat(secondsToNext(byDate)).isBetween(7100L, 7200L);
         }
+    }
+
+    @Test
+    void who_wants_to_be_asked_after_the_deadline_is_not_asked_again() throws Exception {
+        try (var shop = new Receiver().answers(status(429, "Retry-After: 80000\r\n"))) {
+            var event = paid(shop.url());
+            happen(event);
+
+            await().atMost(SOON).until(() -> stateOf(event.id()).equals("dead"));
+            assertThat(lastTries(event)).isEqualTo("status_429");
+        }
+    }
+
+    @Test
+    void what_never_gets_its_turn_is_given_up_too() {
+        var waiting = paid("http://10.0.0.9/");
+        var underWay = paid("http://10.0.0.9/");
+        transaction.executeWithoutResult(_ -> {
+            takeEvents.apply(List.of(waiting, underWay));
+            jdbc.sql(
+                            "update delivery set next_attempt_at = now() + interval '1 h', give_up_at = now() - interval '1 s' where event_id in (?, ?)")
+                    .params(waiting.id(), underWay.id())
+                    .update();
+            jdbc.sql("update delivery set leased_until = now() + interval '1 h' where event_id = ?")
+                    .param(underWay.id())
+                    .update();
+        });
+
+        giveUpOldDeliveries.giveUp();
+        assertThat(stateOf(waiting.id())).isEqualTo("dead");
+        assertThat(
+                        call("GET", "/v2/events/" + waiting.id() + "/deliveries", null)
+                                .body()
+                                .at("/data/0/last_error")
+                                .asString())
+                .isEqualTo("given_up");
+        assertThat(stateOf(underWay.id())).isEqualTo("pending");
+
+        // Sent again, it has all its time again.
+        call("POST", "/v2/events/" + waiting.id() + ":resend", null);
+        giveUpOldDeliveries.giveUp();
+        await().atMost(SOON).until(() -> lastTries(waiting).equals("url_not_allowed"));
     }
 
     @Test

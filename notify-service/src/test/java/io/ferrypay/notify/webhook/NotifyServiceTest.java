@@ -45,6 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
             "ferry.webhooks.call-timeout=1s",
             "ferry.webhooks.connect-timeout=500ms",
             "ferry.webhooks.lease=3s",
+            "ferry.webhooks.give-up-after=20h",
             "ferry.webhooks.breaker-pause=1s",
             "ferry.webhooks.at-once=32",
             "ferry.webhooks.at-once-per-merchant=12",

@@ -157,6 +157,7 @@ class TargetGuardTest {
                 List.of(Duration.ZERO),
                 Duration.ofDays(1),
                 Duration.ofDays(1),
+                Duration.ofDays(1),
                 Duration.ofSeconds(1));
     }
 }

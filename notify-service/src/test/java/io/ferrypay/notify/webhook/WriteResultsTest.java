@@ -121,6 +121,7 @@ class WriteResultsTest {
                         new Lane("lane", new Owner("mer_1", false)),
                         1,
                         0,
+                        Instant.MAX,
                         "",
                         "",
                         null,
