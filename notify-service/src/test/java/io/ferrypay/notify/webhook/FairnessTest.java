@@ -29,6 +29,7 @@ class FairnessTest extends NotifyServiceTest {
     private final String other = "mer_" + Event.newId().substring(4);
 
     @Autowired private JdbcTemplate template;
+    @Autowired private ToldEvents toldEvents;
 
     @AfterEach
     void leave_no_backlog_to_other_tests() {
@@ -109,6 +110,21 @@ class FairnessTest extends NotifyServiceTest {
                     return rowsRead() - before;
                 });
         assertThat(read).isLessThan(1000);
+    }
+
+    @Test
+    void what_became_of_one_event_is_found_without_reading_the_others() {
+        var event = paid("http://10.0.0.9/");
+        happenLater(many(3000, "http://10.0.0.9/"));
+        happenLater(event);
+
+        var read =
+                transaction.execute(_ -> {
+                    var before = rowsRead();
+                    toldEvents.deliveriesOf(new Owner(merchant, false), event.id());
+                    return rowsRead() - before;
+                });
+        assertThat(read).isLessThan(50);
     }
 
     private Event[] many(int count, @Nullable String url) {
