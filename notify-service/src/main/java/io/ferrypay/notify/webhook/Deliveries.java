@@ -57,8 +57,9 @@ class Deliveries {
                 update delivery d set leased_until = ?, claims = d.claims + 1 from chosen where d.id = chosen.id returning d.*
             )
             select c.id, c.event_id, c.endpoint_id, c.lane, c.merchant_id, c.livemode, c.claims, c.attempts, c.give_up_at,
-                   coalesce(w.url, c.url) as target, e.body, w.sealed_secret, w.sealed_old_secret, w.old_secret_ends_at,
-                   w.status as endpoint_status
+                   coalesce(w.url, c.url) as target, e.body, w.sealed_secret, w.status as endpoint_status,
+                   array(select o.sealed_secret from old_secret o where o.endpoint_id = w.id and o.ends_at > ?
+                          order by o.ends_at desc) as old_secrets
               from claimed c join told_event e on e.id = c.event_id left join webhook_endpoint w on w.id = c.endpoint_id
             """;
 
@@ -89,6 +90,7 @@ class Deliveries {
      * @param attempts how often it was tried before
      * @param giveUpAt after that it is not tried again
      * @param target the endpoint's URL of today, or the payment's {@code notify_url}
+     * @param sealedOldSecrets those that still sign beside the endpoint's secret
      */
     record Due(
             long id,
@@ -101,8 +103,7 @@ class Deliveries {
             String target,
             String body,
             @Nullable String sealedSecret,
-            @Nullable String sealedOldSecret,
-            @Nullable Instant oldSecretEndsAt,
+            List<String> sealedOldSecrets,
             boolean endpointDisabled) {
 
         String merchantId() {
@@ -192,6 +193,7 @@ class Deliveries {
                     statement.setObject(3, now);
                     statement.setObject(4, now);
                     statement.setObject(5, now.plus(lease));
+                    statement.setObject(6, now);
                     return statement;
                 },
                 (row, _) -> due(row));
@@ -204,7 +206,6 @@ class Deliveries {
     }
 
     private static Due due(ResultSet row) throws SQLException {
-        var oldEnds = row.getObject("old_secret_ends_at", OffsetDateTime.class);
         return new Due(
                 row.getLong("id"),
                 row.getString("event_id"),
@@ -216,8 +217,7 @@ class Deliveries {
                 row.getString("target"),
                 row.getString("body"),
                 row.getString("sealed_secret"),
-                row.getString("sealed_old_secret"),
-                oldEnds == null ? null : oldEnds.toInstant(),
+                List.of((String[]) row.getArray("old_secrets").getArray()),
                 "disabled".equals(row.getString("endpoint_status")));
     }
 

@@ -99,6 +99,47 @@ class EndpointApiTest extends NotifyServiceTest {
     }
 
     @Test
+    void a_rotation_that_is_sent_again_happens_once() throws Exception {
+        try (var shop = new Receiver()) {
+            var rotate = ENDPOINTS + "/" + endpoint(shop) + ":rotate_secret";
+            var token = token("webhooks:write");
+            var key = UUID.randomUUID().toString();
+            var first = call("POST", rotate, null, token, key);
+            var again = call("POST", rotate, null, token, key);
+
+            assertThat(first.status()).isEqualTo(200);
+            assertThat(again.status()).isEqualTo(200);
+            assertThat(again.headers()).containsEntry("Idempotent-Replayed", "true");
+            assertThat(again.body()).isEqualTo(first.body());
+
+            assertThat(call("POST", rotate, null, token, null).code())
+                    .isEqualTo("idempotency_key_missing");
+            var another = ENDPOINTS + "/" + endpoint(shop) + ":rotate_secret";
+            assertThat(call("POST", another, null, token, key).code())
+                    .isEqualTo("idempotency_mismatch");
+        }
+    }
+
+    @Test
+    void rotations_side_by_side_take_their_turn() throws Exception {
+        try (var shop = new Receiver();
+                var pool = Executors.newFixedThreadPool(8)) {
+            var rotate = ENDPOINTS + "/" + endpoint(shop) + ":rotate_secret";
+            Callable<Answer> work = () -> call("POST", rotate, null);
+            var rotated = 0;
+            for (var future : pool.invokeAll(java.util.Collections.nCopies(8, work))) {
+                if (future.get().status() == 200) {
+                    rotated++;
+                } else {
+                    assertThat(future.get().code()).isEqualTo("too_many_rotations");
+                }
+            }
+
+            assertThat(rotated).as("as many old secrets as may sign at a time").isEqualTo(5);
+        }
+    }
+
+    @Test
     void no_transaction_is_open_while_a_name_is_resolved() {
         var inTransaction = new ConcurrentLinkedQueue<Boolean>();
         TestNames.now =
