@@ -19,6 +19,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     last the delivery is dead
  * @param giveUpAfter a delivery that was not accepted by then is dead, even if it never got its
  *     turn; leaves time for the whole schedule
+ * @param retention how long an event, its deliveries and their log are kept; much longer than any
+ *     feed looks back, or an event that is repeated would be told again
  * @param disableAfter an endpoint that has only failed for so long is disabled
  * @param secretOverlap how long the old secret of an endpoint signs beside the new one
  * @param breakerPause how long a receiver that only fails is left alone, before each probe
@@ -35,6 +37,7 @@ public record WebhookSettings(
         @DefaultValue({"0s", "5s", "5m", "30m", "2h", "5h", "10h", "14h", "20h", "24h"})
                 List<Duration> schedule,
         @DefaultValue("4d") Duration giveUpAfter,
+        @DefaultValue("90d") Duration retention,
         @DefaultValue("3d") Duration disableAfter,
         @DefaultValue("24h") Duration secretOverlap,
         @DefaultValue("30s") Duration breakerPause) {}

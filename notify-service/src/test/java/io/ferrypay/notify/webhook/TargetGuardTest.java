@@ -158,6 +158,7 @@ class TargetGuardTest {
                 Duration.ofDays(1),
                 Duration.ofDays(1),
                 Duration.ofDays(1),
+                Duration.ofDays(1),
                 Duration.ofSeconds(1));
     }
 }
