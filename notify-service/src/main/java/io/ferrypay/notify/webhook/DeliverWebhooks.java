@@ -3,29 +3,30 @@ package io.ferrypay.notify.webhook;
 import io.ferrypay.notify.webhook.Deliveries.Due;
 import io.ferrypay.notify.webhook.Deliveries.Sent;
 import io.ferrypay.notify.webhook.Deliveries.Tried;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends what is due. One loop claims deliveries in batches and starts each on a thread of its own,
- * bounded in all and for each endpoint; another writes the results in batches. No transaction is
- * open while a receiver is waited for. A delivery whose result was never written, because this
- * process died, is due again when its lease has run out, and goes out under the same webhook id.
+ * Sends what is due. One loop claims deliveries in turn and starts each on a thread of its own,
+ * bounded in all, for each merchant and for each endpoint; the results are written in batches. No
+ * transaction is open while a receiver is waited for. A delivery whose result was never written,
+ * because this process died, is due again when its lease has run out, and goes out under the same
+ * webhook id.
  */
 @Component
 class DeliverWebhooks implements SmartLifecycle {
@@ -33,7 +34,7 @@ class DeliverWebhooks implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(DeliverWebhooks.class);
     private static final Duration IDLE_LOOK = Duration.ofMillis(500);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
-    private static final int RESULTS_AT_ONCE = 200;
+    private static final Duration TO_THE_LAST_RESULT = Duration.ofSeconds(2);
     private static final int GONE = 410;
 
     private final Deliveries deliveries;
@@ -44,11 +45,13 @@ class DeliverWebhooks implements SmartLifecycle {
     private final RetrySchedule schedule;
     private final Lanes lanes;
     private final Breakers breakers;
+    private final ClaimInTurn claims;
     private final Semaphore woken = new Semaphore(0);
-    private final BlockingQueue<Tried> results;
+    private final WriteResults results;
 
     private volatile boolean running;
-    private volatile ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile ExecutorService calls = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile @Nullable Thread claiming;
 
     DeliverWebhooks(
             Deliveries deliveries,
@@ -64,9 +67,12 @@ class DeliverWebhooks implements SmartLifecycle {
         this.schedule =
                 new RetrySchedule(
                         settings.schedule(), () -> ThreadLocalRandom.current().nextDouble());
-        this.lanes = new Lanes(settings.atOnce(), settings.atOncePerLane());
+        this.lanes =
+                new Lanes(
+                        settings.atOnce(), settings.atOncePerMerchant(), settings.atOncePerLane());
         this.breakers = new Breakers(settings.breakerPause());
-        this.results = new ArrayBlockingQueue<>(settings.atOnce() * 2);
+        this.claims = new ClaimInTurn(deliveries, lanes, breakers, settings);
+        this.results = new WriteResults(this::write, settings.atOnce() * 2, AFTER_TROUBLE);
         Gauge.builder("webhook.backlog", deliveries, Deliveries::backlog).register(metrics);
         Gauge.builder("webhook.under_way", lanes, Lanes::total).register(metrics);
     }
@@ -81,9 +87,9 @@ class DeliverWebhooks implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        threads = Executors.newVirtualThreadPerTaskExecutor();
-        threads.execute(this::claimLoop);
-        threads.execute(this::writeLoop);
+        calls = Executors.newVirtualThreadPerTaskExecutor();
+        results.start();
+        claiming = Thread.ofVirtual().name("webhook-claims").start(this::claimLoop);
     }
 
     private void claimLoop() {
@@ -104,35 +110,30 @@ class DeliverWebhooks implements SmartLifecycle {
 
     /** Whether there may be more at once. */
     private boolean claimOnce() {
-        var free = lanes.free();
-        if (free == 0) {
+        if (lanes.free() == 0) {
             return false;
         }
-        var claimed =
-                deliveries.claim(free, settings.atOncePerLane(), lanes.full(), settings.lease());
-        for (var due : claimed) {
-            lanes.enter(due.lane());
-            threads.execute(() -> deliver(due));
-        }
-        return !claimed.isEmpty();
+        var claimed = claims.next();
+        claimed.deliveries().forEach(due -> calls.execute(() -> deliver(due)));
+        return !claimed.deliveries().isEmpty() || !claimed.roundIsOver();
     }
 
     private void deliver(Due due) {
         try {
-            results.put(attempt(due));
+            results.handIn(attempt(due));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            log.error("Webhook {} could not be tried; its lease will run out", due.eventId(), e);
         } finally {
-            lanes.leave(due.lane());
+            lanes.leave(due.lane(), 1);
             wake();
         }
     }
 
     private Tried attempt(Due due) {
         var at = clock.instant();
+        var breaker = breakers.of(due.lane().name());
         if (due.endpointDisabled()) {
+            breaker.releasePermission();
             return new Tried(
                     due,
                     at,
@@ -141,88 +142,69 @@ class DeliverWebhooks implements SmartLifecycle {
                     Tried.State.DEAD,
                     null);
         }
-        var breaker = breakers.of(due.lane());
-        if (!breaker.tryAcquirePermission()) {
-            return new Tried(
-                    due,
-                    at,
-                    Duration.ZERO,
-                    new Sent(null, "endpoint_paused", "", "", null),
-                    Tried.State.POSTPONED,
-                    at.plus(settings.breakerPause()));
-        }
         var begun = System.nanoTime();
-        var sent = send.send(due);
+        var sent = call(due, breaker);
         var took = Duration.ofNanos(System.nanoTime() - begun);
-        var delivered = sent.status() != null && sent.status() >= 200 && sent.status() <= 299;
-        if (delivered) {
-            breaker.onSuccess(took.toNanos(), TimeUnit.NANOSECONDS);
-        } else {
-            breaker.onError(
-                    took.toNanos(),
-                    TimeUnit.NANOSECONDS,
-                    new IllegalStateException("not accepted"));
-        }
-        metrics.timer(
-                        "webhook.delivery",
-                        "outcome",
-                        delivered
-                                ? "delivered"
-                                : sent.status() == null ? "no_answer" : sent.status() / 100 + "xx")
-                .record(took);
-        return judged(due, at, took, sent, delivered);
+        metrics.timer("webhook.delivery", "outcome", outcome(sent)).record(took);
+        return judged(due, at, took, sent);
     }
 
-    private Tried judged(
-            Due due, java.time.Instant at, Duration took, Sent sent, boolean delivered) {
-        if (delivered) {
+    /**
+     * What goes wrong on our own side is a try as well, or it would be repeated for ever; the
+     * breaker, which judges the receiver, hears nothing of it.
+     */
+    private Sent call(Due due, CircuitBreaker breaker) {
+        var begun = System.nanoTime();
+        var judged = false;
+        try {
+            var sent = send.send(due);
+            if (sent.isAccepted()) {
+                breaker.onSuccess(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+            } else {
+                breaker.onError(
+                        System.nanoTime() - begun,
+                        TimeUnit.NANOSECONDS,
+                        new IllegalStateException("not accepted"));
+            }
+            judged = true;
+            return sent;
+        } catch (RuntimeException e) {
+            log.error("Webhook {} could not be sent", due.eventId(), e);
+            return Sent.ownTrouble();
+        } finally {
+            if (!judged) {
+                breaker.releasePermission();
+            }
+        }
+    }
+
+    private static String outcome(Sent sent) {
+        if (sent.isAccepted()) {
+            return "delivered";
+        }
+        if (sent.isOwnTrouble()) {
+            return "not_sent";
+        }
+        return sent.status() == null ? "no_answer" : sent.status() / 100 + "xx";
+    }
+
+    private Tried judged(Due due, Instant at, Duration took, Sent sent) {
+        if (sent.isAccepted()) {
             return new Tried(due, at, took, sent, Tried.State.DELIVERED, null);
         }
         if (sent.status() != null && sent.status() == GONE) {
             return new Tried(due, at, took, sent, Tried.State.DEAD, null);
         }
         return schedule.next(due.attempts() + 1, sent)
-                .map(wait ->
-                        new Tried(
-                                due, at, took, sent, Tried.State.AGAIN, clock.instant().plus(wait)))
+                .map(wait -> clock.instant().plus(wait))
+                .filter(next -> !next.isAfter(due.giveUpAt()))
+                .map(next -> new Tried(due, at, took, sent, Tried.State.AGAIN, next))
                 .orElseGet(() -> new Tried(due, at, took, sent, Tried.State.DEAD, null));
     }
 
-    private void writeLoop() {
-        while (running || !results.isEmpty()) {
-            try {
-                var first = results.poll(IDLE_LOOK.toMillis(), TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    var batch = new ArrayList<Tried>(List.of(first));
-                    results.drainTo(batch, RESULTS_AT_ONCE - 1);
-                    write(batch);
-                }
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    /**
-     * Tried until it is written: the receivers have been told, and the alternative is to tell them
-     * again.
-     */
     private void write(List<Tried> batch) {
-        for (var attempt = 0; attempt < 5; attempt++) {
-            try {
-                deliveries.record(batch);
-                for (var endpoint : deliveries.judgeEndpoints(batch, settings.disableAfter())) {
-                    log.warn("Webhook endpoint {} was disabled", endpoint);
-                }
-                return;
-            } catch (RuntimeException e) {
-                log.error(
-                        "Results of {} webhooks could not be written; trying again",
-                        batch.size(),
-                        e);
-                pause();
-            }
+        for (var endpoint : deliveries.record(batch, settings.disableAfter())) {
+            log.warn("Webhook endpoint {} was disabled", endpoint);
         }
     }
 
@@ -234,17 +216,22 @@ class DeliverWebhooks implements SmartLifecycle {
         }
     }
 
-    /** Requests under way may end, and their results are written. */
+    /** Requests under way may end; the results are written after the last of them. */
     @Override
     public void stop() {
         running = false;
         wake();
-        threads.shutdown();
         try {
-            if (!threads.awaitTermination(
-                    settings.callTimeout().plusSeconds(2).toMillis(), TimeUnit.MILLISECONDS)) {
-                threads.shutdownNow();
+            if (claiming != null && !claiming.join(TO_THE_LAST_RESULT)) {
+                claiming.interrupt();
             }
+            calls.shutdown();
+            if (!calls.awaitTermination(
+                    settings.callTimeout().plus(TO_THE_LAST_RESULT).toMillis(),
+                    TimeUnit.MILLISECONDS)) {
+                calls.shutdownNow();
+            }
+            results.finish(TO_THE_LAST_RESULT);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

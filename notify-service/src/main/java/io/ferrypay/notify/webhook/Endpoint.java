@@ -4,7 +4,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -33,7 +32,6 @@ public class Endpoint implements Persistable<String> {
     private String status;
     private @Nullable String disabledReason;
     private String sealedSecret;
-    private @Nullable String sealedOldSecret;
     private @Nullable Instant oldSecretEndsAt;
     private @Nullable Instant failingSince;
     private Instant createdAt;
@@ -69,10 +67,9 @@ public class Endpoint implements Persistable<String> {
         this.eventTypes = List.copyOf(newEventTypes);
     }
 
-    void rotateSecret(String freshSealed, Instant now, Duration overlap) {
-        this.sealedOldSecret = sealedSecret;
-        this.oldSecretEndsAt = now.plus(overlap);
+    void rotateSecret(String freshSealed, Instant oldEndsAt) {
         this.sealedSecret = freshSealed;
+        this.oldSecretEndsAt = oldEndsAt;
     }
 
     void enable() {
@@ -126,6 +123,7 @@ public class Endpoint implements Persistable<String> {
         return failingSince;
     }
 
+    /** When the one before the secret of now ends, and with it all older ones. */
     public @Nullable Instant oldSecretEndsAt() {
         return oldSecretEndsAt;
     }
@@ -136,10 +134,6 @@ public class Endpoint implements Persistable<String> {
 
     String sealedSecret() {
         return sealedSecret;
-    }
-
-    @Nullable String sealedOldSecret() {
-        return sealedOldSecret;
     }
 
     @Override

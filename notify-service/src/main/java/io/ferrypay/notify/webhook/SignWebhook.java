@@ -2,12 +2,11 @@ package io.ferrypay.notify.webhook;
 
 import io.ferrypay.notify.webhook.Deliveries.Due;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import org.springframework.stereotype.Component;
 
 /**
- * The signature header by Standard Webhooks 1.0 over {@code id.timestamp.body}: the secret, the one
+ * The signature header by Standard Webhooks 1.0 over {@code id.timestamp.body}: the secret, those
  * before it while they overlap, and the platform's own key.
  */
 @Component
@@ -16,14 +15,11 @@ class SignWebhook {
     private final Vault vault;
     private final MerchantSecrets merchantSecrets;
     private final PlatformKeys platformKeys;
-    private final Clock clock;
 
-    SignWebhook(
-            Vault vault, MerchantSecrets merchantSecrets, PlatformKeys platformKeys, Clock clock) {
+    SignWebhook(Vault vault, MerchantSecrets merchantSecrets, PlatformKeys platformKeys) {
         this.vault = vault;
         this.merchantSecrets = merchantSecrets;
         this.platformKeys = platformKeys;
-        this.clock = clock;
     }
 
     String of(Due due, long timestampSeconds) {
@@ -35,10 +31,8 @@ class SignWebhook {
             signatures.add(merchantSecrets.of(due.merchantId(), due.livemode()).sign(content));
         } else {
             signatures.add(WebhookSecret.open(vault, due.sealedSecret()).sign(content));
-            if (due.sealedOldSecret() != null
-                    && due.oldSecretEndsAt() != null
-                    && clock.instant().isBefore(due.oldSecretEndsAt())) {
-                signatures.add(WebhookSecret.open(vault, due.sealedOldSecret()).sign(content));
+            for (var old : due.sealedOldSecrets()) {
+                signatures.add(WebhookSecret.open(vault, old).sign(content));
             }
         }
         signatures.add(platformKeys.sign(due.livemode(), content));

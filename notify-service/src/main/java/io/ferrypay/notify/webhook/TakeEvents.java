@@ -2,15 +2,17 @@ package io.ferrypay.notify.webhook;
 
 import io.ferrypay.events.Event;
 import io.ferrypay.events.EventHandler;
-import io.ferrypay.notify.webhook.EndpointCopies.Target;
 import io.ferrypay.notify.webhook.KeepEndpoints.Owner;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -32,16 +34,22 @@ class TakeEvents implements EventHandler {
     private final EndpointCopies endpoints;
     private final DeliverWebhooks deliveries;
     private final JsonMapper json;
+    private final WebhookSettings settings;
+    private final Clock clock;
 
     TakeEvents(
             JdbcTemplate jdbc,
             EndpointCopies endpoints,
             DeliverWebhooks deliveries,
-            JsonMapper json) {
+            JsonMapper json,
+            WebhookSettings settings,
+            Clock clock) {
         this.jdbc = jdbc;
         this.endpoints = endpoints;
         this.deliveries = deliveries;
         this.json = json;
+        this.settings = settings;
+        this.clock = clock;
     }
 
     private record Body(
@@ -54,6 +62,7 @@ class TakeEvents implements EventHandler {
 
     @Override
     public void apply(List<Event> batch) {
+        var giveUpAt = clock.instant().plus(settings.giveUpAfter()).atOffset(ZoneOffset.UTC);
         var events = new ArrayList<Object[]>();
         var sends = new ArrayList<Object[]>();
         for (var event : batch) {
@@ -73,39 +82,49 @@ class TakeEvents implements EventHandler {
                     });
             for (var target : endpoints.enabled(owner)) {
                 if (target.wants(event.type())) {
-                    sends.add(send(event, target));
+                    sends.add(send(event, owner, target.id(), target.url(), target.id(), giveUpAt));
                 }
             }
             var notifyUrl = event.data().path("notify_url");
             if (notifyUrl.isString()) {
-                sends.add(
-                        new Object[] {
-                            event.id(),
-                            null,
-                            notifyUrl.asString(),
-                            lane(owner, notifyUrl.asString())
-                        });
+                var url = notifyUrl.asString();
+                sends.add(send(event, owner, null, url, lane(owner, url), giveUpAt));
             }
         }
         jdbc.batchUpdate(
                 "insert into told_event (id, merchant_id, livemode, type, subject, happened_at, body) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                 events);
         jdbc.batchUpdate(
-                "insert into delivery (event_id, endpoint_id, url, lane) values (?, ?, ?, ?) on conflict do nothing",
+                "insert into delivery (event_id, endpoint_id, url, lane, merchant_id, livemode, give_up_at) values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing",
                 sends);
         wakeAfterCommit();
     }
 
-    private static Object[] send(Event event, Target target) {
-        return new Object[] {event.id(), target.id(), target.url(), target.id()};
+    private static Object[] send(
+            Event event,
+            Owner owner,
+            @Nullable String endpoint,
+            String url,
+            String lane,
+            OffsetDateTime giveUpAt) {
+        return new Object[] {
+            event.id(), endpoint, url, lane, owner.merchantId(), owner.livemode(), giveUpAt
+        };
     }
 
-    /** Merchants may share a host; one's trouble there must not slow down another. */
+    /**
+     * Merchants may share a host; one's trouble there must not slow down another, nor a test the
+     * live mode.
+     */
     private static String lane(Owner owner, String url) {
+        return owner.merchantId() + (owner.livemode() ? " live " : " test ") + host(url);
+    }
+
+    private static @Nullable String host(String url) {
         try {
-            return owner.merchantId() + " " + URI.create(url).getHost();
+            return URI.create(url).getHost();
         } catch (IllegalArgumentException _) {
-            return owner.merchantId() + " invalid";
+            return "invalid";
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import okhttp3.Dns;
+import okhttp3.HttpUrl;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,6 +20,8 @@ import org.springframework.stereotype.Component;
 class TargetGuard implements Dns {
 
     private static final int LONGEST_URL = 2048;
+    private static final int HIGHEST_PORT = 65_535;
+    private static final String NO_WEB_ADDRESS = "is not an http or https URL";
     private static final List<AddressRange> NOT_PUBLIC =
             AddressRange.all(
                     "0.0.0.0/8",
@@ -66,8 +69,13 @@ class TargetGuard implements Dns {
         if (shape.isPresent()) {
             return shape;
         }
+        // The client's own reading decides what is called, so it decides what is checked.
+        var target = HttpUrl.parse(url);
+        if (target == null) {
+            return Optional.of(NO_WEB_ADDRESS);
+        }
         try {
-            lookup(host(URI.create(url)));
+            lookup(target.host());
             return Optional.empty();
         } catch (UnknownHostException e) {
             return Optional.of(
@@ -85,7 +93,7 @@ class TargetGuard implements Dns {
                 return Optional.of("has more than " + LONGEST_URL + " characters");
             }
             if (uri.getHost() == null || !("https".equals(scheme) || "http".equals(scheme))) {
-                return Optional.of("is not an http or https URL");
+                return Optional.of(NO_WEB_ADDRESS);
             }
             if (livemode && !"https".equals(scheme)) {
                 return Optional.of("must be https in live mode");
@@ -94,17 +102,12 @@ class TargetGuard implements Dns {
                 return Optional.of("may not have credentials or a fragment");
             }
             var port = uri.getPort();
-            return port == -1 || port == 80 || port == 443 || port >= 1024
+            return port == -1 || port == 80 || port == 443 || (port >= 1024 && port <= HIGHEST_PORT)
                     ? Optional.empty()
                     : Optional.of("uses a port that is not allowed");
         } catch (URISyntaxException _) {
-            return Optional.of("is not an http or https URL");
+            return Optional.of(NO_WEB_ADDRESS);
         }
-    }
-
-    private static String host(URI uri) {
-        var host = uri.getHost();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     @Override

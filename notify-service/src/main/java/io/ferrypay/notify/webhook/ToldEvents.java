@@ -29,12 +29,19 @@ public class ToldEvents {
     private final JdbcClient jdbc;
     private final DeliverWebhooks deliveries;
     private final JsonMapper json;
+    private final WebhookSettings settings;
     private final Clock clock;
 
-    ToldEvents(JdbcClient jdbc, DeliverWebhooks deliveries, JsonMapper json, Clock clock) {
+    ToldEvents(
+            JdbcClient jdbc,
+            DeliverWebhooks deliveries,
+            JsonMapper json,
+            WebhookSettings settings,
+            Clock clock) {
         this.jdbc = jdbc;
         this.deliveries = deliveries;
         this.json = json;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -159,12 +166,17 @@ public class ToldEvents {
     private int again(String which, List<Object> parameters) {
         var sent =
                 jdbc.sql(
-                                "update delivery set status = 'pending', attempts = 0, next_attempt_at = now(), leased_until = null, finished_at = null where "
+                                "update delivery set status = 'pending', attempts = 0, next_attempt_at = now(), leased_until = null, finished_at = null, give_up_at = ? where "
                                         + which)
+                        .param(giveUpAt())
                         .params(parameters)
                         .update();
         deliveries.wake();
         return sent;
+    }
+
+    private OffsetDateTime giveUpAt() {
+        return clock.instant().plus(settings.giveUpAfter()).atOffset(ZoneOffset.UTC);
     }
 
     /** A {@code ping} to one endpoint, as any other event. */
@@ -197,8 +209,16 @@ public class ToldEvents {
                         OffsetDateTime.ofInstant(now, ZoneOffset.UTC),
                         body)
                 .update();
-        jdbc.sql("insert into delivery (event_id, endpoint_id, url, lane) values (?, ?, ?, ?)")
-                .params(id, endpoint.id(), endpoint.url(), endpoint.id())
+        jdbc.sql(
+                        "insert into delivery (event_id, endpoint_id, url, lane, merchant_id, livemode, give_up_at) values (?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        id,
+                        endpoint.id(),
+                        endpoint.url(),
+                        endpoint.id(),
+                        owner.merchantId(),
+                        owner.livemode(),
+                        giveUpAt())
                 .update();
         deliveries.wake();
         return id;

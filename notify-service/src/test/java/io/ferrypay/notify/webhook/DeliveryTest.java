@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.ferrypay.events.Event;
+import io.ferrypay.notify.webhook.Deliveries.Due;
+import io.ferrypay.notify.webhook.Deliveries.Lane;
+import io.ferrypay.notify.webhook.Deliveries.Sent;
+import io.ferrypay.notify.webhook.Deliveries.Tried;
+import io.ferrypay.notify.webhook.Deliveries.Turn;
+import io.ferrypay.notify.webhook.KeepEndpoints.Owner;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -28,6 +35,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class DeliveryTest extends NotifyServiceTest {
 
     @Autowired private JdbcTemplate template;
+    @Autowired private DeliverWebhooks deliverWebhooks;
+    @Autowired private GiveUpOldDeliveries giveUpOldDeliveries;
 
     @Test
     void the_receiver_gets_the_whole_object_and_what_it_was_before() throws Exception {
@@ -177,6 +186,48 @@ class DeliveryTest extends NotifyServiceTest {
     }
 
     @Test
+    void who_wants_to_be_asked_after_the_deadline_is_not_asked_again() throws Exception {
+        try (var shop = new Receiver().answers(status(429, "Retry-After: 80000\r\n"))) {
+            var event = paid(shop.url());
+            happen(event);
+
+            await().atMost(SOON).until(() -> stateOf(event.id()).equals("dead"));
+            assertThat(lastTries(event)).isEqualTo("status_429");
+        }
+    }
+
+    @Test
+    void what_never_gets_its_turn_is_given_up_too() {
+        var waiting = paid("http://10.0.0.9/");
+        var underWay = paid("http://10.0.0.9/");
+        transaction.executeWithoutResult(_ -> {
+            takeEvents.apply(List.of(waiting, underWay));
+            jdbc.sql(
+                            "update delivery set next_attempt_at = now() + interval '1 h', give_up_at = now() - interval '1 s' where event_id in (?, ?)")
+                    .params(waiting.id(), underWay.id())
+                    .update();
+            jdbc.sql("update delivery set leased_until = now() + interval '1 h' where event_id = ?")
+                    .param(underWay.id())
+                    .update();
+        });
+
+        giveUpOldDeliveries.giveUp();
+        assertThat(stateOf(waiting.id())).isEqualTo("dead");
+        assertThat(
+                        call("GET", "/v2/events/" + waiting.id() + "/deliveries", null)
+                                .body()
+                                .at("/data/0/last_error")
+                                .asString())
+                .isEqualTo("given_up");
+        assertThat(stateOf(underWay.id())).isEqualTo("pending");
+
+        // Sent again, it has all its time again.
+        call("POST", "/v2/events/" + waiting.id() + ":resend", null);
+        giveUpOldDeliveries.giveUp();
+        await().atMost(SOON).until(() -> lastTries(waiting).equals("url_not_allowed"));
+    }
+
+    @Test
     void after_the_last_try_it_is_dead_and_can_be_sent_again_by_hand() throws Exception {
         try (var shop = new Receiver().answers(status(500))) {
             var id = endpoint(shop);
@@ -222,6 +273,76 @@ class DeliveryTest extends NotifyServiceTest {
 
         await().atMost(SOON).until(() -> stateOf(byAddress.id()).equals("dead"));
         assertThat(lastTries(byAddress)).isEqualTo("url_not_allowed");
+    }
+
+    @Test
+    void an_address_no_client_can_call_is_given_up_like_any_other() {
+        var event = paid("http://93.184.216.34:99999/");
+        happen(event);
+
+        await().atMost(SOON).until(() -> stateOf(event.id()).equals("dead"));
+        assertThat(lastTries(event)).isEqualTo("url_not_allowed");
+    }
+
+    @Test
+    void trouble_of_our_own_is_a_try_too_but_not_the_receivers_fault() throws Exception {
+        try (var shop = new Receiver()) {
+            var id = endpoint(shop);
+            breakSecret(id);
+            var event = paid(null);
+            happen(event);
+
+            await().atMost(SOON).until(() -> stateOf(event.id()).equals("dead"));
+            assertThat(lastTries(event)).isEqualTo("internal_error");
+            assertThat(shop.received()).isEmpty();
+            assertThat(
+                            call("GET", "/v2/webhook_endpoints/" + id, null)
+                                    .body()
+                                    .path("failing_since")
+                                    .isNull())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void trouble_of_our_own_does_not_pause_a_receiver_for_ever() throws Exception {
+        try (var shop = new Receiver().answers(status(500))) {
+            var id = endpoint(shop);
+            IntStream.range(0, 5).forEach(_ -> happen(paid(null)));
+            await().atMost(SOON).until(() -> shop.received().size() >= 10);
+
+            // Its breaker is open now, and what it lets through as a probe can't be sent.
+            var sealed = breakSecret(id);
+            await().atMost(SOON)
+                    .until(() ->
+                            jdbc.sql(
+                                                    "select count(*) from delivery_attempt a join delivery d on d.id = a.delivery_id"
+                                                            + " where d.endpoint_id = ? and a.error = 'internal_error'")
+                                            .param(id)
+                                            .query(Long.class)
+                                            .single()
+                                    > 0);
+            jdbc.sql("update webhook_endpoint set sealed_secret = ? where id = ?")
+                    .params(sealed, id)
+                    .update();
+            shop.answers(status(200));
+            var event = paid(null);
+            happen(event);
+            await().atMost(SOON).until(() -> stateOf(event.id()).equals("delivered"));
+        }
+    }
+
+    /** As after a change of keys that went wrong. Returns what was there before. */
+    private String breakSecret(String endpoint) {
+        var sealed =
+                jdbc.sql("select sealed_secret from webhook_endpoint where id = ?")
+                        .param(endpoint)
+                        .query(String.class)
+                        .single();
+        jdbc.sql("update webhook_endpoint set sealed_secret = 'k9.lost.key' where id = ?")
+                .param(endpoint)
+                .update();
+        return sealed;
     }
 
     @Test
@@ -280,14 +401,175 @@ class DeliveryTest extends NotifyServiceTest {
                     .update();
         });
         var later = new Deliveries(template, Clock.offset(Clock.systemUTC(), Duration.ofHours(2)));
+        var turns =
+                IntStream.range(0, 20).mapToObj(lane -> new Turn(lane("race " + lane), 2)).toList();
         IntStream.range(0, 12)
                 .parallel()
                 .forEach(_ ->
                         transaction.executeWithoutResult(_ ->
-                                later.claim(10, 3, List.of(), Duration.ofHours(9))
+                                later.claim(turns, Duration.ofHours(9))
                                         .forEach(due -> taken.add(due.id()))));
 
-        assertThat(taken).doesNotHaveDuplicates().hasSizeGreaterThan(20);
+        assertThat(taken).doesNotHaveDuplicates().hasSize(60);
+    }
+
+    @Test
+    void a_late_result_leaves_a_newer_claim_alone() {
+        var event = paid("http://10.0.0.9/");
+        transaction.executeWithoutResult(_ -> {
+            takeEvents.apply(List.of(event));
+            // Kept from the running loop: only the claims below may see it.
+            jdbc.sql(
+                            "update delivery set next_attempt_at = now() + interval '1 h', lane = 'late ' || event_id where event_id = ?")
+                    .param(event.id())
+                    .update();
+        });
+        var early = claimedIn(Duration.ofHours(2), event);
+        var late = claimedIn(Duration.ofHours(3), event);
+        var again =
+                new Tried(
+                        early.due(),
+                        Instant.now(),
+                        Duration.ofSeconds(1),
+                        new Sent(503, "status_503", "", "", null),
+                        Tried.State.AGAIN,
+                        Instant.now());
+
+        record(early, again);
+        assertThat(
+                        jdbc.sql(
+                                        "select leased_until is not null and attempts = 0 from delivery where event_id = ?")
+                                .param(event.id())
+                                .query(Boolean.class)
+                                .single())
+                .as("still claimed by the later one")
+                .isTrue();
+
+        var done =
+                new Tried(
+                        late.due(),
+                        Instant.now(),
+                        Duration.ofSeconds(1),
+                        new Sent(200, null, "", "", null),
+                        Tried.State.DELIVERED,
+                        null);
+        record(late, done);
+        record(late, done);
+        assertThat(stateOf(event.id())).isEqualTo("delivered");
+        var log = call("GET", "/v2/events/" + event.id() + "/deliveries", null).body();
+        assertThat(log.at("/data/0/attempts").asInt()).isEqualTo(1);
+        assertThat(log.at("/data/0/log")).as("both were tries, and each is told once").hasSize(2);
+    }
+
+    private Lane lane(String name) {
+        return new Lane(name, new Owner(merchant, false));
+    }
+
+    private record Claimed(Deliveries by, Due due) {}
+
+    /** Claims an event's delivery as an instance would later on. */
+    private Claimed claimedIn(Duration time, Event event) {
+        var deliveries = new Deliveries(template, Clock.offset(Clock.systemUTC(), time));
+        var due =
+                transaction.execute(_ ->
+                        deliveries
+                                .claim(
+                                        List.of(new Turn(lane("late " + event.id()), 1)),
+                                        Duration.ofMinutes(1))
+                                .getFirst());
+        return new Claimed(deliveries, due);
+    }
+
+    private void record(Claimed claimed, Tried tried) {
+        transaction.executeWithoutResult(
+                _ -> claimed.by().record(List.of(tried), Duration.ofDays(3)));
+    }
+
+    @Test
+    void what_fails_to_be_written_at_first_is_written_once() throws Exception {
+        try (var shop = new Receiver().answers(status(500))) {
+            var id = endpoint(shop);
+            var event = paid(null);
+            try (var _ = new Refusal(2, "update on webhook_endpoint", "new.id = '" + id + "'")) {
+                happen(event);
+                await().atMost(SOON).until(() -> stateOf(event.id()).equals("dead"));
+            }
+
+            assertThat(triesOf(event)).isEqualTo(shop.received().size()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void what_can_not_be_written_for_a_while_is_not_lost() throws Exception {
+        try (var shop = new Receiver().answers(status(500))) {
+            var event = paid(shop.url());
+            var its = "new.request_headers like '%" + event.id() + "%'";
+            try (var _ = new Refusal(6, "insert on delivery_attempt", its)) {
+                happen(event);
+                await().atMost(SOON.multipliedBy(2))
+                        .until(() -> stateOf(event.id()).equals("dead"));
+            }
+
+            // Its lease ran out in the meantime, so it went out once more than planned.
+            assertThat(triesOf(event)).isEqualTo(shop.received().size());
+        }
+    }
+
+    @Test
+    void a_result_that_comes_in_while_the_service_stops_is_written() throws Exception {
+        try (var shop = new Receiver()) {
+            shop.answers((_, out) -> {
+                TimeUnit.MILLISECONDS.sleep(700);
+                Receiver.write(out, 200, "", "");
+            });
+            var event = paid(shop.url());
+            happen(event);
+            await().atMost(SOON).until(() -> shop.received().size() == 1);
+
+            deliverWebhooks.stop();
+            try {
+                assertThat(stateOf(event.id())).isEqualTo("delivered");
+            } finally {
+                deliverWebhooks.start();
+            }
+        }
+    }
+
+    /** The database refuses to do something, the first few times, as if it were out of memory. */
+    private final class Refusal implements AutoCloseable {
+
+        private final String table;
+
+        Refusal(int times, String what, String when) {
+            table = what.substring(what.lastIndexOf(' ') + 1);
+            template.execute("create sequence refused");
+            template.execute(
+                    "create function refuse() returns trigger language plpgsql as $$ begin"
+                            + " if nextval('refused') <= "
+                            + times
+                            + " then raise exception 'refused by this test' using errcode = '53200'; end if; return new; end $$");
+            template.execute(
+                    "create trigger refusal before "
+                            + what
+                            + " for each row when ("
+                            + when
+                            + ") execute function refuse()");
+        }
+
+        @Override
+        public void close() {
+            template.execute("drop trigger refusal on " + table);
+            template.execute("drop function refuse()");
+            template.execute("drop sequence refused");
+        }
+    }
+
+    private int triesOf(Event event) {
+        return jdbc.sql(
+                        "select count(*) from delivery_attempt a join delivery d on d.id = a.delivery_id where d.event_id = ?")
+                .param(event.id())
+                .query(Integer.class)
+                .single();
     }
 
     @Test

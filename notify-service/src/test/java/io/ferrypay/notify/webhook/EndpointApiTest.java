@@ -3,14 +3,18 @@ package io.ferrypay.notify.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import okhttp3.Dns;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 class EndpointApiTest extends NotifyServiceTest {
 
@@ -92,6 +96,80 @@ class EndpointApiTest extends NotifyServiceTest {
         var other = Map.of("url", "http://127.0.0.1:9999/other", "event_types", List.of("*"));
         assertThat(call("POST", ENDPOINTS, other, token, key).code())
                 .isEqualTo("idempotency_mismatch");
+    }
+
+    @Test
+    void a_rotation_that_is_sent_again_happens_once() throws Exception {
+        try (var shop = new Receiver()) {
+            var rotate = ENDPOINTS + "/" + endpoint(shop) + ":rotate_secret";
+            var token = token("webhooks:write");
+            var key = UUID.randomUUID().toString();
+            var first = call("POST", rotate, null, token, key);
+            var again = call("POST", rotate, null, token, key);
+
+            assertThat(first.status()).isEqualTo(200);
+            assertThat(again.status()).isEqualTo(200);
+            assertThat(again.headers()).containsEntry("Idempotent-Replayed", "true");
+            assertThat(again.body()).isEqualTo(first.body());
+
+            assertThat(call("POST", rotate, null, token, null).code())
+                    .isEqualTo("idempotency_key_missing");
+            var another = ENDPOINTS + "/" + endpoint(shop) + ":rotate_secret";
+            assertThat(call("POST", another, null, token, key).code())
+                    .isEqualTo("idempotency_mismatch");
+        }
+    }
+
+    @Test
+    void rotations_side_by_side_take_their_turn() throws Exception {
+        try (var shop = new Receiver();
+                var pool = Executors.newFixedThreadPool(8)) {
+            var rotate = ENDPOINTS + "/" + endpoint(shop) + ":rotate_secret";
+            Callable<Answer> work = () -> call("POST", rotate, null);
+            var rotated = 0;
+            for (var future : pool.invokeAll(java.util.Collections.nCopies(8, work))) {
+                if (future.get().status() == 200) {
+                    rotated++;
+                } else {
+                    assertThat(future.get().code()).isEqualTo("too_many_rotations");
+                }
+            }
+
+            assertThat(rotated).as("as many old secrets as may sign at a time").isEqualTo(5);
+        }
+    }
+
+    @Test
+    void no_transaction_is_open_while_a_name_is_resolved() {
+        var inTransaction = new ConcurrentLinkedQueue<Boolean>();
+        TestNames.now =
+                name -> {
+                    if (!name.equals("shop.example")) {
+                        return Dns.SYSTEM.lookup(name);
+                    }
+                    inTransaction.add(
+                            TransactionSynchronizationManager.isActualTransactionActive());
+                    return List.of(InetAddress.ofLiteral("1.1.1.1"));
+                };
+        try {
+            var made =
+                    call(
+                            "POST",
+                            ENDPOINTS,
+                            Map.of("url", "http://shop.example/", "event_types", List.of("*")));
+            assertThat(made.status()).isEqualTo(201);
+            var changed =
+                    call(
+                            "PATCH",
+                            ENDPOINTS + "/" + made.body().path("id").asString(),
+                            Map.of("url", "http://shop.example/hooks"));
+            assertThat(changed.body().path("url").asString())
+                    .isEqualTo("http://shop.example/hooks");
+        } finally {
+            TestNames.now = Dns.SYSTEM;
+        }
+
+        assertThat(inTransaction).containsExactly(false, false);
     }
 
     @Test

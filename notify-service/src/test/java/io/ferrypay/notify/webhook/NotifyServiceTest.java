@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,10 +45,13 @@ import tools.jackson.databind.json.JsonMapper;
             "ferry.webhooks.call-timeout=1s",
             "ferry.webhooks.connect-timeout=500ms",
             "ferry.webhooks.lease=3s",
+            "ferry.webhooks.give-up-after=20h",
             "ferry.webhooks.breaker-pause=1s",
             "ferry.webhooks.at-once=32",
+            "ferry.webhooks.at-once-per-merchant=12",
             "ferry.webhooks.at-once-per-lane=4"
         })
+@Import(TestNames.class)
 abstract class NotifyServiceTest {
 
     static final Duration SOON = Duration.ofSeconds(15);
@@ -97,6 +101,10 @@ abstract class NotifyServiceTest {
 
     /** A payment of this test's merchant was paid. */
     Event paid(@Nullable String notifyUrl) {
+        return paid(merchant, notifyUrl);
+    }
+
+    Event paid(String merchantId, @Nullable String notifyUrl) {
         var payment = "pay_" + Event.newId().substring(4);
         return Event.of(
                 "payment.paid",
@@ -106,7 +114,7 @@ abstract class NotifyServiceTest {
                 json.valueToTree(
                         mapOf(
                                 "merchant_id",
-                                merchant,
+                                merchantId,
                                 "livemode",
                                 false,
                                 "object",

@@ -13,14 +13,26 @@ import org.springframework.boot.context.properties.bind.Binder;
 
 class RetryScheduleTest {
 
-    private static final List<Duration> PUBLISHED =
-            new Binder().bindOrCreate("ferry.webhooks", WebhookSettings.class).schedule();
+    private static final WebhookSettings SETTINGS =
+            new Binder().bindOrCreate("ferry.webhooks", WebhookSettings.class);
+    private static final List<Duration> PUBLISHED = SETTINGS.schedule();
 
     @Test
     void the_tries_span_three_days() {
         assertThat(PUBLISHED).hasSize(10).startsWith(Duration.ZERO).endsWith(Duration.ofHours(24));
         assertThat(PUBLISHED.stream().reduce(Duration.ZERO, Duration::plus))
                 .isGreaterThan(Duration.ofDays(3));
+    }
+
+    @Test
+    void the_deadline_leaves_time_for_every_try_however_late() {
+        assertThat(SETTINGS.giveUpAfter())
+                .isGreaterThan(
+                        PUBLISHED.stream()
+                                .reduce(Duration.ZERO, Duration::plus)
+                                .multipliedBy(12)
+                                .dividedBy(10))
+                .isLessThanOrEqualTo(Duration.ofDays(4));
     }
 
     @ParameterizedTest

@@ -99,18 +99,14 @@ class SignatureTest extends NotifyServiceTest {
             var made = register(shop).body();
             var old = made.path("secret").asString();
             var id = made.path("id").asString();
-            var fresh =
-                    call("POST", "/v2/webhook_endpoints/" + id + ":rotate_secret", null)
-                            .body()
-                            .path("secret")
-                            .asString();
+            var fresh = rotatedSecret(id);
             assertThat(fresh).isNotEqualTo(old);
 
             var during = toldTo(shop);
             judge(old, during, during.body());
             judge(fresh, during, during.body());
 
-            jdbc.sql("update webhook_endpoint set old_secret_ends_at = now() where id = ?")
+            jdbc.sql("update old_secret set ends_at = now() where endpoint_id = ?")
                     .param(id)
                     .update();
             var after = toldTo(shop);
@@ -118,6 +114,29 @@ class SignatureTest extends NotifyServiceTest {
             assertThatThrownBy(() -> judge(old, after, after.body()))
                     .isInstanceOf(WebhookVerificationException.class);
         }
+    }
+
+    @Test
+    void a_second_rotation_leaves_the_first_secret_its_whole_overlap() throws Exception {
+        try (var shop = new Receiver()) {
+            var made = register(shop).body();
+            var id = made.path("id").asString();
+            var secrets =
+                    List.of(made.path("secret").asString(), rotatedSecret(id), rotatedSecret(id));
+            assertThat(secrets).doesNotHaveDuplicates();
+
+            var webhook = toldTo(shop);
+            for (var secret : secrets) {
+                judge(secret, webhook, webhook.body());
+            }
+        }
+    }
+
+    private String rotatedSecret(String endpoint) {
+        return call("POST", "/v2/webhook_endpoints/" + endpoint + ":rotate_secret", null)
+                .body()
+                .path("secret")
+                .asString();
     }
 
     @Test

@@ -62,6 +62,8 @@ class TargetGuardTest {
                 "http://1.1.1.1/#fragment",
                 "http://1.1.1.1:22/",
                 "http://1.1.1.1:25/",
+                "http://1.1.1.1:65536/",
+                "http://1.1.1.1:99999/",
                 "http://1.1.1.1\\@127.0.0.1/",
                 "http://1.1.1.1 /",
                 "http://%31%32%37.0.0.1/",
@@ -76,12 +78,21 @@ class TargetGuardTest {
             strings = {
                 "http://1.1.1.1/",
                 "https://1.1.1.1:8443/hooks?shop=1",
+                "https://1.1.1.1:65535/",
                 "http://172.32.0.1/",
                 "http://100.128.0.1/",
                 "http://[2606:4700:4700::1111]/"
             })
     void what_is_public_is_allowed(String url) {
         assertThat(guard(Dns.SYSTEM).refuse(url, false)).isEmpty();
+    }
+
+    @Test
+    void what_the_client_itself_can_not_read_is_refused() {
+        var label = "a".repeat(64);
+
+        assertThat(guard(_ -> List.of(PUBLIC)).refuse("http://" + label + ".example/", false))
+                .isPresent();
     }
 
     @Test
@@ -141,8 +152,11 @@ class TargetGuardTest {
                 Duration.ofSeconds(1),
                 1,
                 1,
+                1,
                 Duration.ofSeconds(1),
                 List.of(Duration.ZERO),
+                Duration.ofDays(1),
+                Duration.ofDays(1),
                 Duration.ofDays(1),
                 Duration.ofDays(1),
                 Duration.ofSeconds(1));

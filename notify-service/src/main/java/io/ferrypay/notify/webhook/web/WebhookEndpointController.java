@@ -6,6 +6,7 @@ import io.ferrypay.notify.webhook.Endpoint;
 import io.ferrypay.notify.webhook.KeepEndpoints;
 import io.ferrypay.notify.webhook.KeepEndpoints.Owner;
 import io.ferrypay.notify.webhook.KeepEndpoints.Wish;
+import io.ferrypay.notify.webhook.KeepEndpoints.WithSecret;
 import io.ferrypay.notify.webhook.ToldEvents;
 import io.ferrypay.problem.ApiException;
 import jakarta.validation.Valid;
@@ -133,11 +134,15 @@ class WebhookEndpointController {
                         new Wish(wanted.url(), description, wanted.eventTypes()),
                         IdempotencyKeys.checked(key),
                         IdempotencyKeys.fingerprint(wanted.toString()));
-        var answer = ResponseEntity.status(HttpStatus.CREATED);
-        if (made.replayed()) {
+        return answer(HttpStatus.CREATED, made);
+    }
+
+    private static ResponseEntity<EndpointView> answer(HttpStatus status, WithSecret shown) {
+        var answer = ResponseEntity.status(status);
+        if (shown.replayed()) {
             answer.header("Idempotent-Replayed", "true");
         }
-        return answer.body(EndpointView.of(made.endpoint(), made.secret()));
+        return answer.body(EndpointView.of(shown.endpoint(), shown.secret()));
     }
 
     @GetMapping(ONE)
@@ -168,9 +173,17 @@ class WebhookEndpointController {
     }
 
     @PostMapping(ONE + ":rotate_secret")
-    EndpointView rotate(MerchantCaller caller, @PathVariable String id) {
-        var rotated = endpoints.rotateSecret(writer(caller), id);
-        return EndpointView.of(rotated.endpoint(), rotated.secret());
+    ResponseEntity<EndpointView> rotate(
+            MerchantCaller caller,
+            @RequestHeader("Idempotency-Key") String key,
+            @PathVariable String id) {
+        var rotated =
+                endpoints.rotateSecret(
+                        writer(caller),
+                        id,
+                        IdempotencyKeys.checked(key),
+                        IdempotencyKeys.fingerprint("rotate " + id));
+        return answer(HttpStatus.OK, rotated);
     }
 
     @PostMapping(ONE + ":enable")
