@@ -11,16 +11,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     beyond the payment's own query times
  * @param expireUnpaidPayments from run to run
  * @param url of payment-channel-service; a service name is found through the registry
- * @param limit most payments one call may handle
- * @param rounds most calls one run may make while there is more to do
+ * @param limit most payments one call may handle: few, so that the answer comes long before {@code
+ *     timeouts.read}, and what was not reached is left to the next call instead of taken twice
+ * @param budget how long one run may go on making calls while there is more to do
  */
 @ConfigurationProperties("ferry.jobs")
 record PaymentJobsProperties(
         @DefaultValue("5s") Duration queryPendingPayments,
         @DefaultValue("5s") Duration expireUnpaidPayments,
         @DefaultValue("http://payment-channel-service") String url,
-        @DefaultValue("200") int limit,
-        @DefaultValue("5") int rounds,
+        @DefaultValue("8") int limit,
+        @DefaultValue("10s") Duration budget,
         @DefaultValue Timeouts timeouts,
         @DefaultValue Breaker breaker) {
 
