@@ -17,6 +17,8 @@ public class FindPayments {
     // Ids made in the same millisecond stay in order even when the clock steps back a little.
     private static final Duration CLOCK_STEP = Duration.ofSeconds(15);
 
+    private static final Duration CROWDED = Duration.ofSeconds(1);
+
     private final Payments payments;
     private final PaymentChanges changes;
 
@@ -36,7 +38,8 @@ public class FindPayments {
     }
 
     /**
-     * As {@link #byId}, but waits up to {@code patience} for a payment that is under way to change.
+     * As {@link #byId}, but waits up to {@code patience} for a payment that is under way to change;
+     * not as long when too many wait already.
      */
     public Optional<PaymentView> byIdOnceChanged(
             String merchantId, Mode mode, String id, Duration patience)
@@ -45,8 +48,19 @@ public class FindPayments {
         if (payment == null) {
             return Optional.empty();
         }
-        if (payment.status().isEnd() || !changes.await(payment.id(), payment.version(), patience)) {
+        if (payment.status().isEnd()) {
             return Optional.of(payment.view());
+        }
+        var place = changes.watch(payment.id(), payment.version()).orElse(null);
+        if (place == null) {
+            // An answer at once would only be asked for again at once.
+            Thread.sleep(patience.compareTo(CROWDED) < 0 ? patience : CROWDED);
+            return byId(merchantId, mode, id);
+        }
+        try (place) {
+            if (place.await(payment.version(), patience) == payment.version()) {
+                return Optional.of(payment.view());
+            }
         }
         return byId(merchantId, mode, id);
     }
