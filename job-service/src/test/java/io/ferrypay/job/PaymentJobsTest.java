@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PaymentJobsTest {
+    private static final String QUERY = "QueryPendingPayments";
+    private static final String EXPIRE = "ExpireUnpaidPayments";
     private static final String QUERY_OFTEN = "ferry.jobs.query-pending-payments=200ms";
     private static final String NO_EXPIRY = "ferry.jobs.expire-unpaid-payments=1h";
 
@@ -100,25 +102,68 @@ class PaymentJobsTest {
     }
 
     @Test
-    void a_full_batch_is_followed_by_another_up_to_the_bound() {
+    void one_job_that_keeps_failing_does_not_hold_up_the_other() {
+        paymentChannel.broken = PretendPaymentChannel.QUERY;
+        try (var service =
+                start(
+                        QUERY_OFTEN,
+                        "ferry.jobs.expire-unpaid-payments=200ms",
+                        "ferry.jobs.breaker.calls=4",
+                        "ferry.jobs.breaker.pause=1h")) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> runs(service, "skipped") >= 3);
+            var before = runs(service, EXPIRE, "succeeded");
+
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> runs(service, EXPIRE, "succeeded") >= before + 5);
+
+            assertThat(runs(service, EXPIRE, "skipped")).isZero();
+        }
+    }
+
+    @Test
+    void a_call_asks_for_few_so_that_it_is_answered_long_before_we_give_up() {
+        try (var _ = start(QUERY_OFTEN, NO_EXPIRY)) {
+            await().atMost(Duration.ofSeconds(15)).until(() -> paymentChannel.last != null);
+
+            assertThat(paymentChannel.last.getBody().utf8()).isEqualTo("{\"limit\":8}");
+        }
+    }
+
+    @Test
+    void a_run_goes_on_while_there_is_more_and_ends_when_its_time_is_over() {
         paymentChannel.examined = 10;
+        paymentChannel.takes = Duration.ofMillis(50);
         try (var service =
                 start(
                         "ferry.jobs.query-pending-payments=1h",
                         NO_EXPIRY,
                         "ferry.jobs.limit=10",
-                        "ferry.jobs.rounds=4")) {
+                        "ferry.jobs.budget=1s")) {
             await().atMost(Duration.ofSeconds(15)).until(() -> runs(service, "succeeded") == 1);
 
-            assertThat(paymentChannel.calls(PretendPaymentChannel.QUERY)).isEqualTo(4);
+            // More than a fixed few, and no more than fit into the second.
+            var calls = paymentChannel.calls(PretendPaymentChannel.QUERY);
+            assertThat(calls).isBetween(6, 21);
             assertThat(
                             service.bean(MeterRegistry.class)
                                     .get("ferry.job.payments")
-                                    .tag("job", "QueryPendingPayments")
+                                    .tag("job", QUERY)
                                     .tag("result", "examined")
                                     .counter()
                                     .count())
-                    .isEqualTo(40);
+                    .isEqualTo(10.0 * calls);
+        }
+    }
+
+    @Test
+    void a_silent_channel_s_payments_do_not_keep_the_others_waiting_nor_are_they_asked_for_ever() {
+        paymentChannel.examined = 10;
+        paymentChannel.unknown = 10;
+        try (var service =
+                start("ferry.jobs.query-pending-payments=1h", NO_EXPIRY, "ferry.jobs.limit=10")) {
+            await().atMost(Duration.ofSeconds(15)).until(() -> runs(service, "succeeded") == 1);
+
+            assertThat(paymentChannel.calls(PretendPaymentChannel.QUERY)).isEqualTo(3);
         }
     }
 
@@ -138,10 +183,14 @@ class PaymentJobsTest {
     }
 
     private static long runs(RunningJobService service, String outcome) {
+        return runs(service, QUERY, outcome);
+    }
+
+    private static long runs(RunningJobService service, String job, String outcome) {
         var timer =
                 service.bean(MeterRegistry.class)
                         .find("ferry.job.runs")
-                        .tag("job", "QueryPendingPayments")
+                        .tag("job", job)
                         .tag("outcome", outcome)
                         .timer();
         return timer == null ? 0 : timer.count();

@@ -26,8 +26,12 @@ final class PretendPaymentChannel extends Dispatcher implements AutoCloseable {
     private final AtomicInteger overlaps = new AtomicInteger();
     volatile int status = 200;
     volatile int examined = 3;
+    volatile int unknown;
     volatile Duration takes = Duration.ZERO;
     volatile @Nullable RecordedRequest last;
+
+    /** Answers 503 here, whatever {@link #status} says. */
+    volatile @Nullable String broken;
 
     PretendPaymentChannel() throws IOException {
         server.setDispatcher(this);
@@ -58,9 +62,14 @@ final class PretendPaymentChannel extends Dispatcher implements AutoCloseable {
             calls.computeIfAbsent(path, _ -> new AtomicInteger()).incrementAndGet();
             TimeUnit.NANOSECONDS.sleep(takes.toNanos());
             return new MockResponse.Builder()
-                    .code(status)
+                    .code(path.equals(broken) ? 503 : status)
                     .addHeader("Content-Type", "application/json")
-                    .body("{\"examined\":" + examined + ",\"changed\":1,\"unknown\":0}")
+                    .body(
+                            "{\"examined\":"
+                                    + examined
+                                    + ",\"changed\":1,\"unknown\":"
+                                    + unknown
+                                    + "}")
                     .build();
         } finally {
             running.decrementAndGet();

@@ -110,6 +110,7 @@ class AdmissionFilter implements WebFilter {
     }
 
     private void admit(Authentication.Accepted caller, Visit visit) {
+        visit.identified(caller.keyId());
         if (!caller.mayComeFrom(visit.origin().address())) {
             throw new Refused(
                     GatewayProblem.IP_NOT_ALLOWED,

@@ -1,5 +1,7 @@
 package io.ferrypay.gateway.door;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Address(Door door, String path) {
 
     private static final String BY_REFERENCE = "/v2/payments/by-reference/";
+    private static final String WAIT = "wait=";
     private static final String PLAIN = "-._~!$&'()*+,=:@/";
 
     /** Null when nothing public is there. */
@@ -97,8 +100,31 @@ public record Address(Door door, String path) {
                         == path.length() - "/refunds".length();
     }
 
+    /** Read as the service reads it, which undoes escapes in names, too. */
     private static boolean asksToWait(@Nullable String query) {
-        return query != null && (query.startsWith("wait=") || query.contains("&wait="));
+        if (query == null) {
+            return false;
+        }
+        if (query.startsWith(WAIT) || query.contains("&" + WAIT)) {
+            return true;
+        }
+        if (query.indexOf('%') < 0) {
+            return false;
+        }
+        for (var parameter : query.split("&", -1)) {
+            if (unescaped(parameter).startsWith(WAIT)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String unescaped(String parameter) {
+        try {
+            return URLDecoder.decode(parameter, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException _) {
+            return ""; // Services refuse a broken escape.
+        }
     }
 
     private static boolean isPlain(String path) {

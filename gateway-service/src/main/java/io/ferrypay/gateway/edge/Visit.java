@@ -18,6 +18,7 @@ public final class Visit {
     private final boolean read;
     private final long startedNanos = System.nanoTime();
     private volatile @Nullable Allowance allowance;
+    private volatile @Nullable String keyId;
 
     Visit(Origin origin, @Nullable Address address, boolean read) {
         this.requestId = "req_" + Ulid.fast();
@@ -73,6 +74,16 @@ public final class Visit {
     /** The limit that counted this request; every answer tells it. */
     public void counted(Allowance counted) {
         this.allowance = counted;
+    }
+
+    /** The key that was shown has been accepted. */
+    public void identified(String acceptedKeyId) {
+        this.keyId = acceptedKeyId;
+    }
+
+    /** Known for everything that got past a door that asks for a key. */
+    public String keyId() {
+        return Objects.requireNonNull(keyId);
     }
 
     @Nullable Allowance allowance() {

@@ -15,6 +15,7 @@ public enum GatewayProblem {
     REQUEST_TIMEOUT(408, "The body did not arrive in time", true),
     PAYLOAD_TOO_LARGE(413, "The body is too large", false),
     RATE_LIMITED(429, "Too many requests", true),
+    TOO_MANY_WAITING(429, "Too many requests are held open", true),
     INTERNAL_ERROR(500, "Something went wrong on our side", true),
     SERVICE_UNAVAILABLE(503, "Not available at the moment", true),
     GATEWAY_TIMEOUT(504, "A part of the platform did not answer in time", true);

@@ -32,6 +32,11 @@ public class Guards {
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(meters);
     }
 
+    /** For calls whose number is limited elsewhere. */
+    Guard named(String name) {
+        return named(name, Integer.MAX_VALUE);
+    }
+
     public Guard named(String name, int maxInFlight) {
         return new Guard(breakers.circuitBreaker(name), maxInFlight);
     }

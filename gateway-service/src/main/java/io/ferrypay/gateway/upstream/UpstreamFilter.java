@@ -28,9 +28,9 @@ import reactor.netty.Connection;
 import reactor.netty.channel.AbortedException;
 
 /**
- * Between the door and its service: breaker and bulkhead per door, and a second and third try where
- * nothing can happen twice, which is for reads, and for requests that never left because no
- * connection could be opened.
+ * Between the door and its service: a breaker per door, and a second and third try where nothing
+ * can happen twice, which is for reads, and for requests that never left because no connection
+ * could be opened. How many may be under way is {@link PlacesFilter}'s matter.
  */
 @Component
 class UpstreamFilter implements GlobalFilter, Ordered {
@@ -39,8 +39,6 @@ class UpstreamFilter implements GlobalFilter, Ordered {
     static final int ORDER = 9_000;
 
     private static final int TRIES = 3;
-    private static final int CALLS_IN_FLIGHT = 1_000;
-    private static final int HELD_REQUESTS = 2_000;
     private static final Map<String, String> SOON = Map.of("Retry-After", "1");
 
     private final Map<Door, Guard> guards = new EnumMap<>(Door.class);
@@ -49,15 +47,8 @@ class UpstreamFilter implements GlobalFilter, Ordered {
     UpstreamFilter(Guards guards, ServiceInstances instances) {
         this.instances = instances;
         for (var door : Door.values()) {
-            this.guards.put(door, guards.named(door.name(), inFlight(door)));
+            this.guards.put(door, guards.named(door.name()));
         }
-    }
-
-    private static int inFlight(Door door) {
-        return switch (door.patience()) {
-            case ANSWER -> CALLS_IN_FLIGHT;
-            case LONG_POLL, STREAM -> HELD_REQUESTS;
-        };
     }
 
     @Override

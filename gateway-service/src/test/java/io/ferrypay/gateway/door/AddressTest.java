@@ -110,6 +110,10 @@ class AddressTest {
     void only_a_read_that_asks_to_wait_is_held() {
         assertThat(door("/v2/payments/pay_1", "wait=25", true)).isEqualTo(Door.PAYMENT_WAIT);
         assertThat(door("/v2/payments/pay_1", "a=1&wait=25", true)).isEqualTo(Door.PAYMENT_WAIT);
+        assertThat(door("/v2/payments/pay_1", "%77ait=25", true)).isEqualTo(Door.PAYMENT_WAIT);
+        assertThat(door("/v2/payments/pay_1", "a=%20&w%61it=2%35", true))
+                .isEqualTo(Door.PAYMENT_WAIT);
+        assertThat(door("/v2/payments/pay_1", "a=%26wait=25", true)).isEqualTo(Door.PAYMENTS);
         assertThat(door("/v2/payments/pay_1", "await=25", true)).isEqualTo(Door.PAYMENTS);
         assertThat(door("/v2/payments/pay_1", null, true)).isEqualTo(Door.PAYMENTS);
         assertThat(door("/v2/payments", "wait=25", false)).isEqualTo(Door.PAYMENTS);

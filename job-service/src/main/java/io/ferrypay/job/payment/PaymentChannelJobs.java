@@ -37,7 +37,12 @@ interface PaymentChannelJobs {
     record Progress(int examined, int changed, int unknown) {
 
         boolean mayHaveLeftSome(Batch batch) {
-            return examined >= batch.limit() && unknown < examined;
+            return examined >= batch.limit();
+        }
+
+        /** There was something to ask, and no channel answered. */
+        boolean isSilence() {
+            return examined > 0 && unknown >= examined;
         }
     }
 }

@@ -4,9 +4,9 @@ import io.ferrypay.identity.InternalTokens;
 import io.ferrypay.identity.ServiceTokenInterceptor;
 import io.ferrypay.job.payment.PaymentChannelJobs.Batch;
 import io.ferrypay.job.schedule.ScheduledJob;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.net.http.HttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,9 +78,8 @@ class PaymentJobs {
     @Bean
     PaymentChannelOrders paymentChannelOrders(
             PaymentJobsProperties properties, JobMetrics metrics) {
-        var breaker =
-                CircuitBreaker.of(
-                        TARGET,
+        var breakers =
+                CircuitBreakerRegistry.of(
                         CircuitBreakerConfig.custom()
                                 .slidingWindowType(SlidingWindowType.COUNT_BASED)
                                 .slidingWindowSize(properties.breaker().calls())
@@ -89,9 +88,16 @@ class PaymentJobs {
                                 .waitDurationInOpenState(properties.breaker().pause())
                                 .permittedNumberOfCallsInHalfOpenState(1)
                                 .build());
-        breaker.getEventPublisher()
-                .onStateTransition(event -> log.warn("Breaker: {}", event.getStateTransition()));
+        breakers.getEventPublisher()
+                .onEntryAdded(added ->
+                        added.getAddedEntry()
+                                .getEventPublisher()
+                                .onStateTransition(event ->
+                                        log.warn(
+                                                "Breaker of {}: {}",
+                                                event.getCircuitBreakerName(),
+                                                event.getStateTransition())));
         return new PaymentChannelOrders(
-                breaker, metrics, new Batch(properties.limit()), properties.rounds());
+                breakers, metrics, new Batch(properties.limit()), properties.budget());
     }
 }

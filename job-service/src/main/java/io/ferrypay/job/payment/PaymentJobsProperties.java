@@ -13,8 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param advanceRefunds from run to run
  * @param pullFxRates from run to run; Alipay counts the calls and allows a hundred a day
  * @param url of payment-channel-service; a service name is found through the registry
- * @param limit most payments one call may handle
- * @param rounds most calls one run may make while there is more to do
+ * @param limit most payments one call may handle: few, so that the answer comes long before {@code
+ *     timeouts.read}, and what was not reached is left to the next call instead of taken twice
+ * @param budget how long one run may go on making calls while there is more to do
  */
 @ConfigurationProperties("ferry.jobs")
 record PaymentJobsProperties(
@@ -23,8 +24,8 @@ record PaymentJobsProperties(
         @DefaultValue("5s") Duration advanceRefunds,
         @DefaultValue("30m") Duration pullFxRates,
         @DefaultValue("http://payment-channel-service") String url,
-        @DefaultValue("200") int limit,
-        @DefaultValue("5") int rounds,
+        @DefaultValue("8") int limit,
+        @DefaultValue("10s") Duration budget,
         @DefaultValue Timeouts timeouts,
         @DefaultValue Breaker breaker) {
 

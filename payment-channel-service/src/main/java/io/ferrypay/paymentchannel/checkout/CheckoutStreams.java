@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
@@ -25,9 +27,13 @@ class CheckoutStreams {
     private static final Duration LONGEST_STREAM = Duration.ofMinutes(9);
     private static final int MOST_STREAMS = 2_000;
 
+    // A page that is reloaded leaves a stream behind until heartbeats find nobody there.
+    private static final int MOST_OF_ONE_PAYMENT = 10;
+
     private final PaymentChanges changes;
     private final JsonMapper json;
     private final Semaphore places = new Semaphore(MOST_STREAMS);
+    private final Map<String, Integer> byPayment = new ConcurrentHashMap<>();
 
     CheckoutStreams(PaymentChanges changes, JsonMapper json) {
         this.changes = changes;
@@ -37,28 +43,56 @@ class CheckoutStreams {
     /** Ends when the link dies, the page goes away, the service stops, or after nine minutes. */
     void stream(Shown first, Supplier<Optional<Shown>> look, HttpServletResponse response)
             throws IOException, InterruptedException {
-        if (!places.tryAcquire()) {
-            throw ApiException.of(CheckoutProblems.TOO_MANY_STREAMS)
-                    .retryAfter(Duration.ofSeconds(5));
+        if (!enter(first.paymentId())) {
+            throw tooMany();
         }
-        try {
+        // The stream keeps its place among the waiting for life: one that could be sent away
+        // between two waits would run in circles.
+        try (var watching =
+                changes.watch(first.paymentId(), first.version())
+                        .orElseThrow(CheckoutStreams::tooMany)) {
             response.setContentType("text/event-stream");
             response.setCharacterEncoding("UTF-8");
             response.setHeader("Cache-Control", "no-store");
             response.setHeader("X-Accel-Buffering", "no");
-            tell(first, look, response.getOutputStream());
+            tell(first, look, watching, response.getOutputStream());
         } finally {
-            places.release();
+            leave(first.paymentId());
         }
     }
 
-    private void tell(Shown first, Supplier<Optional<Shown>> look, OutputStream out)
+    private boolean enter(String paymentId) {
+        if (!places.tryAcquire()) {
+            return false;
+        }
+        if (byPayment.merge(paymentId, 1, Integer::sum) > MOST_OF_ONE_PAYMENT) {
+            leave(paymentId);
+            return false;
+        }
+        return true;
+    }
+
+    private void leave(String paymentId) {
+        byPayment.computeIfPresent(paymentId, (_, streams) -> streams == 1 ? null : streams - 1);
+        places.release();
+    }
+
+    private static ApiException tooMany() {
+        return ApiException.of(CheckoutProblems.TOO_MANY_STREAMS).retryAfter(Duration.ofSeconds(5));
+    }
+
+    private void tell(
+            Shown first,
+            Supplier<Optional<Shown>> look,
+            PaymentChanges.Watching watching,
+            OutputStream out)
             throws IOException, InterruptedException {
         var end = System.nanoTime() + LONGEST_STREAM.toNanos();
-        var shown = first;
-        write(out, "retry: 2000\n" + state(shown));
+        var seen = first.version();
+        write(out, "retry: 2000\n" + state(first));
         while (System.nanoTime() < end && changes.isRunning()) {
-            if (!changes.await(shown.paymentId(), shown.version(), HEARTBEAT)) {
+            var newest = watching.await(seen, HEARTBEAT);
+            if (newest == seen) {
                 write(out, ": still here\n\n");
                 continue;
             }
@@ -66,8 +100,9 @@ class CheckoutStreams {
             if (now.isEmpty()) {
                 return; // The link was replaced: the page will ask again and be told.
             }
-            shown = now.get();
-            write(out, state(shown));
+            write(out, state(now.get()));
+            // Even if we looked and saw something older: what has been told is waited for no more.
+            seen = Math.max(newest, now.get().version());
         }
     }
 

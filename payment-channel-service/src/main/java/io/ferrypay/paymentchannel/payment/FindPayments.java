@@ -17,11 +17,15 @@ public class FindPayments {
     // Ids made in the same millisecond stay in order even when the clock steps back a little.
     private static final Duration CLOCK_STEP = Duration.ofSeconds(15);
 
+    private static final Duration CROWDED = Duration.ofSeconds(1);
+
     private final Payments payments;
+    private final PaymentsByStatus paymentsByStatus;
     private final PaymentChanges changes;
 
-    FindPayments(Payments payments, PaymentChanges changes) {
+    FindPayments(Payments payments, PaymentsByStatus paymentsByStatus, PaymentChanges changes) {
         this.payments = payments;
+        this.paymentsByStatus = paymentsByStatus;
         this.changes = changes;
     }
 
@@ -36,7 +40,8 @@ public class FindPayments {
     }
 
     /**
-     * As {@link #byId}, but waits up to {@code patience} for a payment that is under way to change.
+     * As {@link #byId}, but waits up to {@code patience} for a payment that is under way to change;
+     * not as long when too many wait already.
      */
     public Optional<PaymentView> byIdOnceChanged(
             String merchantId, Mode mode, String id, Duration patience)
@@ -45,8 +50,19 @@ public class FindPayments {
         if (payment == null) {
             return Optional.empty();
         }
-        if (payment.status().isEnd() || !changes.await(payment.id(), payment.version(), patience)) {
+        if (payment.status().isEnd()) {
             return Optional.of(payment.view());
+        }
+        var place = changes.watch(payment.id(), payment.version()).orElse(null);
+        if (place == null) {
+            // An answer at once would only be asked for again at once.
+            Thread.sleep(patience.compareTo(CROWDED) < 0 ? patience : CROWDED);
+            return byId(merchantId, mode, id);
+        }
+        try (place) {
+            if (place.await(payment.version(), patience) == payment.version()) {
+                return Optional.of(payment.view());
+            }
         }
         return byId(merchantId, mode, id);
     }
@@ -71,21 +87,28 @@ public class FindPayments {
                             .filter(payment -> payment.createdAt().isBefore(to));
             return new Page(only.stream().toList(), null);
         }
-        var before = filter.before() == null ? AFTER_EVERY_ID : filter.before();
         var upper =
                 filter.createdBefore() == null
                         ? AFTER_EVERY_ID
                         : PaymentIds.firstPossibleId(to.plus(CLOCK_STEP));
+        var last = filter.before() == null ? AFTER_EVERY_ID : filter.before();
+        var before = last.compareTo(upper) < 0 ? last : upper;
+        var firstId = PaymentIds.firstPossibleId(from.minus(CLOCK_STEP));
+        var status = filter.status();
+        var most = filter.limit() + 1;
         var found =
-                payments.page(
-                        merchantId,
-                        mode.livemode(),
-                        before.compareTo(upper) < 0 ? before : upper,
-                        PaymentIds.firstPossibleId(from.minus(CLOCK_STEP)),
-                        from,
-                        to,
-                        filter.status(),
-                        filter.limit() + 1);
+                status == null
+                        ? payments.page(
+                                merchantId, mode.livemode(), before, firstId, from, to, null, most)
+                        : paymentsByStatus.page(
+                                merchantId,
+                                mode.livemode(),
+                                status,
+                                before,
+                                firstId,
+                                from,
+                                to,
+                                most);
         var more = found.size() > filter.limit();
         var shown = more ? found.subList(0, filter.limit()) : found;
         return new Page(

@@ -2,9 +2,11 @@ package io.ferrypay.paymentchannel.payment;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -26,11 +28,11 @@ public class PaymentChanges implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(PaymentChanges.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-    private static final int MOST_WAITERS = 4_000;
+    private static final int MOST_WATCHERS = 4_000;
 
     private final JdbcClient jdbc;
     private final Map<String, Watch> watches = new ConcurrentHashMap<>();
-    private final Semaphore places = new Semaphore(MOST_WAITERS);
+    private final Semaphore places = new Semaphore(MOST_WATCHERS);
     private volatile boolean running;
     private volatile Thread looker = Thread.currentThread();
 
@@ -39,31 +41,28 @@ public class PaymentChanges implements SmartLifecycle {
     }
 
     /**
-     * Returns as soon as the payment's version is above {@code seen}, and at the latest after
-     * {@code patience}; at once when too many wait already or the service is stopping.
+     * A place among those who watch the payment, until it is closed. Whoever has one can wait any
+     * number of times and is never sent away in between.
      *
-     * @return whether there is something newer
+     * @param seen the payment's version that is known
+     * @return empty when too many watch already
      */
-    public boolean await(String paymentId, long seen, Duration patience)
-            throws InterruptedException {
-        if (!running || !places.tryAcquire()) {
-            return false;
+    public Optional<Watching> watch(String paymentId, long seen) {
+        if (!places.tryAcquire()) {
+            return Optional.empty();
         }
-        var watch =
-                watches.compute(
+        return Optional.of(
+                new Watching(
                         paymentId,
-                        (_, present) -> (present == null ? new Watch(seen) : present).join());
-        try {
-            return watch.await(seen, patience);
-        } finally {
-            watches.computeIfPresent(paymentId, (_, present) -> present.leave() ? null : present);
-            places.release();
-        }
+                        watches.compute(
+                                paymentId,
+                                (_, present) ->
+                                        (present == null ? new Watch(seen) : present).join())));
     }
 
     /** How many requests wait now. */
     public int waiting() {
-        return MOST_WAITERS - places.availablePermits();
+        return MOST_WATCHERS - places.availablePermits();
     }
 
     /** To be called in the transaction that makes the change. */
@@ -117,7 +116,7 @@ public class PaymentChanges implements SmartLifecycle {
     public void stop() {
         running = false;
         looker.interrupt();
-        watches.values().forEach(Watch::close);
+        watches.values().forEach(Watch::wake);
     }
 
     @Override
@@ -125,11 +124,42 @@ public class PaymentChanges implements SmartLifecycle {
         return running;
     }
 
-    private static final class Watch {
+    /** A place among those who watch one payment. */
+    public final class Watching implements AutoCloseable {
+        private final String paymentId;
+        private final Watch watch;
+        private final AtomicBoolean left = new AtomicBoolean();
+
+        private Watching(String paymentId, Watch watch) {
+            this.paymentId = paymentId;
+            this.watch = watch;
+        }
+
+        /**
+         * Returns as soon as the payment's version is above {@code seen}, and at the latest after
+         * {@code patience}; earlier only when the service is stopping.
+         *
+         * @return the newest version known; {@code seen} if there is none above it. The next wait
+         *     has to begin from there, or it would return at once.
+         */
+        public long await(long seen, Duration patience) throws InterruptedException {
+            return watch.await(seen, patience);
+        }
+
+        @Override
+        public void close() {
+            if (left.compareAndSet(false, true)) {
+                watches.computeIfPresent(
+                        paymentId, (_, present) -> present.leave() ? null : present);
+                places.release();
+            }
+        }
+    }
+
+    private final class Watch {
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition moved = lock.newCondition();
         private long version;
-        private boolean closed;
         private int waiting;
 
         Watch(long version) {
@@ -159,24 +189,23 @@ public class PaymentChanges implements SmartLifecycle {
             }
         }
 
-        void close() {
+        void wake() {
             lock.lock();
             try {
-                closed = true;
                 moved.signalAll();
             } finally {
                 lock.unlock();
             }
         }
 
-        boolean await(long seen, Duration patience) throws InterruptedException {
+        long await(long seen, Duration patience) throws InterruptedException {
             lock.lock();
             try {
                 var left = TimeUnit.NANOSECONDS.convert(patience);
-                while (version <= seen && !closed && left > 0) {
+                while (version <= seen && running && left > 0) {
                     left = moved.awaitNanos(left);
                 }
-                return version > seen;
+                return Math.max(version, seen);
             } finally {
                 lock.unlock();
             }

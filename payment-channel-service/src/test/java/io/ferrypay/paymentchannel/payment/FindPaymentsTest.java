@@ -55,6 +55,79 @@ class FindPaymentsTest extends RunningServiceTest {
     }
 
     @Test
+    void pages_of_one_status_follow_each_other_without_a_gap() {
+        var canceled = new ArrayList<String>();
+        for (var i = 0; i < 5; i++) {
+            created();
+            var id = id(created());
+            assertThat(post("/v2/payments/" + id + ":cancel", "").statusCode()).isEqualTo(200);
+            canceled.add(id);
+        }
+
+        var first = list("?status=canceled&limit=2");
+        var second =
+                list("?status=canceled&limit=2&cursor=" + first.path("next_cursor").asString());
+        var third =
+                list("?status=canceled&limit=2&cursor=" + second.path("next_cursor").asString());
+
+        var seen = new ArrayList<String>();
+        for (var page : List.of(first, second, third)) {
+            page.path("data").forEach(payment -> seen.add(id(payment)));
+        }
+        assertThat(seen).isEqualTo(canceled.reversed());
+        assertThat(third.path("has_more").asBoolean()).isFalse();
+    }
+
+    @Test
+    void a_rare_status_is_found_without_reading_the_whole_history() {
+        var sample = created();
+        jdbc.sql(
+                        """
+                        insert into payment
+                        select (jsonb_populate_record(p, jsonb_build_object(
+                                   'id', 'pay_' || lpad(n::text, 26, '0'),
+                                   'merchant_reference', 'OLD-' || n,
+                                   'status', 'expired',
+                                   'nonce_hash', sha256(convert_to(p.id || n, 'UTF8'))))).*
+                          from payment p, generate_series(1, 5000) n
+                         where p.id = ?
+                        """)
+                .param(id(sample))
+                .update();
+        jdbc.sql("analyze payment").update();
+        var scans = indexScans();
+        var read = rowsRead();
+
+        // PostgreSQL publishes what a connection has done when the connection is used again.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> {
+                    assertThat(ids("?status=under_review")).isEmpty();
+                    assertThat(ids("?status=created")).containsExactly(id(sample));
+                    return indexScans() > scans;
+                });
+
+        assertThat(rowsRead() - read).isLessThan(2_000);
+    }
+
+    private long indexScans() {
+        return count(
+                "select idx_scan from pg_stat_user_indexes where indexrelname = 'payment_by_status'");
+    }
+
+    private long rowsRead() {
+        return count(
+                """
+                select coalesce(idx_tup_fetch, 0) + coalesce(seq_tup_read, 0)
+                  from pg_stat_user_tables where relname = 'payment'
+                """);
+    }
+
+    private long count(String sql) {
+        return jdbc.sql(sql).query(Long.class).optional().orElse(0L);
+    }
+
+    @Test
     void another_merchant_or_mode_sees_nothing() {
         var payment = created();
         var path = "/v2/payments/" + id(payment);

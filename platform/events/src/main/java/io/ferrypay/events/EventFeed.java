@@ -18,6 +18,7 @@ public interface EventFeed {
      *
      * @param limit 1 to {@link #LARGEST_PAGE}
      * @param wait whole seconds, up to {@link #LONGEST_WAIT}
+     * @throws CursorRefused if the feed can't say what comes after this cursor
      * @throws FeedUnavailable if the feed does not answer, or not as a feed
      */
     FeedPage read(String cursor, int limit, Duration wait);

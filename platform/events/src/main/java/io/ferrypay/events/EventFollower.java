@@ -92,6 +92,15 @@ public final class EventFollower implements SmartLifecycle {
                     troubles = 0;
                 } catch (InterruptedException e) {
                     throw e;
+                } catch (CursorRefused e) {
+                    // Going on from anywhere else could skip events, or undo what we know. The
+                    // lease is kept and the feed asked again, for when a person has put it right.
+                    troubles++;
+                    held = null;
+                    state.outOfTouch();
+                    state.refused(e.reason());
+                    noteRefusal(e, troubles);
+                    pause = settings.lease().dividedBy(2);
                 } catch (Exception | Error e) {
                     // The feed or our own database. The cursor has not moved, so ask again.
                     troubles++;
@@ -119,6 +128,7 @@ public final class EventFollower implements SmartLifecycle {
         var page =
                 me.interruptibly(
                         () -> feed.read(place.cursor(), settings.pageSize(), settings.pollWait()));
+        state.heard();
         if (!page.entries().isEmpty()) {
             state.behind(page.entries().getFirst().event().time());
         }
@@ -147,6 +157,16 @@ public final class EventFollower implements SmartLifecycle {
             } catch (RuntimeException e) {
                 log.info("The lease of {} runs out by itself: {}", name, Failures.describe(e));
             }
+        }
+    }
+
+    private void noteRefusal(CursorRefused refusal, int troubles) {
+        if (Integer.bitCount(troubles) == 1) {
+            log.error(
+                    "{} is not followed any more: its feed answers {}. Events may be missing here."
+                            + " What to do is in docs/architecture.md, After a restore.",
+                    name,
+                    refusal.reason());
         }
     }
 

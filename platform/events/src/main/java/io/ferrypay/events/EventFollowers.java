@@ -3,6 +3,9 @@ package io.ferrypay.events;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -22,6 +25,7 @@ public final class EventFollowers {
     private final ParkedEvents parkedEvents;
     private final MeterRegistry metrics;
     private final Clock clock;
+    private final Map<String, FollowerState> states = new ConcurrentHashMap<>();
 
     EventFollowers(
             JdbcClient jdbc,
@@ -57,6 +61,8 @@ public final class EventFollowers {
     public EventFollower follow(
             String name, EventFeed feed, EventHandler handler, FollowerSettings settings) {
         parkedEvents.handledBy(name, handler);
+        var state = new FollowerState(name, metrics, clock);
+        states.put(name, state);
         return new EventFollower(
                 name,
                 feed,
@@ -65,6 +71,18 @@ public final class EventFollowers {
                 new FeedCursors(jdbc),
                 parkedEvents,
                 transactions,
-                new FollowerState(name, metrics, clock));
+                state);
+    }
+
+    /** By feed, why it refuses the cursor of this instance's follower; empty if all is well. */
+    Map<String, String> refusals() {
+        var refusals = new TreeMap<String, String>();
+        states.forEach((feed, state) -> {
+            var refusal = state.refusal();
+            if (refusal != null) {
+                refusals.put(feed, refusal);
+            }
+        });
+        return refusals;
     }
 }

@@ -9,8 +9,10 @@ import java.util.concurrent.Executors;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
+import tools.jackson.core.JacksonException;
 
 /** Reads another service's {@code /internal/events} over HTTP. */
 public final class FeedClient implements EventFeed {
@@ -90,9 +92,23 @@ public final class FeedClient implements EventFeed {
                             .retrieve()
                             .body(byte[].class);
             return CloudEvents.read(body == null ? new byte[0] : body);
+        } catch (HttpClientErrorException.Conflict | HttpClientErrorException.Gone e) {
+            throw refusedOr(e);
         } catch (RestClientException | IllegalStateException e) {
             // Load balancing reports "no instance" as an IllegalStateException.
             throw new FeedUnavailable("The feed does not answer", e);
         }
+    }
+
+    private static RuntimeException refusedOr(HttpClientErrorException answer) {
+        try {
+            var code = CloudEvents.data(answer.getResponseBodyAsString()).path("code").asString("");
+            if (CursorRefused.isReason(code)) {
+                return new CursorRefused(code, answer);
+            }
+        } catch (JacksonException _) {
+            // Not the feed's own words, but somebody's in between.
+        }
+        return new FeedUnavailable("The feed does not answer", answer);
     }
 }

@@ -23,7 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
  * <p>{@code after} is the cursor to go on from ({@code 0-0} is the beginning), {@code limit} 1 to
  * 500, {@code wait} 0 to 25 seconds to hold the answer until there is something to tell, {@code
  * types} a comma-separated choice. The answer is {@code {"events":[…],"next":"<cursor>"}}. A cursor
- * older than what is kept is answered with 410: events were missed, and a person has to know.
+ * older than what is kept is answered with 410, one of another epoch or of an event that is not
+ * here with 409: events were missed, or would be, and a person has to know.
  */
 @RestController
 final class FeedController {
@@ -51,21 +52,35 @@ final class FeedController {
                 Duration.ofSeconds(
                         number("wait", wait, 0, 0, (int) EventFeed.LONGEST_WAIT.toSeconds()));
         var wanted = types(types);
-        refuseIfGone(cursor);
+        refuseUnlessGood(cursor);
         var page = reader.read(cursor, rows, wanted, patience);
-        refuseIfGone(cursor); // Retention may have run while we read.
+        refuseUnlessGood(cursor); // Retention may have run while we read.
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(CloudEvents.write(page, source));
     }
 
-    private void refuseIfGone(Cursor cursor) {
-        if (reader.isGone(cursor)) {
-            throw new Refused(
-                    HttpStatus.GONE,
-                    "cursor_expired",
-                    "after",
-                    "Events after this cursor have been deleted");
+    private void refuseUnlessGood(Cursor cursor) {
+        switch (reader.standing(cursor)) {
+            case GOOD -> {}
+            case EXPIRED ->
+                    throw new Refused(
+                            HttpStatus.GONE,
+                            "cursor_expired",
+                            "after",
+                            "Events after this cursor have been deleted");
+            case OF_ANOTHER_EPOCH ->
+                    throw new Refused(
+                            HttpStatus.CONFLICT,
+                            "cursor_of_another_epoch",
+                            "after",
+                            "This feed has been restored or moved since; its events are counted anew");
+            case UNKNOWN ->
+                    throw new Refused(
+                            HttpStatus.CONFLICT,
+                            "cursor_unknown",
+                            "after",
+                            "The event before this cursor is not here; was the database restored?");
         }
     }
 
@@ -96,7 +111,7 @@ final class FeedController {
         try {
             return Cursor.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new Refused("after", "A cursor has the form txid-position");
+            throw new Refused("after", "Must be a cursor from this feed, or 0-0");
         }
     }
 

@@ -19,6 +19,7 @@ final class FollowerState {
     private final Counter parked;
     private volatile boolean leading;
     private volatile @Nullable Instant behindSince;
+    private volatile @Nullable String refusal;
 
     FollowerState(String feed, MeterRegistry metrics, Clock clock) {
         this.clock = clock;
@@ -45,11 +46,17 @@ final class FollowerState {
                 .tags(tags)
                 .strongReference(true)
                 .register(metrics);
+        Gauge.builder("ferry.follower.refused", this, state -> state.refusal == null ? 0 : 1)
+                .description("1 if the feed refuses our cursor: a person has to look")
+                .tags(tags)
+                .strongReference(true)
+                .register(metrics);
     }
 
     void standsBy() {
         leading = false;
         behindSince = null;
+        refusal = null;
     }
 
     void leads() {
@@ -58,6 +65,19 @@ final class FollowerState {
 
     boolean isLeading() {
         return leading;
+    }
+
+    void heard() {
+        refusal = null;
+    }
+
+    void refused(String reason) {
+        refusal = reason;
+    }
+
+    /** Why the feed does not take our cursor; null if it does. */
+    @Nullable String refusal() {
+        return refusal;
     }
 
     void level() {

@@ -5,12 +5,18 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Reads the outbox in order, and only what no running transaction can still come before. */
 final class OutboxReader {
     private static final String SETTLED = "txid < pg_snapshot_xmin(pg_current_snapshot())";
+    // Both halves: which life of the outbox this is, and the server it is lived on.
+    private static final String EPOCH =
+            "(select substr(md5(epoch::text || ':' || system_identifier), 1, 12)"
+                    + " from outbox_epoch, pg_control_system())";
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
     private static final int MOST_PAGES = 50;
@@ -67,20 +73,70 @@ final class OutboxReader {
         }
     }
 
-    /**
-     * Whether retention has deleted rows after this place: whoever stands there has missed them.
-     */
-    boolean isGone(Cursor after) {
+    /** What a feed makes of a cursor. */
+    enum Standing {
+        /** Everything after it will be told. */
+        GOOD,
+        /** Retention has deleted rows after it: whoever stands there has missed them. */
+        EXPIRED,
+        /** It belongs to a life of the outbox that a restore or a move has ended. */
+        OF_ANOTHER_EPOCH,
+        /**
+         * The row it was made of is not here, nor was it deleted by us: the database has gone back
+         * in time, and what came to stand before this place since would never be told.
+         */
+        UNKNOWN
+    }
+
+    Standing standing(Cursor after) {
         if (after.equals(Cursor.START)) {
-            return false; // A newcomer takes what there is.
+            return Standing.GOOD; // A newcomer takes what there is.
         }
-        return Boolean.TRUE.equals(
+        return Objects.requireNonNull(
                 jdbc.queryForObject(
-                        "select exists (select 1 from outbox_horizon"
-                                + " where (txid, position) > (cast(cast(? as text) as xid8), ?))",
-                        Boolean.class,
+                        "with place as (select cast(cast(? as text) as xid8) as txid,"
+                                + " cast(? as bigint) as position)"
+                                + " select "
+                                + EPOCH
+                                + ", txid >= pg_snapshot_xmax(pg_current_snapshot()),"
+                                + " (select (h.txid, h.position) > (place.txid, place.position)"
+                                + " from outbox_horizon h),"
+                                + " (select (h.txid, h.position) = (place.txid, place.position)"
+                                + " from outbox_horizon h),"
+                                + " (select o.id from outbox o where o.txid = place.txid"
+                                + " and o.position = place.position)"
+                                + " from place",
+                        (row, _) ->
+                                standing(
+                                        after,
+                                        row.getString(1),
+                                        row.getBoolean(2),
+                                        row.getBoolean(3),
+                                        row.getBoolean(4),
+                                        row.getString(5)),
                         Long.toString(after.txid()),
                         after.position()));
+    }
+
+    private static Standing standing(
+            Cursor after,
+            String epoch,
+            boolean ahead,
+            boolean beforeHorizon,
+            boolean atHorizon,
+            @Nullable String event) {
+        if (after.epoch() != null && !after.epoch().equals(epoch)) {
+            return Standing.OF_ANOTHER_EPOCH;
+        }
+        if (ahead) {
+            return Standing.UNKNOWN;
+        }
+        if (beforeHorizon) {
+            return Standing.EXPIRED;
+        }
+        return atHorizon || after.epoch() == null || (event != null && after.isOf(event))
+                ? Standing.GOOD
+                : Standing.UNKNOWN;
     }
 
     /** Age of the oldest committed event that still waits for an older transaction to end. */
@@ -112,13 +168,19 @@ final class OutboxReader {
 
     private List<Row> rows(Cursor after, int limit) {
         return jdbc.query(
-                "select txid, position, id, type, subject, version, time, data from outbox"
+                "select txid, position, id, type, subject, version, time, data, "
+                        + EPOCH
+                        + " from outbox"
                         + " where (txid, position) > (cast(cast(? as text) as xid8), ?) and "
                         + SETTLED
                         + " order by txid, position limit ?",
                 (row, _) ->
                         new Row(
-                                new Cursor(Long.parseLong(row.getString(1)), row.getLong(2)),
+                                Cursor.after(
+                                        row.getString(9),
+                                        Long.parseLong(row.getString(1)),
+                                        row.getLong(2),
+                                        row.getString(3)),
                                 row.getString(3),
                                 row.getString(4),
                                 row.getString(5),

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionSystemException;
@@ -228,6 +229,56 @@ class EventFollowerTest {
 
         awaitApplied(5);
         assertThat(parked()).isEmpty();
+    }
+
+    @Test
+    void a_follower_whose_cursor_is_refused_stops_raises_an_alarm_and_goes_on_once_put_right() {
+        var list = new ListFeed(events(5));
+        var refuses = new AtomicBoolean();
+        var followers = followers(parkedEvents(tables.transactions), tables.transactions);
+        var health = new FollowersHealth(followers);
+        var shortLease =
+                new FollowerSettings(
+                        10,
+                        Duration.ZERO,
+                        Duration.ofMillis(400),
+                        Duration.ofMillis(50),
+                        5,
+                        Duration.ofMillis(10));
+        var follower =
+                start(
+                        followers.follow(
+                                "payments",
+                                (cursor, limit, wait) -> {
+                                    if (refuses.get() && !cursor.equals(EventFeed.BEGINNING)) {
+                                        throw new CursorRefused(
+                                                "cursor_of_another_epoch",
+                                                new IllegalStateException());
+                                    }
+                                    return list.read(cursor, limit, wait);
+                                },
+                                tables::apply,
+                                shortLease));
+        awaitApplied(5);
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+
+        refuses.set(true);
+        list.add(EventTables.event("evt_6"));
+
+        await().until(() -> health.health().getStatus().equals(Status.DOWN));
+        assertThat(health.health().getDetails())
+                .containsEntry("payments", "cursor_of_another_epoch");
+        assertThat(metrics.get("ferry.follower.refused").gauge().value()).isEqualTo(1);
+        await().during(Duration.ofSeconds(1))
+                .until(() -> tables.applied().size() == 5 && follower.isLeading());
+        assertThat(parked()).isEmpty();
+
+        tables.jdbc.update("update feed_cursor set cursor = '0-0'");
+        refuses.set(false);
+
+        await().until(() -> health.health().getStatus().equals(Status.UP));
+        await().until(() -> tables.applied().contains("evt_6"));
+        assertThat(metrics.get("ferry.follower.refused").gauge().value()).isZero();
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.ferrypay.events;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.ferrypay.testkit.TestPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,7 +12,6 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,13 +29,25 @@ final class EventTables implements AutoCloseable {
         dataSource.setUsername(schema.username());
         dataSource.setPassword(schema.password());
         dataSource.setMaximumPoolSize(20);
-        new ResourceDatabasePopulator(
-                        new ClassPathResource("db/events/outbox/V0_1__outbox.sql"),
-                        new ClassPathResource("db/events/follower/V0_2__follower.sql"))
-                .execute(dataSource);
         jdbc = new JdbcTemplate(dataSource);
+        createOutbox(jdbc);
+        run(jdbc, "db/events/follower/V0_2__follower.sql");
         jdbc.execute("create table applied (line bigint generated always as identity, id text)");
         transactions = new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+    }
+
+    /** In the order in which Flyway runs them: what is repeatable comes last. */
+    static void createOutbox(JdbcTemplate jdbc) {
+        run(jdbc, "db/events/outbox/V0_1__outbox.sql");
+        run(jdbc, "db/events/outbox/R__outbox_epoch.sql");
+    }
+
+    private static void run(JdbcTemplate jdbc, String script) {
+        try {
+            jdbc.execute(new ClassPathResource(script).getContentAsString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     JdbcClient client() {

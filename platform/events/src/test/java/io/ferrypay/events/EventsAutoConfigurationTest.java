@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
@@ -27,6 +28,7 @@ class EventsAutoConfigurationTest {
                 assertThat(context)
                         .hasSingleBean(EventFollowers.class)
                         .hasSingleBean(ParkedEvents.class)
+                        .hasSingleBean(FollowersHealth.class)
                         .doesNotHaveBean(Outbox.class)
                         .doesNotHaveBean(FeedController.class));
         withDatabase
@@ -36,6 +38,16 @@ class EventsAutoConfigurationTest {
                                 .hasSingleBean(Outbox.class)
                                 .hasSingleBean(FeedController.class)
                                 .hasSingleBean(OutboxUpkeep.class));
+    }
+
+    @Test
+    void a_service_without_health_checks_starts_all_the_same() {
+        service.withBean(DataSource.class, PGSimpleDataSource::new)
+                .withClassLoader(new FilteredClassLoader("org.springframework.boot.health"))
+                .run(context ->
+                        assertThat(context)
+                                .hasSingleBean(EventFollowers.class)
+                                .doesNotHaveBean("followersHealthIndicator"));
     }
 
     @Test

@@ -6,20 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.ferrypay.postgres.LocalPostgres;
 import io.ferrypay.testkit.TestPostgres;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,9 +31,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -58,9 +60,10 @@ class FeedTest {
     @DynamicPropertySource
     static void database(DynamicPropertyRegistry registry) {
         var schema = TestPostgres.register(registry, "payment_channel");
-        new ResourceDatabasePopulator(new ClassPathResource("db/events/outbox/V0_1__outbox.sql"))
-                .execute(schema.dataSource());
+        EventTables.createOutbox(new JdbcTemplate(schema.dataSource()));
     }
+
+    @TempDir Path folder;
 
     @Value("${local.server.port}")
     private int port;
@@ -180,6 +183,9 @@ class FeedTest {
                 "after=1-",
                 "after=-1-1",
                 "after=1-1-1",
+                "after=0123456789ab.1-1",
+                "after=0123456789ab.1-1.",
+                "after=0123456789.1-1.f",
                 "after=99999999999999999999-1",
                 "after=9999999999999999999-1",
                 "after=1-1%20or%201=1",
@@ -232,7 +238,9 @@ class FeedTest {
         assertThat(upkeep.deleteOld(2)).isEqualTo(2);
 
         assertThatThrownBy(() -> client.read(cursors.getFirst(), 10, Duration.ZERO))
-                .isInstanceOf(FeedUnavailable.class)
+                .isInstanceOfSatisfying(
+                        CursorRefused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo("cursor_expired"))
                 .hasRootCauseInstanceOf(HttpClientErrorException.Gone.class);
         assertThat(ids(client.read(cursors.get(1), 10, Duration.ZERO).events()))
                 .containsExactly("evt_3");
@@ -240,6 +248,113 @@ class FeedTest {
                 .containsExactly("evt_3");
         assertThat(upkeep.deleteOld(2)).isEqualTo(1);
         assertThat(upkeep.deleteOld(2)).isZero();
+    }
+
+    @Test
+    void a_cursor_of_before_a_restore_is_refused_by_a_stable_code() throws Exception {
+        publish(event("evt_1"));
+        var cursor = client(Set.of()).read(EventFeed.BEGINNING, 10, Duration.ZERO).next();
+
+        beginEpoch();
+
+        assertRefused(cursor, "cursor_of_another_epoch");
+    }
+
+    @Test
+    void after_a_restore_all_events_that_are_kept_are_told_in_their_old_order_and_new_ones_next() {
+        for (var n = 1; n <= 12; n++) {
+            publish(event("evt_" + n));
+        }
+        // As a dump leaves it on a server that has not counted as far as the old one had.
+        jdbc.update(
+                "update outbox set txid = (txid::text::bigint + 4000000000)::text::xid8 where id <> 'evt_1'");
+        jdbc.update(
+                "insert into outbox_horizon select true, txid, position from outbox where id = 'evt_3'");
+        publish(event("evt_13"));
+        var client = client(Set.of());
+        assertThat(ids(client.read(EventFeed.BEGINNING, 20, Duration.ZERO).events()))
+                .as("what is wrong without a new epoch")
+                .doesNotContain("evt_2");
+
+        beginEpoch();
+        publish(event("evt_14"));
+
+        var all = client.read(EventFeed.BEGINNING, 10, Duration.ZERO);
+        var rest = client.read(all.next(), 10, Duration.ZERO);
+        assertThat(ids(all.events()))
+                .containsExactly(
+                        "evt_1", "evt_13", "evt_2", "evt_3", "evt_4", "evt_5", "evt_6", "evt_7",
+                        "evt_8", "evt_9");
+        assertThat(ids(rest.events())).containsExactly("evt_10", "evt_11", "evt_12", "evt_14");
+    }
+
+    @Test
+    void a_cursor_ahead_of_the_server_is_refused_rather_than_answered_with_nothing()
+            throws Exception {
+        publish(event("evt_1"));
+
+        assertRefused("9000000000-1", "cursor_unknown");
+    }
+
+    @Test
+    void a_cursor_whose_event_a_restore_has_undone_is_refused_even_when_its_numbers_come_again()
+            throws Exception {
+        publish(event("evt_1"));
+        publish(event("evt_2"));
+        var page = client(Set.of()).read(EventFeed.BEGINNING, 10, Duration.ZERO);
+        var first = page.entries().getFirst().cursor();
+
+        jdbc.update("create table undone as select * from outbox where id = 'evt_2'");
+        jdbc.update("delete from outbox where id = 'evt_2'");
+
+        assertRefused(page.next(), "cursor_unknown");
+
+        jdbc.update(
+                """
+                insert into outbox (txid, position, id, type, subject, version, time, data)
+                overriding system value
+                select txid, position, 'evt_other', type, subject, version, time, data from undone
+                """);
+        publish(event("evt_3"));
+
+        assertRefused(page.next(), "cursor_unknown");
+        assertThat(ids(client(Set.of()).read(first, 10, Duration.ZERO).events()))
+                .as("who had not read that far goes on")
+                .containsExactly("evt_other", "evt_3");
+    }
+
+    @Test
+    void a_move_to_another_server_is_noticed_by_itself() throws Exception {
+        publish(event("evt_1"));
+        var cursor = client(Set.of()).read(EventFeed.BEGINNING, 10, Duration.ZERO).next();
+        var epoch = jdbc.queryForObject("select epoch from outbox_epoch", UUID.class);
+
+        try (var other = LocalPostgres.start(folder, 0, false)) {
+            var there = new JdbcTemplate(other.admin("postgres"));
+            EventTables.createOutbox(there);
+            there.update("update outbox_epoch set epoch = ?", epoch);
+
+            assertThat(new OutboxReader(there, new CommitSignal()).standing(Cursor.parse(cursor)))
+                    .isEqualTo(OutboxReader.Standing.OF_ANOTHER_EPOCH);
+        }
+    }
+
+    @Test
+    void a_cursor_of_the_time_before_epochs_goes_on() {
+        publish(event("evt_1"));
+        publish(event("evt_2"));
+        var first =
+                client(Set.of())
+                        .read(EventFeed.BEGINNING, 10, Duration.ZERO)
+                        .entries()
+                        .getFirst()
+                        .cursor();
+        var old = first.substring(first.indexOf('.') + 1, first.lastIndexOf('.'));
+
+        var page = client(Set.of()).read(old, 10, Duration.ZERO);
+
+        assertThat(ids(page.events())).containsExactly("evt_2");
+        assertThat(page.next()).matches("[0-9a-f]{12}\\.\\d+-\\d+\\.[0-9a-f]+");
     }
 
     @Test
@@ -261,6 +376,28 @@ class FeedTest {
 
         assertThatThrownBy(() -> nowhere.read(EventFeed.BEGINNING, 10, Duration.ZERO))
                 .isInstanceOf(FeedUnavailable.class);
+    }
+
+    private void beginEpoch() {
+        jdbc.queryForObject("select begin_outbox_epoch()", UUID.class);
+    }
+
+    private void assertRefused(String cursor, String code) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var answer =
+                    http.send(
+                            HttpRequest.newBuilder(uri("?after=" + cursor)).build(),
+                            BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+            var problem = JsonMapper.shared().readTree(answer.body());
+            assertThat(problem.get("code").asString()).isEqualTo(code);
+            assertThat(problem.at("/errors/0/parameter").asString()).isEqualTo("after");
+        }
+        assertThatThrownBy(() -> client(Set.of()).read(cursor, 10, Duration.ZERO))
+                .isInstanceOfSatisfying(
+                        CursorRefused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(code));
     }
 
     private static JsonNode money() {
