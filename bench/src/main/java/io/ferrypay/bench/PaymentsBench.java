@@ -3,14 +3,13 @@ package io.ferrypay.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -21,10 +20,30 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true,
         description = {
             "Rounds of: raw inserts of one create's rows, creates at the payment service, creates through the gateway, whole payments",
-            "(create, QR code, paid in the sandbox's wallet, signed notification, signed webhook at the shop). Medians over the rounds."
+            "(create, QR code, paid in the sandbox's wallet, signed notification, signed webhook at the shop). Medians over the rounds,",
+            "and the processor time of one request in each process. Any error ends it with 1."
         })
 final class PaymentsBench implements Callable<Integer> {
 
+    /** What is measured, in this order. */
+    enum Piece {
+        raw("raw inserts of the same rows"),
+        service("create at the service"),
+        gateway("create through the gateway"),
+        whole("whole payment to webhook");
+
+        private final String title;
+
+        Piece(String title) {
+            this.title = title;
+        }
+
+        String title() {
+            return title;
+        }
+    }
+
+    private static final String PAYMENTS = "/v2/payments";
     private static final long WEBHOOK_LIMIT_MILLIS = 30_000;
 
     @CommandLine.Option(
@@ -47,9 +66,11 @@ final class PaymentsBench implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--warm-up",
-            description =
-                    "Seconds before each part that are not counted (default: ${DEFAULT-VALUE}).",
-            defaultValue = "4")
+            description = {
+                "Most seconds before each part that are not counted (default: ${DEFAULT-VALUE});",
+                "counting begins as soon as a request no longer gets cheaper."
+            },
+            defaultValue = "60")
     private int warmUpSeconds;
 
     @CommandLine.Option(
@@ -58,79 +79,100 @@ final class PaymentsBench implements Callable<Integer> {
             defaultValue = "3")
     private int rounds;
 
-    @CommandLine.Option(names = "--json", description = "Where to write the figures as JSON.")
-    private @Nullable Path json;
+    @CommandLine.Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "PART",
+            description = "Of ${COMPLETION-CANDIDATES} only these (default: all).")
+    private Set<Piece> only = EnumSet.allOf(Piece.class);
 
-    private final JsonMapper mapper = JsonMapper.builder().build();
+    @CommandLine.Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Where to write the figures as JSON.")
+    private @Nullable Path json;
 
     @Override
     public Integer call() throws IOException, InterruptedException, SQLException {
         var target = Target.fromEnvironment();
+        var cpu = new CpuTimes(target.processes());
+        var creates = load(clients, cpu);
+        var whole = load(shoppers, cpu);
         var shop = new Shopfront(Math.max(clients, shoppers));
-        var sample =
-                shop.createAndRead(target.gatewayUrl() + "/v2/payments", target.apiKey(), null);
         var token =
-                new GatewayToken(
-                        target.gatewayKey(), merchantOf(sample.path("id").asString(), target));
+                new GatewayToken(target.gatewayKey(), merchantOf(onePayment(shop, target), target));
+        var report = new Report();
         var raw = RawInserts.prepare(target);
-        var results = new LinkedHashMap<String, List<Load.Result>>();
         try (var sink = new WebhookSink()) {
             for (var round = 1; round <= rounds; round++) {
                 System.err.printf("round %d of %d%n", round, rounds);
-                var creates =
-                        new Load(
-                                clients,
-                                Duration.ofSeconds(warmUpSeconds),
-                                Duration.ofSeconds(seconds));
-                note(results, creates.run("raw inserts of the same rows", raw::client));
-                note(
-                        results,
-                        creates.run(
-                                "create at the service",
-                                () ->
-                                        () ->
-                                                shop.create(
-                                                        target.paymentUrl() + "/v2/payments",
-                                                        token.current())));
-                note(
-                        results,
-                        creates.run(
-                                "create through the gateway",
-                                () ->
-                                        () ->
-                                                shop.create(
-                                                        target.gatewayUrl() + "/v2/payments",
-                                                        target.apiKey())));
-                var whole =
-                        new Load(
-                                shoppers,
-                                Duration.ofSeconds(warmUpSeconds),
-                                Duration.ofSeconds(seconds));
-                note(
-                        results,
-                        whole.run(
-                                "whole payment to webhook",
-                                () -> () -> wholePayment(shop, sink, target)));
+                for (var piece : only) {
+                    report.add(
+                            switch (piece) {
+                                case raw -> withoutErrors(creates.run(piece.title(), raw::client));
+                                case service ->
+                                        creates.run(
+                                                piece.title(),
+                                                () ->
+                                                        () ->
+                                                                shop.create(
+                                                                        target.paymentUrl()
+                                                                                + PAYMENTS,
+                                                                        token.current()));
+                                case gateway ->
+                                        creates.run(
+                                                piece.title(),
+                                                () ->
+                                                        () ->
+                                                                shop.create(
+                                                                        target.gatewayUrl()
+                                                                                + PAYMENTS,
+                                                                        target.apiKey()));
+                                case whole ->
+                                        whole.run(
+                                                piece.title(),
+                                                () -> () -> wholePayment(shop, sink, target));
+                            });
+                }
             }
         } finally {
             raw.drop();
         }
-        print(results);
+        report.print(System.out);
         if (json != null) {
             Files.writeString(
                     json,
-                    mapper.writerWithDefaultPrettyPrinter().writeValueAsString(report(results)));
+                    JsonMapper.shared()
+                            .writerWithDefaultPrettyPrinter()
+                            .writeValueAsString(
+                                    Map.of("machine", machine(), "rounds", report.results())));
         }
-        return results.values().stream()
-                        .flatMap(List::stream)
-                        .anyMatch(result -> result.errors() > 0)
-                ? 1
-                : 0;
+        return report.errors() > 0 ? 1 : 0;
+    }
+
+    private Load load(int atOnce, CpuTimes cpu) {
+        return new Load(
+                atOnce, Duration.ofSeconds(warmUpSeconds), Duration.ofSeconds(seconds), cpu);
+    }
+
+    /** Everything else is compared with it, so without it there is nothing to say. */
+    private static Load.Result withoutErrors(Load.Result raw) {
+        if (raw.errors() > 0 || raw.count() == 0) {
+            throw new IllegalStateException(
+                    "the raw inserts failed " + raw.errors() + " times: " + raw.firstError());
+        }
+        return raw;
+    }
+
+    private static String onePayment(Shopfront shop, Target target) throws IOException {
+        return shop.createAndRead(target.gatewayUrl() + PAYMENTS, target.apiKey(), null)
+                .path("id")
+                .asString();
     }
 
     private static String merchantOf(String paymentId, Target target) throws SQLException {
         try (var connection =
-                        java.sql.DriverManager.getConnection(
+                        DriverManager.getConnection(
                                 target.databaseUrl(),
                                 "payment_channel",
                                 target.databasePassword());
@@ -148,8 +190,7 @@ final class PaymentsBench implements Callable<Integer> {
     private static void wholePayment(Shopfront shop, WebhookSink sink, Target target)
             throws IOException, InterruptedException {
         var payment =
-                shop.createAndRead(
-                        target.gatewayUrl() + "/v2/payments", target.apiKey(), sink.url());
+                shop.createAndRead(target.gatewayUrl() + PAYMENTS, target.apiKey(), sink.url());
         var view =
                 shop.post(
                         target.gatewayUrl()
@@ -163,71 +204,13 @@ final class PaymentsBench implements Callable<Integer> {
         sink.awaitPaid(payment.path("id").asString(), WEBHOOK_LIMIT_MILLIS);
     }
 
-    private static void note(Map<String, List<Load.Result>> results, Load.Result result) {
-        System.err.printf(
-                Locale.ROOT,
-                "  %-30s %8.0f/s  p50 %.1f ms  p99 %.1f ms  errors %d %s%n",
-                result.name(),
-                result.perSecond(),
-                result.p50(),
-                result.p99(),
-                result.errors(),
-                result.firstError());
-        results.computeIfAbsent(result.name(), _ -> new ArrayList<>()).add(result);
-    }
-
-    private static double median(
-            List<Load.Result> results, java.util.function.ToDoubleFunction<Load.Result> figure) {
-        var sorted = results.stream().mapToDouble(figure).sorted().toArray();
-        return sorted.length % 2 == 1
-                ? sorted[sorted.length / 2]
-                : (sorted[sorted.length / 2 - 1] + sorted[sorted.length / 2]) / 2;
-    }
-
-    private static void print(Map<String, List<Load.Result>> results) {
-        var limit = median(results.values().iterator().next(), Load.Result::perSecond);
-        System.out.printf(
-                Locale.ROOT,
-                "%-30s %8s %9s %9s %9s %9s %8s %8s%n",
-                "medians",
-                "clients",
-                "per s",
-                "p50 ms",
-                "p99 ms",
-                "max ms",
-                "of raw",
-                "errors");
-        results.forEach((name, rounds) ->
-                System.out.printf(
-                        Locale.ROOT,
-                        "%-30s %8d %9.0f %9.1f %9.1f %9.1f %7.0f%% %8d%n",
-                        name,
-                        rounds.getFirst().clients(),
-                        median(rounds, Load.Result::perSecond),
-                        median(rounds, Load.Result::p50),
-                        median(rounds, Load.Result::p99),
-                        median(rounds, Load.Result::max),
-                        100 * median(rounds, Load.Result::perSecond) / limit,
-                        rounds.stream().mapToLong(Load.Result::errors).sum()));
-    }
-
-    private Map<String, Object> report(Map<String, List<Load.Result>> results) {
-        var machine =
-                Map.of(
-                        "processors",
-                        Runtime.getRuntime().availableProcessors(),
-                        "java",
-                        System.getProperty("java.version"),
-                        "at",
-                        Instant.now().toString());
+    private static Map<String, Object> machine() {
         return Map.of(
-                "machine",
-                machine,
-                "seconds",
-                seconds,
-                "warm_up_seconds",
-                warmUpSeconds,
-                "rounds",
-                results);
+                "processors",
+                Runtime.getRuntime().availableProcessors(),
+                "java",
+                System.getProperty("java.version"),
+                "at",
+                Instant.now().toString());
     }
 }

@@ -5,9 +5,12 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limit: the rows that one create writes, inserted by plain JDBC in one transaction, in the
@@ -18,33 +21,34 @@ final class RawInserts {
 
     private static final String TWINS = "bench_twin";
 
+    /** All payments of the bench are one merchant's, and so are these rows. */
+    private static final String THE_SAME = "merchant_id";
+
     private final Target target;
     private final List<Twin> twins = new ArrayList<>();
 
     /**
-     * @param sample the columns of one real row, as text, null where null
+     * @param type as PostgreSQL writes it in a cast
+     * @param fresh whether each row needs another value, for the sake of a unique index
+     * @param value of the row that is copied, as text
      */
-    private record Twin(
-            String table,
-            List<String> columns,
-            List<String> types,
-            List<String> sample,
-            List<Integer> unique) {
+    private record Column(String name, String type, boolean fresh, @Nullable String value) {}
+
+    /**
+     * @param columns all but those the table fills in by itself
+     */
+    private record Twin(String table, List<Column> columns) {
 
         String insert() {
-            var places = new ArrayList<String>();
-            for (var type : types) {
-                places.add("cast(? as " + type + ")");
-            }
-            return "insert into "
-                    + TWINS
-                    + "_"
-                    + table
-                    + " ("
-                    + String.join(", ", columns)
-                    + ") overriding system value values ("
-                    + String.join(", ", places)
-                    + ")";
+            return "insert into %s (%s) values (%s)"
+                    .formatted(
+                            name(table),
+                            String.join(", ", columns.stream().map(Column::name).toList()),
+                            String.join(
+                                    ", ",
+                                    columns.stream()
+                                            .map(column -> "cast(? as " + column.type() + ")")
+                                            .toList()));
         }
     }
 
@@ -71,57 +75,63 @@ final class RawInserts {
                 target.databaseUrl(), "payment_channel", target.databasePassword());
     }
 
+    private static String name(String table) {
+        return TWINS + "_" + table;
+    }
+
     private void twin(Connection connection, String table) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.execute("drop table if exists " + TWINS + "_" + table);
+            statement.execute("drop table if exists " + name(table));
             statement.execute(
-                    "create table "
-                            + TWINS
-                            + "_"
-                            + table
-                            + " (like "
-                            + table
-                            + " including all excluding identity)");
-            var columns = new ArrayList<String>();
-            var types = new ArrayList<String>();
-            var sample = new ArrayList<String>();
-            try (var rows =
-                    statement.executeQuery(
-                            "select * from " + table + " order by ctid desc limit 1")) {
-                if (!rows.next()) {
-                    throw new SQLException("table " + table + " has no row to copy");
-                }
-                var about = rows.getMetaData();
-                for (var column = 1; column <= about.getColumnCount(); column++) {
-                    columns.add(about.getColumnName(column));
-                    types.add(about.getColumnTypeName(column));
-                    sample.add(rows.getString(column));
-                }
-            }
-            twins.add(
-                    new Twin(
-                            table,
-                            columns,
-                            types,
-                            sample,
-                            uniqueColumns(connection, table, columns)));
+                    "create table %s (like %s including all)".formatted(name(table), table));
+            twins.add(new Twin(table, columns(connection, table)));
         }
     }
 
-    private static List<Integer> uniqueColumns(
-            Connection connection, String table, List<String> columns) throws SQLException {
+    private static List<Column> columns(Connection connection, String table) throws SQLException {
+        var values = newestRow(connection, table);
         var query =
-                "select distinct a.attname from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any(i.indkey) "
-                        + "where i.indrelid = ?::regclass and i.indisunique";
+                """
+                select a.attname, format_type(a.atttypid, a.atttypmod),
+                       exists (select 1 from pg_index i
+                                where i.indrelid = a.attrelid and i.indisunique and a.attnum = any(i.indkey))
+                  from pg_attribute a
+                 where a.attrelid = ?::regclass and a.attnum > 0 and not a.attisdropped
+                   and not a.atthasdef and a.attidentity = ''
+                 order by a.attnum
+                """;
         try (var statement = connection.prepareStatement(query)) {
             statement.setString(1, table);
-            var unique = new ArrayList<Integer>();
+            var columns = new ArrayList<Column>();
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    unique.add(columns.indexOf(rows.getString(1)));
+                    var name = rows.getString(1);
+                    columns.add(
+                            new Column(
+                                    name,
+                                    rows.getString(2),
+                                    rows.getBoolean(3) && !name.equals(THE_SAME),
+                                    values.get(name)));
                 }
             }
-            return unique;
+            return columns;
+        }
+    }
+
+    private static Map<String, @Nullable String> newestRow(Connection connection, String table)
+            throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows =
+                        statement.executeQuery(
+                                "select * from " + table + " order by ctid desc limit 1")) {
+            if (!rows.next()) {
+                throw new SQLException("table " + table + " has no row to copy");
+            }
+            var values = new HashMap<String, @Nullable String>();
+            for (var column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                values.put(rows.getMetaData().getColumnName(column), rows.getString(column));
+            }
+            return values;
         }
     }
 
@@ -129,7 +139,7 @@ final class RawInserts {
         try (var connection = connect();
                 var statement = connection.createStatement()) {
             for (var twin : twins) {
-                statement.execute("drop table if exists " + TWINS + "_" + twin.table());
+                statement.execute("drop table if exists " + name(twin.table()));
             }
         }
     }
@@ -153,47 +163,52 @@ final class RawInserts {
 
         @Override
         public void once() throws SQLException {
-            for (var i = 0; i < statements.size(); i++) {
-                insert(twins.get(i), statements.get(i));
+            try {
+                for (var i = 0; i < statements.size(); i++) {
+                    insert(twins.get(i), statements.get(i));
+                }
+                connection.commit();
+            } catch (SQLException e) {
+                connection.rollback();
+                throw e;
             }
-            connection.commit();
         }
 
-        private void insert(Twin twin, PreparedStatement statement) throws SQLException {
-            for (var column = 0; column < twin.columns().size(); column++) {
+        private static void insert(Twin twin, PreparedStatement statement) throws SQLException {
+            var place = 1;
+            for (var column : twin.columns()) {
+                var value = column.value();
                 statement.setString(
-                        column + 1,
-                        twin.unique().contains(column)
-                                ? fresh(twin.types().get(column), twin.sample().get(column))
-                                : twin.sample().get(column));
+                        place++,
+                        value != null && column.fresh() ? fresh(column.type(), value) : value);
             }
             statement.executeUpdate();
         }
 
         private static String fresh(String type, String sample) {
             var random = UUID.randomUUID().toString().replace("-", "");
-            return switch (type.toLowerCase(Locale.ROOT)) {
+            return switch (type) {
                 case "bytea" -> "\\x" + random + random;
-                case "bool", "boolean" -> sample;
-                case "int8", "bigserial", "xid8" ->
-                        String.valueOf(Math.abs(UUID.randomUUID().getMostSignificantBits() >>> 2));
-                case "uuid" -> UUID.randomUUID().toString();
+                case "boolean" -> sample;
                 default -> unlike(sample, random);
             };
         }
 
         /**
          * Keeps the length and what stands before the first underscore, which constraints may ask
-         * for; short codes that are only part of a key stay.
+         * for; our ids begin with the time, so what is new is the greatest in its index. Short
+         * codes that are only part of a key stay.
          */
         private static String unlike(String sample, String random) {
             if (sample.length() < 16) {
                 return sample;
             }
-            var kept = Math.max(sample.indexOf('_') + 1, 0);
+            var prefix = sample.indexOf('_') + 1;
+            var time = Long.toString(System.currentTimeMillis(), 32);
             var text =
-                    sample.substring(0, kept)
-                            + random.toUpperCase(Locale.ROOT).replace('U', 'Z')
+                    sample.substring(0, prefix)
+                            + (prefix == 0 ? "" : "0" + time.toUpperCase(Locale.ROOT))
+                            + random.toUpperCase(Locale.ROOT)
                             + random
                             + random;
             return text.substring(0, Math.min(sample.length(), text.length()));

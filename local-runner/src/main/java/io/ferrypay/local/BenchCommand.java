@@ -2,30 +2,42 @@ package io.ferrypay.local;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 @CommandLine.Command(
         name = "bench",
+        customSynopsis = "./ferry bench [BENCH] [OPTIONS]",
         description = {
             "Measures the running platform and prints a table; --json FILE keeps the figures.",
-            "payments: creates through the gateway and at the service, whole payments to the webhook, beside raw inserts in the same PostgreSQL."
+            "payments (default): creates through the gateway and at the service, whole payments to the webhook, beside raw inserts in the",
+            "same PostgreSQL; ./ferry bench payments --help tells its options."
         })
 final class BenchCommand implements Callable<Integer> {
 
-    @CommandLine.Parameters(
-            arity = "0..*",
-            paramLabel = "BENCH",
-            description = "payments (default), and its options; payments --help tells them.")
-    private List<String> arguments = new ArrayList<>();
+    /** Whatever follows is the bench's own, in its order: an option stands before its value. */
+    @CommandLine.Unmatched List<String> arguments = new ArrayList<>();
 
-    @CommandLine.Unmatched private List<String> options = new ArrayList<>();
+    /** Behind the bench's name even --help is the bench's. */
+    @CommandLine.Spec
+    void spec(CommandLine.Model.CommandSpec spec) {
+        spec.parser().stopAtUnmatched(true);
+    }
 
     @Override
     public Integer call() throws java.io.IOException, InterruptedException {
         var workspace = Workspace.current();
-        var platform = new LocalPlatform(workspace, new Progress(System.err));
-        platform.up();
+        var bench = bench(workspace);
+        if (!arguments.contains("--help")) {
+            tellWhereItIs(workspace, bench.environment());
+        }
+        return bench.start().waitFor();
+    }
+
+    private ProcessBuilder bench(Workspace workspace) {
         var command =
                 new ArrayList<>(
                         List.of(
@@ -39,10 +51,13 @@ final class BenchCommand implements Callable<Integer> {
                                         + workspace.root().resolve("bench/target/lib")
                                         + "/*",
                                 "io.ferrypay.bench.Bench"));
-        command.addAll(arguments.isEmpty() ? List.of("payments") : arguments);
-        command.addAll(options);
-        var builder = new ProcessBuilder(command).inheritIO();
-        var environment = builder.environment();
+        command.addAll(orders(arguments));
+        return new ProcessBuilder(command).inheritIO();
+    }
+
+    private static void tellWhereItIs(Workspace workspace, Map<String, String> environment) {
+        var platform = new LocalPlatform(workspace, new Progress(System.err));
+        platform.up();
         environment.put("FERRY_GATEWAY_URL", workspace.urlOf(Part.GATEWAY));
         environment.put("FERRY_PAYMENT_URL", workspace.urlOf(Part.PAYMENT_CHANNEL));
         environment.put("FERRY_SANDBOX_URL", workspace.sandboxUrl());
@@ -53,6 +68,28 @@ final class BenchCommand implements Callable<Integer> {
                 "jdbc:postgresql://127.0.0.1:" + workspace.postgresPort() + "/ferrypay");
         environment.put(
                 "FERRY_DATABASE_PASSWORD", Secrets.of(workspace).passwordOf("payment_channel"));
-        return builder.start().waitFor();
+        environment.put("FERRY_PROCESSES", processes(workspace));
+    }
+
+    /** The bench comes first; without a name it is the one of payments. */
+    static List<String> orders(List<String> arguments) {
+        if (!arguments.isEmpty() && !arguments.getFirst().startsWith("-")) {
+            return arguments;
+        }
+        var orders = new ArrayList<>(List.of("payments"));
+        orders.addAll(arguments);
+        return orders;
+    }
+
+    private static String processes(Workspace workspace) {
+        var state = PlatformState.running(workspace).orElseThrow();
+        var services =
+                state.parts().stream()
+                        .flatMap(part ->
+                                Stream.ofNullable(part.process())
+                                        .map(process -> part.module() + "=" + process.pid()));
+        var database =
+                Stream.ofNullable(PostgresProcess.pid(workspace)).map(pid -> "postgresql=" + pid);
+        return Stream.concat(services, database).collect(Collectors.joining(" "));
     }
 }

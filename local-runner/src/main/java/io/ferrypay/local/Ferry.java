@@ -31,6 +31,10 @@ public final class Ferry implements Runnable {
     private Ferry() {}
 
     public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
         var commandLine = new CommandLine(new Ferry());
         commandLine
                 .getSubcommands()
@@ -44,7 +48,7 @@ public final class Ferry implements Runnable {
             }
             return 1;
         });
-        System.exit(commandLine.execute(arguments));
+        return commandLine;
     }
 
     @Override

@@ -24,7 +24,10 @@ import java.util.concurrent.TimeUnit;
 public final class LocalPlatform {
 
     private static final long LEAST_FREE_BYTES = 2L << 30;
-    private static final Duration START_LIMIT = Duration.ofMinutes(6);
+
+    /** A last resort: the supervisor limits each of its steps, of which training can be long. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(20);
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
     private final Workspace workspace;

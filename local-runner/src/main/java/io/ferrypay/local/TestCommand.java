@@ -118,6 +118,20 @@ final class TestCommand implements Callable<Integer> {
                                     environment,
                                     List.of("npm", "run", "e2e:real")));
             progress.step(
+                    "Platform: a short measurement, without errors",
+                    () ->
+                            must(
+                                    "./ferry bench payments",
+                                    workspace.root(),
+                                    environment,
+                                    List.of(
+                                            ferry,
+                                            "bench",
+                                            "payments",
+                                            "--rounds=1",
+                                            "--seconds=2",
+                                            "--warm-up=1")));
+            progress.step(
                     "Platform: journeys that break things",
                     () ->
                             must(
