@@ -49,7 +49,8 @@ test.describe('on a phone', () => {
     const payment = await newPayment();
     await page.goto(payment.redirect_url);
 
-    await expect(page.getByText('请用微信扫一扫付款')).toBeVisible({ timeout: 20_000 });
+    await page.getByRole('radio', { name: '微信支付' }).check({ timeout: 20_000 });
+    await expect(page.getByText('请用微信支付扫一扫付款')).toBeVisible({ timeout: 20_000 });
     await looksRight(page, 'real-scan-phone');
   });
 });
@@ -57,6 +58,7 @@ test.describe('on a phone', () => {
 test('what the shop cancels is over on the open page', async ({ page }) => {
   const payment = await newPayment();
   await page.goto(payment.redirect_url);
+  await page.getByRole('radio', { name: 'WeChat Pay' }).check({ timeout: 20_000 });
   await expect(page.getByText('Waiting for you to scan')).toBeVisible({ timeout: 20_000 });
 
   const canceled = await fetch(`${url}/v2/payments/${payment.id}:cancel`, {

@@ -145,7 +145,7 @@ class PayingByWechatTest {
     private long keptRefusals() {
         return platform.count(
                 "payment_channel",
-                "select count(*) from wechat_notification where verdict = 'refused'");
+                "select count(*) from channel_notification where verdict = 'refused'");
     }
 
     @Test
