@@ -17,7 +17,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 @TestPropertySource(
         properties = {
-            "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections=24",
+            "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections=26",
             "ferry.gateway.trusted-proxies=127.0.0.1/32",
             "ferry.gateway.timeouts.long-poll=20s",
             "ferry.gateway.places.doors.payments=3",
@@ -26,6 +26,8 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
             "ferry.gateway.places.doors.api-description=1",
             "ferry.gateway.places.doors.checkout-stream=7",
             "ferry.gateway.places.doors.payment-wait=6",
+            "ferry.gateway.places.doors.refunds=1",
+            "ferry.gateway.places.doors.returns=1",
             "ferry.gateway.places.doors.api-keys=1",
             "ferry.gateway.places.doors.merchant=1",
             "ferry.gateway.places.doors.webhooks=1",
