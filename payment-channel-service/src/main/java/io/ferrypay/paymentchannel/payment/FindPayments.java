@@ -20,12 +20,10 @@ public class FindPayments {
     private static final Duration CROWDED = Duration.ofSeconds(1);
 
     private final Payments payments;
-    private final PaymentsByStatus paymentsByStatus;
     private final PaymentChanges changes;
 
-    FindPayments(Payments payments, PaymentsByStatus paymentsByStatus, PaymentChanges changes) {
+    FindPayments(Payments payments, PaymentChanges changes) {
         this.payments = payments;
-        this.paymentsByStatus = paymentsByStatus;
         this.changes = changes;
     }
 
@@ -87,28 +85,21 @@ public class FindPayments {
                             .filter(payment -> payment.createdAt().isBefore(to));
             return new Page(only.stream().toList(), null);
         }
+        var before = filter.before() == null ? AFTER_EVERY_ID : filter.before();
         var upper =
                 filter.createdBefore() == null
                         ? AFTER_EVERY_ID
                         : PaymentIds.firstPossibleId(to.plus(CLOCK_STEP));
-        var last = filter.before() == null ? AFTER_EVERY_ID : filter.before();
-        var before = last.compareTo(upper) < 0 ? last : upper;
-        var firstId = PaymentIds.firstPossibleId(from.minus(CLOCK_STEP));
-        var status = filter.status();
-        var most = filter.limit() + 1;
         var found =
-                status == null
-                        ? payments.page(
-                                merchantId, mode.livemode(), before, firstId, from, to, null, most)
-                        : paymentsByStatus.page(
-                                merchantId,
-                                mode.livemode(),
-                                status,
-                                before,
-                                firstId,
-                                from,
-                                to,
-                                most);
+                payments.page(
+                        merchantId,
+                        mode.livemode(),
+                        before.compareTo(upper) < 0 ? before : upper,
+                        PaymentIds.firstPossibleId(from.minus(CLOCK_STEP)),
+                        from,
+                        to,
+                        filter.status(),
+                        filter.limit() + 1);
         var more = found.size() > filter.limit();
         var shown = more ? found.subList(0, filter.limit()) : found;
         return new Page(
