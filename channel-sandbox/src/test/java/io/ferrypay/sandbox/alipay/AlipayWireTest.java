@@ -249,7 +249,7 @@ abstract class AlipayWireTest {
 
     static Map<String, String> form(String text) {
         var fields = new LinkedHashMap<String, String>();
-        for (var pair : text.split("&")) {
+        for (var pair : text.split("&", -1)) {
             var parts = pair.split("=", 2);
             fields.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         }

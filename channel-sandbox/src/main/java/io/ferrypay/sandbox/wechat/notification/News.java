@@ -120,7 +120,7 @@ sealed interface News {
 
         @Override
         public String id() {
-            return News.id(at(), refund.id()) + refund.status().ordinal();
+            return News.id(at(), refund.id()) + refund.status().name().charAt(0);
         }
 
         @Override
