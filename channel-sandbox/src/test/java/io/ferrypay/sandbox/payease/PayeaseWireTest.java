@@ -264,7 +264,7 @@ class PayeaseWireTest {
         var words = said.get("v_pmode");
         var bytes =
                 switch (encoding) {
-                    case "gbk" -> (text(said, words, said.get("v_pstring"))).getBytes(GBK);
+                    case "gbk" -> text(said, words, said.get("v_pstring")).getBytes(GBK);
                     case "utf8" ->
                             text(said, words, said.get("v_pstring"))
                                     .getBytes(StandardCharsets.UTF_8);

@@ -22,7 +22,7 @@ import org.springframework.http.MediaType;
 
 class RateApiTest extends WireTest {
 
-    private static final String YESTERDAY =
+    private final String yesterday =
             DateTimeFormatter.BASIC_ISO_DATE.format(
                     LocalDate.ofInstant(Instant.now(), ZoneOffset.ofHours(8)).minusDays(1));
 
@@ -33,7 +33,7 @@ class RateApiTest extends WireTest {
         assertThat(answer)
                 .containsEntry("return_code", "SUCCESS")
                 .containsEntry("fee_type", "NZD")
-                .containsEntry("rate_time", YESTERDAY)
+                .containsEntry("rate_time", yesterday)
                 .containsEntry("rate", "464500000");
         assertThat(answer.get("sign")).isEqualTo(sign(answer));
     }
@@ -70,12 +70,12 @@ class RateApiTest extends WireTest {
                 .containsEntry("return_code", "FAIL");
     }
 
-    private static Map<String, String> question() throws Exception {
+    private Map<String, String> question() throws Exception {
         var question = new TreeMap<String, String>();
         question.put("appid", "wx8888888888888888");
         question.put("mch_id", "1900000100");
         question.put("fee_type", "NZD");
-        question.put("date", YESTERDAY);
+        question.put("date", yesterday);
         question.put("sign", sign(question));
         return question;
     }
