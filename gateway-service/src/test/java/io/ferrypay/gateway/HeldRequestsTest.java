@@ -19,6 +19,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
         properties = {
             "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections=26",
             "ferry.gateway.trusted-proxies=127.0.0.1/32",
+            "ferry.gateway.timeouts.answer=10s",
             "ferry.gateway.timeouts.long-poll=20s",
             "ferry.gateway.places.doors.payments=3",
             "ferry.gateway.places.doors.notifications=2",
