@@ -119,7 +119,7 @@ class JdpayWireTest {
                 .startsWith("<?xml version=\"1.0\" encoding=\"UTF-8\" ?>")
                 .contains("<tradeType>0</tradeType><sign>")
                 .contains("<note>HARBOURHONEY</note><amount>55740</amount><status>2</status>");
-        await().until(() -> notices(number).path(0).path("accepted").booleanValue());
+        await().until(() -> notices(number).path(0).path("accepted").asBoolean(false));
         assertThat(merchant.open(query(number)))
                 .contains("<tradeNum>" + number + "</tradeNum>", "<status>2</status>");
     }
@@ -214,7 +214,7 @@ class JdpayWireTest {
                 .containsEntry("tradeNum", number)
                 .containsEntry("amount", "55740")
                 .containsEntry("status", "0");
-        await().until(() -> notices(number).path(0).path("accepted").booleanValue());
+        await().until(() -> notices(number).path(0).path("accepted").asBoolean(false));
     }
 
     @Test
