@@ -154,6 +154,9 @@ test('can be used by keyboard alone', async ({ page, platform }) => {
   await looksRight(page, 'leave-dialog');
   await page.keyboard.press('Tab');
   expect(await focused()).toBe('Leave');
+  platform.becomes(qrView({ payer_amount: '558.10', version: 2 }));
+  await expect(page.getByText('CN¥558.10').first()).toBeVisible();
+  expect(await focused(), 'news of the payment move nobody').toBe('Leave');
   await page.keyboard.press('Tab');
   expect(await focused(), 'focus stays in the dialog').toBe('Keep paying');
 

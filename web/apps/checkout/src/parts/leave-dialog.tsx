@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import { useSpeech } from '../i18n/language';
 
 export function LeaveDialog({ href, onStay }: { href: string; onStay: () => void }) {
@@ -6,24 +6,27 @@ export function LeaveDialog({ href, onStay }: { href: string; onStay: () => void
   const stay = useRef<HTMLButtonElement>(null);
   const leave = useRef<HTMLAnchorElement>(null);
 
+  // The page is drawn anew whenever the payment changes: focus must not move then, only the newest answer counts.
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      onStay();
+    } else if (event.key === 'Tab') {
+      // Two things can be reached here, and nothing behind.
+      event.preventDefault();
+      (document.activeElement === stay.current ? leave.current : stay.current)?.focus();
+    }
+  });
+
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     stay.current?.focus();
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') {
-        onStay();
-      } else if (event.key === 'Tab') {
-        // Two things can be reached here, and nothing behind.
-        event.preventDefault();
-        (document.activeElement === stay.current ? leave.current : stay.current)?.focus();
-      }
-    };
-    document.addEventListener('keydown', onKey);
+    const listen = (event: KeyboardEvent) => onKey(event);
+    document.addEventListener('keydown', listen);
     return () => {
-      document.removeEventListener('keydown', onKey);
+      document.removeEventListener('keydown', listen);
       before?.focus();
     };
-  }, [onStay]);
+  }, []);
 
   return (
     <div className="veil">
