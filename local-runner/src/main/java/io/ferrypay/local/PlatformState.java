@@ -29,8 +29,9 @@ record PlatformState(
     }
 
     /**
-     * A process id alone can be given to another program after a restart of the machine; with its
-     * start time it can't.
+     * A process id alone is given to another program sooner or later; with its start time it can't.
+     *
+     * @param startedAtMillis 0 when the system did not tell it: then nothing that runs is this one
      */
     record ProcessMark(long pid, long startedAtMillis) {
 
@@ -44,8 +45,8 @@ record PlatformState(
             return ProcessHandle.of(pid)
                     .filter(ProcessHandle::isAlive)
                     .filter(process ->
-                            startedAtMillis == 0
-                                    || process.info()
+                            startedAtMillis != 0
+                                    && process.info()
                                             .startInstant()
                                             .map(started ->
                                                     Math.abs(

@@ -25,6 +25,7 @@ final class ServiceProcess {
     private final URI readiness;
 
     private volatile @Nullable Process process;
+    private volatile @Nullable ProcessMark mark;
     private volatile String state = "waiting";
     private volatile long startedNanos;
     private volatile @Nullable Double readySeconds;
@@ -58,7 +59,10 @@ final class ServiceProcess {
             builder.environment().putAll(launch.environment(part));
             startedNanos = System.nanoTime();
             state = "starting";
-            process = builder.start();
+            var started = builder.start();
+            process = started;
+            // Of a process that has ended the system tells no start time any more.
+            mark = ProcessMark.of(started.toHandle());
         } catch (IOException e) {
             throw new Refusal("Could not start " + part.module() + ": " + e.getMessage(), e);
         }
@@ -132,12 +136,6 @@ final class ServiceProcess {
     }
 
     PartState describe() {
-        var current = process;
-        return new PartState(
-                part.module(),
-                state,
-                current == null ? null : ProcessMark.of(current.toHandle()),
-                readySeconds,
-                restarts);
+        return new PartState(part.module(), state, mark, readySeconds, restarts);
     }
 }

@@ -24,6 +24,9 @@ class PlatformStateTest {
         assertThat(new ProcessMark(mine.pid(), mine.startedAtMillis() - 60_000).alive())
                 .as("the same number, given to another program later")
                 .isEmpty();
+        assertThat(new ProcessMark(mine.pid(), 0).alive())
+                .as("the same number, and nobody knows since when")
+                .isEmpty();
     }
 
     @Test
