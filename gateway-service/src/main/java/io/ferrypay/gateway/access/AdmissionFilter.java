@@ -35,6 +35,9 @@ class AdmissionFilter implements WebFilter {
             Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"FerryPay\"");
     private static final byte[] NO_BODY = {};
 
+    /** Without an answer of its own a timeout describes, for each request, what it waited for. */
+    private static final Mono<byte[]> TOO_LATE = Mono.error(TimeoutException::new);
+
     private final KeyRing keys;
     private final Allowances allowances;
     private final LimitProperties limits;
@@ -154,7 +157,7 @@ class AdmissionFilter implements WebFilter {
         return DataBufferUtils.join(request.getBody(), bodyLimit)
                 .map(AdmissionFilter::bytes)
                 .defaultIfEmpty(NO_BODY)
-                .timeout(bodyTimeout)
+                .timeout(bodyTimeout, TOO_LATE)
                 .onErrorMap(this::bodyProblem)
                 .flatMap(body ->
                         isCutShort(exchange, body)

@@ -48,6 +48,9 @@ class EdgeFilter implements WebFilter {
     /** What a slow sender and a slow reader may add to the time a service takes. */
     private static final Duration TRANSFER = Duration.ofSeconds(20);
 
+    /** Without an answer of its own a timeout describes, for each request, what it waited for. */
+    private static final Mono<Void> TOO_LATE = Mono.error(TimeoutException::new);
+
     private final ApplicationContext application;
     private final Origins origins;
     private final RequestMetrics metrics;
@@ -88,7 +91,8 @@ class EdgeFilter implements WebFilter {
         var answer =
                 refused != null
                         ? Mono.<Void>error(refused)
-                        : chain.filter(exchange).timeout(patience(visit.address().door()));
+                        : chain.filter(exchange)
+                                .timeout(patience(visit.address().door()), TOO_LATE);
         return answer.onErrorResume(failure -> fail(exchange, visit, failure))
                 .doFinally(_ -> metrics.answered(visit, response.getStatusCode()));
     }
