@@ -1,14 +1,25 @@
 package io.ferrypay.paymentchannel;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.not;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.persistence.Entity;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.modulith.docs.Documenter;
@@ -23,6 +34,8 @@ class ArchitectureTest {
             new ClassFileImporter()
                     .withImportOption(new ImportOption.DoNotIncludeTests())
                     .importPackages("io.ferrypay.paymentchannel");
+    private static final String SERVICE = "io.ferrypay.paymentchannel";
+    private static final String CHANNELS = SERVICE + ".channel.";
 
     @Test
     void arrows_between_capabilities_point_one_way() {
@@ -60,26 +73,72 @@ class ArchitectureTest {
         noFields().should().haveRawType(Float.class).check(CLASSES);
     }
 
+    /** Whatever lies below {@code channel}, today or later, is a channel: only its own know it. */
     @Test
-    void the_core_does_not_know_its_channels() {
+    void nobody_knows_a_channel_but_itself() {
         noClasses()
-                .that()
-                .resideOutsideOfPackage("..channel.wechat..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("..channel.wechat..")
+                .should(dependOnAChannelOfAnother())
+                .because("the core and other channels speak through the SPI alone")
+                .check(CLASSES);
+        assertThat(CLASSES.stream().map(ArchitectureTest::channelOf).filter(Objects::nonNull))
+                .contains("wechat", "alipay", "jdpay", "payease");
+    }
+
+    /** What channels may know of ours: the SPI, the inbox of notifications, and no more. */
+    @Test
+    void a_channel_knows_only_the_spi_and_the_inbox() {
+        classes()
+                .that(describe("belong to a channel", type -> channelOf(type) != null))
+                .should(knowOnlyTheSpi())
                 .check(CLASSES);
     }
 
-    @Test
-    void the_core_does_not_know_jd_pay() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage("..channel.jdpay..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("..channel.jdpay..")
-                .check(CLASSES);
+    private static @Nullable String channelOf(JavaClass type) {
+        var name = type.getPackageName();
+        if (!name.startsWith(CHANNELS)) {
+            return null;
+        }
+        var channel = name.substring(CHANNELS.length()).replaceFirst("\\..*", "");
+        return channel.equals("notification") ? null : channel;
+    }
+
+    private static ArchCondition<JavaClass> dependOnAChannelOfAnother() {
+        return condition(
+                "depend on a channel of another",
+                dependency -> {
+                    var target = channelOf(dependency.getTargetClass());
+                    return target != null && !target.equals(channelOf(dependency.getOriginClass()));
+                });
+    }
+
+    private static ArchCondition<JavaClass> knowOnlyTheSpi() {
+        return not(
+                condition(
+                        "know more of the service than the SPI",
+                        dependency -> {
+                            var target = dependency.getTargetClass();
+                            var name = target.getPackageName();
+                            return name.startsWith(SERVICE)
+                                    && channelOf(target) == null
+                                    && !name.equals(SERVICE + ".channel")
+                                    && !name.equals(SERVICE + ".channel.notification");
+                        }));
+    }
+
+    private static ArchCondition<JavaClass> condition(
+            String description, Predicate<Dependency> broken) {
+        return new ArchCondition<>(description) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                for (var dependency : type.getDirectDependenciesFromSelf()) {
+                    if (broken.test(dependency)) {
+                        events.add(
+                                SimpleConditionEvent.satisfied(
+                                        dependency, dependency.getDescription()));
+                    }
+                }
+            }
+        };
     }
 
     @Test

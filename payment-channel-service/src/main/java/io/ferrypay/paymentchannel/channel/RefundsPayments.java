@@ -23,7 +23,7 @@ public interface RefundsPayments extends PaymentChannel {
     /**
      * One refund of one paid order.
      *
-     * @param refundNumber ours: 32 of {@code [0-9A-Z]}, unique for ever
+     * @param refundNumber ours: 24 of {@code [0-9A-Z]}, unique for ever
      * @param payment the order whose money goes back
      * @param paymentReference the channel's number for that order
      * @param flow how it was paid

@@ -2,6 +2,7 @@ package io.ferrypay.paymentchannel.channel.alipay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.alipay.api.internal.util.AlipaySignature;
 import io.ferrypay.identity.Mode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,67 @@ class AlipaySignerTest {
         assertThat(alipay.verify(PARAMETERS, signer.sign(PARAMETERS))).isTrue();
         assertThat(signer.verify(PARAMETERS, signer.sign(PARAMETERS))).isFalse();
         assertThat(signer.verify(PARAMETERS, "no signature")).isFalse();
+    }
+
+    /** Alipay's own library, which knows nothing of ours, as the judge. */
+    @ParameterizedTest
+    @CsvSource({"RSA,UTF-8", "RSA2,UTF-8", "RSA,GBK", "RSA2,GBK"})
+    void alipays_own_library_agrees_in_both_directions(SignType type, String charset)
+            throws Exception {
+        var ours = keys();
+        var theirs = keys();
+        var signer = AlipaySigner.of(account(type, charset, ours, theirs));
+        var ourPublicKey = base64(ours.getPublic().getEncoded());
+        var theirPrivateKey = base64(theirs.getPrivate().getEncoded());
+        // GBK has no ā: what a charset can't say is no part of its messages.
+        var parameters = new HashMap<>(PARAMETERS);
+        parameters.put("subject", "蜂蜜 {\"a\":\"b&c=d\"} + 100%");
+
+        var content = AlipaySignature.getSignCheckContentV1(new HashMap<>(parameters));
+
+        assertThat(AlipaySigner.content(parameters)).isEqualTo(content);
+        assertThat(
+                        AlipaySignature.rsaCheck(
+                                content,
+                                signer.sign(parameters),
+                                ourPublicKey,
+                                charset,
+                                type.name()))
+                .isTrue();
+        assertThat(
+                        AlipaySignature.rsaCheck(
+                                content + "x",
+                                signer.sign(parameters),
+                                ourPublicKey,
+                                charset,
+                                type.name()))
+                .isFalse();
+        var sign = AlipaySignature.rsaSign(content, theirPrivateKey, charset, type.name());
+        assertThat(signer.verify(parameters, sign)).isTrue();
+        parameters.put("total_fee", "0.11");
+        assertThat(signer.verify(parameters, sign)).isFalse();
+    }
+
+    @Test
+    void what_is_sent_is_the_very_signature_alipays_library_makes() throws Exception {
+        var ours = keys();
+        var signer = AlipaySigner.of(account(SignType.RSA2, "GBK", ours, keys()));
+        var parameters = Map.of("service", "single_trade_query", "subject", "蜂蜜");
+
+        // RSA PKCS #1 v1.5 has no randomness, so equal bytes prove an equal algorithm.
+        assertThat(signer.sign(parameters))
+                .isEqualTo(
+                        AlipaySignature.rsaSign(
+                                "service=single_trade_query&subject=蜂蜜",
+                                base64(ours.getPrivate().getEncoded()),
+                                "GBK",
+                                "RSA2"))
+                .isNotEqualTo(
+                        AlipaySignature.rsaSign(
+                                "service=single_trade_query&subject=蜂蜜",
+                                base64(ours.getPrivate().getEncoded()),
+                                "UTF-8",
+                                "RSA2"));
     }
 
     private AlipayProperties.Account account(
