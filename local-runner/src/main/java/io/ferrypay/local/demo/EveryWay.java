@@ -5,6 +5,7 @@ import io.ferrypay.local.Refusal;
 import io.ferrypay.local.demo.Web.Caller;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -295,7 +296,7 @@ public final class EveryWay {
             if (url.isEmpty()) {
                 return;
             }
-            var fields = new java.util.LinkedHashMap<String, String>();
+            var fields = new LinkedHashMap<String, String>();
             paid.path("return_fields")
                     .forEachEntry((name, value) -> fields.put(name, value.asString()));
             requirePage(
@@ -335,16 +336,9 @@ public final class EveryWay {
         /** How long it took from the shop's call until the refund has succeeded. */
         private double refund(String which, Map<String, Object> wanted)
                 throws InterruptedException {
-            var begun = System.nanoTime();
-            var id =
-                    inPlace(() ->
-                                    web.call(
-                                            shop,
-                                            "POST",
-                                            platformUrl + "/v2/payments/" + paymentId + "/refunds",
-                                            wanted))
-                            .path("id")
-                            .asString();
+            var asked = inPlace(() -> askForRefund(wanted));
+            var begun = asked.at();
+            var id = asked.id();
             while (true) {
                 var refund = web.call(shop, "GET", platformUrl + "/v2/refunds/" + id, null);
                 switch (refund.path("status").asString()) {
@@ -378,5 +372,18 @@ public final class EveryWay {
                 TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
             }
         }
+
+        private Asked askForRefund(Map<String, Object> wanted) {
+            var begun = System.nanoTime();
+            var refund =
+                    web.call(
+                            shop,
+                            "POST",
+                            platformUrl + "/v2/payments/" + paymentId + "/refunds",
+                            wanted);
+            return new Asked(refund.path("id").asString(), begun);
+        }
+
+        private record Asked(String id, long at) {}
     }
 }

@@ -94,7 +94,7 @@ public record Tried(List<Line> lines, double milliseconds) {
 
     /** A table for people; reasons stand below it, for they are long. */
     public void print(PrintStream out) {
-        var row = "%-18s %-9s %-30s %9s %9s %8s %8s %8s  %s%n";
+        var row = "%-17s %-9s %-30s %6s %7s %7s %10s %10s  %s%n";
         out.printf(
                 Locale.ROOT,
                 row,
