@@ -1,6 +1,7 @@
 package io.ferrypay.local;
 
 import io.ferrypay.local.demo.Demo;
+import io.ferrypay.local.demo.EveryWay;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -9,20 +10,36 @@ import picocli.CommandLine;
         name = "demo",
         description = {
             "Brings the platform up and carries one payment all the way: a shop's REST call, the pay page, the pretend WeChat wallet,",
-            "WeChat's signed notification, and the signed webhook at the shop. The platform goes on running afterwards."
+            "WeChat's signed notification, and the signed webhook at the shop. With --all it pays by every method, flow and bank instead, and",
+            "refunds each payment in part and then in full. The platform goes on running afterwards."
         })
 final class DemoCommand implements Callable<Integer> {
 
     @CommandLine.Option(
             names = "--json",
-            description = "Print one JSON object instead of the timeline.")
+            description = "Print one JSON object instead of the timeline or the table.")
     private boolean json;
+
+    @CommandLine.Option(
+            names = "--all",
+            description =
+                    "Pay by every method, flow and bank, refund a part and then the rest; 1 unless all are paid and refunded.")
+    private boolean all;
 
     @Override
     public Integer call() throws InterruptedException {
         var workspace = Workspace.current();
-        var platform = new LocalPlatform(workspace, new Progress(System.err));
+        var progress = new Progress(System.err);
+        var platform = new LocalPlatform(workspace, progress);
         platform.up();
+        if (all) {
+            return everyWay(
+                    new EveryWay(
+                            workspace.publicUrl(),
+                            workspace.sandboxUrl(),
+                            platform.demoKey(),
+                            progress));
+        }
         var outcome =
                 new Demo(workspace.publicUrl(), workspace.sandboxUrl(), platform.demoKey()).run();
         if (json) {
@@ -52,5 +69,15 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println(
                 "Still running at " + workspace.publicUrl() + "; ./ferry down stops it.");
         return 0;
+    }
+
+    private int everyWay(EveryWay ways) throws InterruptedException {
+        var tried = ways.run();
+        if (json) {
+            System.out.println(Json.MAPPER.writeValueAsString(tried.asJson()));
+        } else {
+            tried.print(System.out);
+        }
+        return tried.ok() ? 0 : 1;
     }
 }

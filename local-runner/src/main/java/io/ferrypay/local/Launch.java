@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class Launch {
 
     private static final String WECHAT_ACCOUNT = "FERRY_CHANNELS_WECHAT_ACCOUNTS_0_";
+
+    /** WeChat's minute between two refunds of an order, on both sides, for people who watch. */
+    private static final String WECHAT_REFUND_SPACING = "3s";
+
     private static final String JDPAY_ACCOUNT = "FERRY_CHANNELS_JDPAY_ACCOUNTS_0_";
     private static final String PAYEASE_ACCOUNT = "FERRY_CHANNELS_PAYEASE_ACCOUNTS_0_";
     private static final String ALIPAY_ACCOUNT = "FERRY_CHANNELS_ALIPAY_ACCOUNTS_0_";
@@ -117,6 +121,7 @@ final class Launch {
             case SANDBOX -> {
                 environment.put(
                         "FERRY_SANDBOX_WECHAT_DIRECTORY", workspace.wechatKeys().toString());
+                environment.put("FERRY_SANDBOX_WECHAT_REFUNDSPACING", WECHAT_REFUND_SPACING);
                 environment.put("FERRY_SANDBOX_JDPAY_DIRECTORY", workspace.jdpayKeys().toString());
                 environment.put(
                         "FERRY_SANDBOX_PAYEASE_DIRECTORY", workspace.payeaseKeys().toString());
@@ -149,6 +154,7 @@ final class Launch {
                 WECHAT_ACCOUNT + "OAUTHAUTHORIZEURL",
                 workspace.sandboxUrl() + "/connect/oauth2/authorize");
         environment.put(WECHAT_ACCOUNT + "OAUTHAPIURL", workspace.sandboxUrl());
+        environment.put("FERRY_CHANNELS_WECHAT_REFUNDSPACING", WECHAT_REFUND_SPACING);
         environment.put(WECHAT_ACCOUNT + "H5", "true");
         environment.put(WECHAT_ACCOUNT + "BASEURL", workspace.sandboxUrl());
         environment.put(WECHAT_ACCOUNT + "NOTIFYBASEURL", workspace.publicUrl());

@@ -108,6 +108,14 @@ final class TestCommand implements Callable<Integer> {
                                     workspace.root(),
                                     environment,
                                     List.of(ferry, "demo", "--json")));
+            progress.step(
+                    "Platform: every way to pay, and the money back",
+                    () ->
+                            must(
+                                    "./ferry demo --all",
+                                    workspace.root(),
+                                    environment,
+                                    List.of(ferry, "demo", "--all", "--json")));
             environment.put("FERRY_TEST_KEY", new LocalPlatform(own, progress).demoKey());
             progress.step(
                     "Platform: browser journeys",

@@ -10,11 +10,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Moves the sandbox's clock and empties the sandbox. */
+/** Moves the sandbox's clock, says how long calls took, and empties the sandbox. */
 @RestController
 @RequestMapping("/control")
 class ControlController {
@@ -23,10 +24,12 @@ class ControlController {
     private static final int MAX_COMPRESSION = 100_000;
 
     private final SandboxClock clock;
+    private final CompanyTimes times;
     private final List<Resettable> resettables;
 
-    ControlController(SandboxClock clock, List<Resettable> resettables) {
+    ControlController(SandboxClock clock, CompanyTimes times, List<Resettable> resettables) {
         this.clock = clock;
+        this.times = times;
         this.resettables = resettables;
     }
 
@@ -56,6 +59,13 @@ class ControlController {
         }
         clock.set(Duration.ofSeconds(offset), Duration.ofSeconds(skew), compression);
         return clock();
+    }
+
+    /** How long the companies took for each of their last calls after that number. */
+    @GetMapping("/times")
+    CompanyTimes.Calls times(@RequestParam(defaultValue = "0") long after)
+            throws InterruptedException {
+        return times.after(after);
     }
 
     /** Forgets every order, fault and pending notification, and shows true time again. */

@@ -1,21 +1,15 @@
 package io.ferrypay.local.demo;
 
 import io.ferrypay.local.Refusal;
-import java.io.IOException;
+import io.ferrypay.local.demo.Web.Caller;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One payment from the shop's call to the shop's webhook, each step timed. Every step is done over
@@ -23,18 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Demo {
 
-    private static final MediaType JSON = MediaType.get("application/json");
     private static final long WEBHOOK_LIMIT_MILLIS = 20_000;
 
     private final String platformUrl;
     private final String sandboxUrl;
     private final String apiKey;
-    private final JsonMapper json = JsonMapper.builder().build();
-    private final OkHttpClient http =
-            new OkHttpClient.Builder()
-                    .callTimeout(40, TimeUnit.SECONDS)
-                    .readTimeout(35, TimeUnit.SECONDS)
-                    .build();
+    private final Web web = new Web();
     private final List<Step> steps = new ArrayList<>();
 
     public Demo(String platformUrl, String sandboxUrl, String apiKey) {
@@ -127,7 +115,7 @@ public final class Demo {
             var nonce = created.path("nonce").asString();
             step(
                     "page",
-                    () -> page(created.path("redirect_url").asString()),
+                    () -> web.open(new Caller.Nobody(), created.path("redirect_url").asString()),
                     _ -> "shopper's browser opens /pay/" + nonce.substring(0, 6) + "...");
             var view =
                     step(
@@ -223,53 +211,9 @@ public final class Demo {
         throw new Refusal("Payment " + id + " did not become paid.");
     }
 
-    private JsonNode page(String url) {
-        try (var response =
-                http.newCall(new Request.Builder().url(url).header("Accept", "text/html").build())
-                        .execute()) {
-            if (!response.isSuccessful() || !response.body().string().contains("<html")) {
-                throw new Refusal("The pay page answered " + response.code() + ".");
-            }
-            return json.createObjectNode();
-        } catch (IOException e) {
-            throw new Refusal("The pay page can't be reached: " + e.getMessage());
-        }
-    }
-
     private JsonNode call(String method, String url, @Nullable Object body, @Nullable String key) {
-        var request =
-                new Request.Builder()
-                        .url(url)
-                        .method(
-                                method,
-                                body == null
-                                        ? null
-                                        : RequestBody.create(json.writeValueAsBytes(body), JSON));
-        if (key != null) {
-            request.header("Authorization", "Bearer " + key);
-        }
-        if (method.equals("POST") && key != null) {
-            request.header("Idempotency-Key", UUID.randomUUID().toString());
-        }
-        try (var response = http.newCall(request.build()).execute()) {
-            var text = response.body().string();
-            if (!response.isSuccessful()) {
-                throw new Refusal(
-                        method
-                                + " "
-                                + request.build()
-                                        .url()
-                                        .encodedPath()
-                                        .replaceAll("/checkout/[^/]+", "/checkout/...")
-                                + " answered "
-                                + response.code()
-                                + ": "
-                                + text);
-            }
-            return text.isBlank() ? json.createObjectNode() : json.readTree(text);
-        } catch (IOException e) {
-            throw new Refusal(method + " " + url + " failed: " + e.getMessage());
-        }
+        return web.call(
+                key == null ? new Caller.Nobody() : new Caller.Shop(key), method, url, body);
     }
 
     private interface Work<T> {

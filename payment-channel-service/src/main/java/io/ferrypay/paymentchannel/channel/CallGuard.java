@@ -2,6 +2,7 @@ package io.ferrypay.paymentchannel.channel;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -9,7 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * Keeps one account's trouble from becoming ours: a bounded number of calls at a time, and a
- * breaker per kind of call that stops asking while the company does not answer.
+ * breaker per kind of call that stops asking while the company does not answer. It also tells how
+ * long calls take, signing and verifying included.
  */
 public final class CallGuard {
 
@@ -55,7 +57,17 @@ public final class CallGuard {
                 good = usable.test(answer);
                 return answer;
             } finally {
-                ChannelHealth.count(breaker, good, Duration.ofNanos(System.nanoTime() - start));
+                var took = Duration.ofNanos(System.nanoTime() - start);
+                ChannelHealth.count(breaker, good, took);
+                Metrics.timer(
+                                "ferry.channel.calls",
+                                "account",
+                                accountId,
+                                "operation",
+                                operation,
+                                "usable",
+                                String.valueOf(good))
+                        .record(took);
             }
         } finally {
             bulkhead.onComplete();

@@ -10,6 +10,7 @@ import io.ferrypay.paymentchannel.payment.RefundBalance;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,21 +61,32 @@ class AskForRefund {
         UNKNOWN
     }
 
-    /** Unless somebody has taken it up already. */
-    Seen firstTime(String refundId) {
-        return act(refundId, Refund::isUntouched);
+    /** Unless somebody has taken it up already; when to come again, if its turn has not come. */
+    Optional<Instant> firstTime(String refundId) {
+        var begun = begun(refundId, Refund::isUntouched);
+        if (begun instanceof Begun.Later(var until)) {
+            return Optional.of(until);
+        }
+        carryOn(refundId, begun);
+        return Optional.empty();
     }
 
     /** If it is still time for it: of two who try, one finds that it is not. */
     Seen ifDue(String refundId) {
-        return act(refundId, refund -> refund.isDue(clock.instant()));
+        return carryOn(refundId, begun(refundId, refund -> refund.isDue(clock.instant())));
     }
 
-    private Seen act(String refundId, Predicate<Refund> wanted) {
+    private Begun begun(String refundId, Predicate<Refund> wanted) {
         var begun = transactions.execute(_ -> begin(refundId, wanted));
+        if (begun == null) {
+            throw new IllegalStateException("a transaction without a result");
+        }
+        return begun;
+    }
+
+    private Seen carryOn(String refundId, Begun begun) {
         return switch (begun) {
-            case null -> throw new IllegalStateException("a transaction without a result");
-            case Begun.Nothing _ -> Seen.SAME;
+            case Begun.Nothing _, Begun.Later _ -> Seen.SAME;
             case Begun.NoChannel _ -> Seen.UNKNOWN;
             case Begun.Ask(var channel, var order, var rules, var step) -> {
                 var answer = channel.refund(order);
@@ -112,7 +124,7 @@ class AskForRefund {
         var later = turns.take(refund, rules, now).orElse(null);
         if (later != null) {
             refund.postpone(later);
-            return new Begun.Nothing();
+            return new Begun.Later(later);
         }
         return new Begun.Ask(channel, order, rules, refund.ask(now));
     }
@@ -220,6 +232,9 @@ class AskForRefund {
 
         /** There is nothing to do about it now. */
         record Nothing() implements Begun {}
+
+        /** Its turn has not come. */
+        record Later(Instant until) implements Begun {}
 
         /** Nobody can be asked. */
         record NoChannel() implements Begun {}

@@ -20,6 +20,10 @@ import org.springframework.stereotype.Repository;
 class RefundTurns {
 
     private static final Duration AFTER_ANOTHER = Duration.ofSeconds(10);
+
+    /** How long a call takes that goes well, with room to spare. */
+    private static final Duration UNDER_WAY = Duration.ofMillis(500);
+
     private static final Duration KEPT = Duration.ofDays(1);
     private static final int MOST_FORGOTTEN = 1_000;
 
@@ -40,13 +44,16 @@ class RefundTurns {
             return pauseEnd;
         }
         var needed = needed(refund, rules);
-        for (var turn : needed.keySet()) {
-            var freeAt = lock(turn).orElse(null);
+        for (var entry : needed.entrySet()) {
+            var freeAt = lock(entry.getKey()).orElse(null);
             if (freeAt == null) {
                 return Optional.of(now.plus(AFTER_ANOTHER)); // Forgotten at this very moment.
             }
             if (freeAt.isAfter(now)) {
-                return Optional.of(freeAt);
+                // While somebody asks it is taken for the longest that can last; mostly it is free
+                // again much sooner, and then only the channel's time between two is to be waited.
+                var soon = now.plus(entry.getValue()).plus(UNDER_WAY);
+                return Optional.of(freeAt.isBefore(soon) ? freeAt : soon);
             }
         }
         if (!rules.repeatable() && refunds.isAnotherUnderWay(refund.orderNumber(), refund.id())) {

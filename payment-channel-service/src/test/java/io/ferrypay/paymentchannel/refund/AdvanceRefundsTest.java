@@ -317,8 +317,52 @@ class AdvanceRefundsTest extends RefundingTest {
         var second = refunding(paid(), "30.00");
 
         awaitPostponed(second);
-        assertThat(secondsToNextStep(second)).isGreaterThan(60);
+        for (var i = 0; i < 3; i++) {
+            advance(second);
+        }
+        assertThat(asked(second)).isEmpty();
         jdbc.sql("delete from refund_turn").update();
+    }
+
+    @Test
+    void whoever_waits_for_a_call_comes_again_when_it_may_be_over() throws Exception {
+        channel.allowsRefunds(
+                new RefundRules(ALWAYS, 50, Duration.ZERO, Duration.ofSeconds(30), true, null));
+        jdbc.sql("delete from refund_turn").update();
+        var called = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+        channel.answersRefundsWith(order -> {
+            called.countDown();
+            try {
+                release.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return channel.refunded(order);
+        });
+        var first = refunding(paid(), "20.00");
+        assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
+
+        var second = refunding(paid(), "30.00");
+
+        awaitPostponed(second);
+        assertThat(secondsToNextStep(second)).isBetween(15, 31);
+        release.countDown();
+        awaitStatus(first, "succeeded");
+        jdbc.sql("delete from refund_turn").update();
+    }
+
+    @Test
+    void a_turn_that_comes_soon_is_taken_without_the_clock() {
+        channel.allowsRefunds(
+                new RefundRules(ALWAYS, 50, Duration.ZERO, Duration.ofMillis(300), true, null));
+        jdbc.sql("delete from refund_turn").update();
+
+        var refunds = IntStream.range(0, 4).mapToObj(_ -> refunding(paid(), "1.00")).toList();
+
+        refunds.forEach(refund -> awaitStatus(refund, "succeeded")); // Nobody calls the job.
+        assertThat(refunds.stream().map(this::asked))
+                .allSatisfy(asked -> assertThat(asked).hasSize(1));
     }
 
     @Test

@@ -124,6 +124,28 @@ class ControlApiTest extends WireTest {
         return control.get().uri(path).retrieve().body(JsonNode.class);
     }
 
+    @Test
+    void how_long_the_company_took_is_told_apart_from_the_wire() {
+        var before = times(0).path("last").longValue();
+        var number = placed();
+        command("/control/wechat/faults", "{\"api\":{\"query\":{\"timeout_after_ms\":150}}}");
+        institution.query(number);
+
+        var calls = times(before).path("calls");
+
+        assertThat(calls).hasSize(2);
+        assertThat(calls.get(0).path("path").stringValue()).startsWith("/v3/");
+        assertThat(calls.get(0).path("micros").longValue()).isPositive();
+        assertThat(calls.get(1).path("path").stringValue()).endsWith(number);
+        assertThat(calls.get(1).path("micros").longValue()).isGreaterThan(150_000);
+        assertThat(times(calls.get(1).path("number").longValue()).path("calls")).isEmpty();
+    }
+
+    private JsonNode times(long after) {
+        return java.util.Objects.requireNonNull(
+                control.get().uri("/control/times?after=" + after).retrieve().body(JsonNode.class));
+    }
+
     private int status(String path, String json) {
         return control.post()
                 .uri(path)

@@ -43,20 +43,20 @@ final class WechatChannel
                 ProvidesRates {
 
     /** 150 a second and account; WeChat's other limits are per order. */
-    private static final RefundRules REFUND_RULES =
-            new RefundRules(
-                    Duration.ofDays(365),
-                    50,
-                    Duration.ofMinutes(1),
-                    Duration.ofMillis(7),
-                    true,
-                    null);
+    private static final Duration BETWEEN_REFUNDS = Duration.ofMillis(7);
+
+    private static final Duration REFUND_WINDOW = Duration.ofDays(365);
+    private static final int MOST_REFUNDS = 50;
 
     private final WechatAccounts accounts;
+    private final RefundRules refundRules;
     private final Clock clock;
 
-    WechatChannel(WechatAccounts accounts, Clock clock) {
+    WechatChannel(WechatAccounts accounts, Duration refundSpacing, Clock clock) {
         this.accounts = accounts;
+        this.refundRules =
+                new RefundRules(
+                        REFUND_WINDOW, MOST_REFUNDS, refundSpacing, BETWEEN_REFUNDS, true, null);
         this.clock = clock;
     }
 
@@ -218,7 +218,7 @@ final class WechatChannel
 
     @Override
     public RefundRules refundRules(Flow flow) {
-        return REFUND_RULES;
+        return refundRules;
     }
 
     @Override

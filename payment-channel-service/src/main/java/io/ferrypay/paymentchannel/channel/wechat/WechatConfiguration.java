@@ -21,8 +21,8 @@ class WechatConfiguration {
     }
 
     @Bean
-    WechatChannel wechatChannel(WechatAccounts accounts, Clock clock) {
-        return new WechatChannel(accounts, clock);
+    WechatChannel wechatChannel(WechatAccounts accounts, WechatProperties properties, Clock clock) {
+        return new WechatChannel(accounts, properties.refundSpacing(), clock);
     }
 
     @Bean

@@ -15,13 +15,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * <p>Credentials are never changed in place: a new key or certificate is a new account entry with a
  * new id. The last entry of a mode takes new orders; earlier ones keep serving the orders that were
  * placed through them.
+ *
+ * @param refundSpacing least time between two refunds of one order; WeChat asks for a minute
  */
 @ConfigurationProperties("ferry.channels.wechat")
 record WechatProperties(
         @DefaultValue List<Account> accounts,
         @DefaultValue("2s") Duration connectTimeout,
         @DefaultValue("5s") Duration readTimeout,
-        @DefaultValue("64") int maxConcurrentCalls) {
+        @DefaultValue("64") int maxConcurrentCalls,
+        @DefaultValue("1m") Duration refundSpacing) {
 
     WechatProperties {
         accounts = List.copyOf(accounts);

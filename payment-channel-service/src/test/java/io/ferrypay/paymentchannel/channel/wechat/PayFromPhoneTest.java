@@ -90,6 +90,7 @@ class PayFromPhoneTest {
         var channel =
                 new WechatChannel(
                         new WechatAccounts(java.util.List.of(account)),
+                        java.time.Duration.ofMinutes(1),
                         Clock.fixed(now, ZoneOffset.UTC));
 
         var answer = channel.offer(SampleOrders.order(Flow.MOBILE, SOMEBODY));

@@ -88,7 +88,11 @@ final class PretendWechat implements AutoCloseable {
 
     WechatProperties properties(WechatProperties.Account account) {
         return new WechatProperties(
-                List.of(account), Duration.ofMillis(500), Duration.ofMillis(400), 4);
+                List.of(account),
+                Duration.ofMillis(500),
+                Duration.ofMillis(400),
+                4,
+                Duration.ofMinutes(1));
     }
 
     WechatProperties.Account account(String publicKeyId, boolean certificates) {
@@ -128,7 +132,11 @@ final class PretendWechat implements AutoCloseable {
         var account = account(null, true);
         return WechatAccount.open(
                 new WechatProperties(
-                        List.of(account), Duration.ofSeconds(2), Duration.ofSeconds(2), 4),
+                        List.of(account),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
+                        4,
+                        Duration.ofMinutes(1)),
                 account,
                 new ChannelHealth(),
                 Clock.systemUTC());

@@ -7,6 +7,7 @@ import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.channel.OrderKey;
 import io.ferrypay.paymentchannel.channel.Payer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -36,7 +37,8 @@ final class SampleOrders {
     private SampleOrders() {}
 
     static WechatChannel channel(WechatAccount account) {
-        return new WechatChannel(new WechatAccounts(List.of(account)), Clock.systemUTC());
+        return new WechatChannel(
+                new WechatAccounts(List.of(account)), Duration.ofMinutes(1), Clock.systemUTC());
     }
 
     /** The same, paid in another way. */
