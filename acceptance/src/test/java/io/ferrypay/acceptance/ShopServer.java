@@ -17,16 +17,16 @@ import tools.jackson.databind.json.JsonMapper;
  * A shop's receiver that remembers every webhook, and answers as its test wants: it gets how many
  * came before, and gives the status.
  */
-final class ShopServer implements AutoCloseable {
+public final class ShopServer implements AutoCloseable {
 
-    record Received(String webhookId, String type, JsonNode payment) {}
+    public record Received(String webhookId, String type, JsonNode object) {}
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private final IntUnaryOperator statusFor;
 
-    ShopServer(IntUnaryOperator statusFor) throws IOException {
+    public ShopServer(IntUnaryOperator statusFor) throws IOException {
         this.statusFor = statusFor;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
         server.createContext("/hooks", this::receive);
@@ -34,11 +34,11 @@ final class ShopServer implements AutoCloseable {
         server.start();
     }
 
-    static ShopServer accepting() throws IOException {
+    public static ShopServer accepting() throws IOException {
         return new ShopServer(_ -> 204);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hooks";
     }
 
@@ -55,15 +55,15 @@ final class ShopServer implements AutoCloseable {
         }
     }
 
-    List<Received> of(String paymentId, String type) {
+    public List<Received> of(String paymentId, String type) {
         return received.stream()
                 .filter(hook ->
                         hook.type().equals(type)
-                                && hook.payment().path("id").asString().equals(paymentId))
+                                && hook.object().path("id").asString().equals(paymentId))
                 .toList();
     }
 
-    java.util.Set<String> idsOf(String paymentId, String type) {
+    public java.util.Set<String> idsOf(String paymentId, String type) {
         return of(paymentId, type).stream().map(Received::webhookId).collect(Collectors.toSet());
     }
 

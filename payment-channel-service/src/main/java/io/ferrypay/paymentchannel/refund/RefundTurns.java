@@ -20,6 +20,7 @@ import org.springframework.stereotype.Repository;
 class RefundTurns {
 
     private static final Duration AFTER_ANOTHER = Duration.ofSeconds(10);
+    private static final Duration CALL_UNDER_WAY = Duration.ofSeconds(1);
     private static final Duration KEPT = Duration.ofDays(1);
     private static final int MOST_FORGOTTEN = 1_000;
 
@@ -40,13 +41,15 @@ class RefundTurns {
             return pauseEnd;
         }
         var needed = needed(refund, rules);
-        for (var turn : needed.keySet()) {
-            var freeAt = lock(turn).orElse(null);
+        for (var turn : needed.entrySet()) {
+            var freeAt = lock(turn.getKey()).orElse(null);
             if (freeAt == null) {
                 return Optional.of(now.plus(AFTER_ANOTHER)); // Forgotten at this very moment.
             }
             if (freeAt.isAfter(now)) {
-                return Optional.of(freeAt);
+                // Taken for as long as a call may last, which it hardly ever does.
+                var answered = now.plus(turn.getValue()).plus(CALL_UNDER_WAY);
+                return Optional.of(freeAt.isAfter(answered) ? answered : freeAt);
             }
         }
         if (!rules.repeatable() && refunds.isAnotherUnderWay(refund.orderNumber(), refund.id())) {

@@ -317,8 +317,45 @@ class AdvanceRefundsTest extends RefundingTest {
         var second = refunding(paid(), "30.00");
 
         awaitPostponed(second);
-        assertThat(secondsToNextStep(second)).isGreaterThan(60);
+        advance(second);
+        assertThat(asked(second)).isEmpty();
+        assertThat(
+                        jdbc.sql(
+                                        """
+                                        select count(*) from refund_turn
+                                         where free_at > now() + interval '60 s'
+                                        """)
+                                .query(Long.class)
+                                .single())
+                .isPositive();
         jdbc.sql("delete from refund_turn").update();
+    }
+
+    @Test
+    void whoever_waits_for_another_s_call_looks_again_soon() throws Exception {
+        channel.allowsRefunds(
+                new RefundRules(ALWAYS, 50, Duration.ZERO, Duration.ofMillis(7), true, null));
+        jdbc.sql("delete from refund_turn").update();
+        var release = new CountDownLatch(1);
+        channel.answersRefundsWith(order -> {
+            try {
+                release.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return channel.refunded(order);
+        });
+        var first = refunding(paid(), "20.00");
+        Awaitility.await().until(() -> asked(first).size() == 1);
+        var second = refunding(paid(), "30.00");
+
+        awaitPostponed(second);
+        assertThat(asked(second)).isEmpty();
+        assertThat(secondsToNextStep(second)).isLessThanOrEqualTo(2);
+        release.countDown();
+        awaitStatus(first, "succeeded");
+        advance(second);
+        assertThat(now(second).path("status").asString()).isEqualTo("succeeded");
     }
 
     @Test
