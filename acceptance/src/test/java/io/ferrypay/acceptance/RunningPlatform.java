@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RunningPlatform {
 
+    private static final int PAYMENT_CHANNEL = 3;
     private static final MediaType JSON = MediaType.get("application/json");
 
     private final JsonMapper json = JsonMapper.builder().build();
@@ -92,6 +93,36 @@ public final class RunningPlatform {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * What a service of the platform is given on an internal path of payment-channel-service, with
+     * the key of one that is allowed to ask.
+     */
+    public Fetched fetchInternally(String path) {
+        var request =
+                new Request.Builder()
+                        .url("http://127.0.0.1:" + (portBase + PAYMENT_CHANNEL) + path)
+                        .header(
+                                "Authorization",
+                                "Bearer "
+                                        + ServiceToken.of(
+                                                home.resolve("identity/job-service.jwk"),
+                                                "payment-channel-service"))
+                        .build();
+        try (var response = http.newCall(request).execute()) {
+            return new Fetched(
+                    response.code(), response.body().byteString(), response.headers());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public record Fetched(int status, okio.ByteString body, okhttp3.Headers headers) {}
+
+    /** Where the credentials of channel accounts are, a folder each. */
+    public Path channelFolders() {
+        return home.resolve("channels");
     }
 
     private Answer send(String method, String address, Object body, Map<String, String> headers) {
@@ -196,6 +227,19 @@ public final class RunningPlatform {
             try (var rows = statement.executeQuery()) {
                 return rows.next() ? rows.getString(1) : null;
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Changes what no API changes, such as how long ago something was. */
+    public void update(String schema, String sql, Object... parameters) {
+        try (var connection = connect(schema);
+                var statement = connection.prepareStatement(sql)) {
+            for (var i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

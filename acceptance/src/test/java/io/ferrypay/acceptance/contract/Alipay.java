@@ -1,5 +1,7 @@
 package io.ferrypay.acceptance.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ferrypay.acceptance.RunningPlatform;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -80,6 +82,14 @@ final class Alipay extends Company {
     int payAndComeBack(Order order) {
         var paid = control("POST", "/browser/pay", Map.of("url", address(order)));
         return platform.browse(paid.path("return_url").asString(), Map.of());
+    }
+
+    @Override
+    void goWrong(Order order) {
+        var answer =
+                platform.sandbox(
+                        "POST", "/control/alipay/browser/pay", Map.of("url", address(order)));
+        assertThat(answer.status()).isBetween(400, 499);
     }
 
     @Override

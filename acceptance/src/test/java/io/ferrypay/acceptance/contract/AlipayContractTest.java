@@ -4,8 +4,7 @@ import io.ferrypay.acceptance.RunningPlatform;
 
 class AlipayContractTest extends ChannelContract {
 
-    @Override
-    Company company(RunningPlatform platform) {
-        return new Alipay(platform);
+    AlipayContractTest() {
+        super(new Alipay(new RunningPlatform()));
     }
 }

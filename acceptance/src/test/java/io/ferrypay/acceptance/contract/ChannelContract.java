@@ -40,18 +40,17 @@ import tools.jackson.databind.JsonNode;
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-abstract class ChannelContract {
+abstract class ChannelContract extends Shopping {
 
     private static final String PRICE = "120.00";
     private static final BigDecimal WHOLE = new BigDecimal(PRICE);
     private static final int AT_ONCE = 20;
 
-    final RunningPlatform platform = new RunningPlatform();
-    final Company company = company(platform);
     private final Once<Refunded> refunded = new Once<>(this::payAndRefund);
-    private ShopServer shop;
 
-    abstract Company company(RunningPlatform platform);
+    ChannelContract(Company company) {
+        super(company.platform, company);
+    }
 
     @BeforeAll
     void openShop() throws IOException {
@@ -579,73 +578,6 @@ abstract class ChannelContract {
         assertThat(refundAnswer(order, PRICE).status()).isEqualTo(201);
     }
 
-    // What shops and shoppers do.
-
-    Order open(Map<String, Object> choice) {
-        return open(choice, 900);
-    }
-
-    private Order open(Map<String, Object> choice, int expiresInSeconds) {
-        return begin(create(expiresInSeconds), choice);
-    }
-
-    private JsonNode create(int expiresInSeconds) {
-        var order = RunningPlatform.order(RunningPlatform.newReference(), shop.url());
-        order.put("expires_in", expiresInSeconds);
-        var created = platform.shop("POST", "/v2/payments", order);
-        assertThat(created.status()).as("%s", created.body()).isEqualTo(201);
-        return created.body();
-    }
-
-    private Order begin(JsonNode payment, Map<String, Object> choice) {
-        return begin(payment.path("id").asString(), payment.path("nonce").asString(), choice);
-    }
-
-    private Order begin(String paymentId, String nonce, Map<String, Object> choice) {
-        company.placing.readLock().lock();
-        try {
-            var view = ask(nonce, choice);
-            assertThat(view.status()).as("%s", view.body()).isEqualTo(200);
-            var attempt = view.body().path("attempt");
-            assertThat(attempt.path("status").asString()).isEqualTo("ready");
-            return new Order(
-                    paymentId, nonce, platform.orderNumberOf(paymentId), choice, attempt);
-        } finally {
-            company.placing.readLock().unlock();
-        }
-    }
-
-    private Answer ask(String nonce, Map<String, Object> choice) {
-        return platform.shopper("POST", "/checkout/" + nonce + "/attempts", choice);
-    }
-
-    private Order paid(Map<String, Object> choice) {
-        var order = open(choice);
-        company.pay(order);
-        becomesPaid(order);
-        return order;
-    }
-
-    private Answer cancel(Order order) {
-        return platform.shop("POST", "/v2/payments/" + order.paymentId() + ":cancel", null);
-    }
-
-    private String refund(Order order, String amount) {
-        var answer = refundAnswer(order, amount);
-        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(201);
-        return answer.body().path("id").asString();
-    }
-
-    /**
-     * @param amount null for all that is left
-     */
-    private Answer refundAnswer(Order order, String amount) {
-        return platform.shop(
-                "POST",
-                "/v2/payments/" + order.paymentId() + "/refunds",
-                amount == null ? Map.of() : Map.of("amount", amount));
-    }
-
     private Refunded payAndRefund() {
         var order = paid(company.choice());
         eventually().until(() -> kept(order, "accepted") == 1);
@@ -655,93 +587,6 @@ abstract class ChannelContract {
     }
 
     private record Refunded(Order order, String refund) {}
-
-    // What is to be seen of it.
-
-    private JsonNode payment(Order order) {
-        return platform.payment(order.paymentId());
-    }
-
-    private String status(Order order) {
-        return payment(order).path("status").asString();
-    }
-
-    private String refundStatus(String refund) {
-        return platform.shop("GET", "/v2/refunds/" + refund, null)
-                .body()
-                .path("status")
-                .asString();
-    }
-
-    private String submission(String refund) {
-        return platform.queryOne(
-                "payment_channel", "select submission from refund where id = ?", refund);
-    }
-
-    private void becomesPaid(Order order) {
-        eventually(minutes(1)).until(() -> status(order).equals("paid"));
-        toldOnce(order.paymentId(), "payment.paid");
-    }
-
-    /** One event, and one webhook, however often it was delivered. */
-    private void toldOnce(String subject, String type) {
-        eventually(minutes(1)).until(() -> !shop.of(subject, type).isEmpty());
-        assertThat(shop.idsOf(subject, type)).as("%s of %s", type, subject).hasSize(1);
-        assertThat(told(subject, type)).as("%s of %s", type, subject).isEqualTo(1);
-    }
-
-    private long told(String subject, String type) {
-        return platform.count(
-                "payment_channel",
-                "select count(*) from outbox where subject = ? and type = ?",
-                subject,
-                type);
-    }
-
-    private long kept(Order order, String verdict) {
-        return platform.count(
-                "payment_channel",
-                "select count(*) from channel_notification where order_number = ? and verdict = ?",
-                order.number(),
-                verdict);
-    }
-
-    /** Of what nobody signed we do not know whose order it is about. */
-    private long refused(Order order, String reason, Instant since) {
-        return platform.count(
-                "payment_channel",
-                """
-                select count(*) from channel_notification
-                 where verdict = 'refused' and account_id = ? and reason = ?
-                   and (order_number = ? or order_number is null and received_at >= ?)
-                """,
-                company.account(),
-                reason,
-                order.number(),
-                java.sql.Timestamp.from(since));
-    }
-
-    private long attempts(Order order) {
-        return platform.count(
-                "payment_channel",
-                "select count(*) from attempt where payment_id = ?",
-                order.paymentId());
-    }
-
-    private long queries(Order order) {
-        return platform.count(
-                "payment_channel",
-                "select query_count from attempt where order_number = ?",
-                order.number());
-    }
-
-    private BigDecimal charged(Order order) {
-        return Company.hundredths(
-                platform.count(
-                        "payment_channel",
-                        "select channel_amount_minor from attempt where order_number = ?",
-                        order.number()));
-    }
 
     private void nobodyCanPay(Order order) {
         assertThat(company.tryToPay(order).status()).isEqualTo(409);
@@ -765,32 +610,6 @@ abstract class ChannelContract {
 
     private static Map<String, Object> nothingIsTold() {
         return notification(Map.of("drop", 500));
-    }
-
-    private static ConditionFactory eventually() {
-        return eventually(Duration.ofSeconds(40));
-    }
-
-    private static ConditionFactory eventually(Duration atMost) {
-        return org.awaitility.Awaitility.await()
-                .atMost(atMost)
-                .pollInterval(Duration.ofMillis(500));
-    }
-
-    private static ConditionFactory await(String what) {
-        return org.awaitility.Awaitility.await(what).atMost(Duration.ofSeconds(40));
-    }
-
-    private static ConditionFactory await() {
-        return org.awaitility.Awaitility.await();
-    }
-
-    private static Duration minutes(int minutes) {
-        return Duration.ofMinutes(minutes);
-    }
-
-    private static Duration seconds(int seconds) {
-        return Duration.ofSeconds(seconds);
     }
 
     private static <T> List<T> atOnce(Callable<T> work) throws Exception {

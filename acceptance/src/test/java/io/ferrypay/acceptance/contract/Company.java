@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.acceptance.RunningPlatform;
 import io.ferrypay.acceptance.RunningPlatform.Answer;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,6 +118,22 @@ abstract class Company {
 
     /** The company refuses that refund, if it has not done so yet. */
     void refuse(String refundNumber) {}
+
+    /** What happens to an order that the company will have nothing to do with. */
+    void goWrong(Order order) {}
+
+    /**
+     * The order as if it had begun that much earlier, where its day is part of what the company is
+     * told; the companies' own clock is moved beside this.
+     */
+    Order setBack(Shopping till, Order order, Duration by) {
+        return order;
+    }
+
+    /** What a statement says, line by line. */
+    List<String> statementLines(byte[] statement) throws IOException {
+        return new String(statement, StandardCharsets.UTF_8).lines().toList();
+    }
 
     void decline(Order order) {
         visit(order);

@@ -1,9 +1,15 @@
 package io.ferrypay.acceptance.contract;
 
 import io.ferrypay.acceptance.RunningPlatform;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipInputStream;
 
 /** JD Pay: codes to scan, told in yuan. */
 final class Jdpay extends Company {
@@ -81,6 +87,18 @@ final class Jdpay extends Company {
                         .filter(refund -> refund.path("state").asString().equals("SUCCESS"))
                         .mapToLong(refund -> refund.path("amount").asLong())
                         .sum());
+    }
+
+    @Override
+    List<String> statementLines(byte[] statement) throws IOException {
+        var lines = new ArrayList<String>();
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(statement))) {
+            while (zip.getNextEntry() != null) {
+                lines.addAll(
+                        new String(zip.readAllBytes(), Charset.forName("GBK")).lines().toList());
+            }
+        }
+        return lines;
     }
 
     @Override

@@ -4,8 +4,7 @@ import io.ferrypay.acceptance.RunningPlatform;
 
 class JdpayContractTest extends ChannelContract {
 
-    @Override
-    Company company(RunningPlatform platform) {
-        return new Jdpay(platform);
+    JdpayContractTest() {
+        super(new Jdpay(new RunningPlatform()));
     }
 }

@@ -1,8 +1,10 @@
 package io.ferrypay.acceptance.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ferrypay.acceptance.RunningPlatform;
 import java.math.BigDecimal;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -74,13 +76,36 @@ final class Payease extends Company {
         return platform.browse(browse(order, "pay"), Map.of());
     }
 
+    @Override
+    void goWrong(Order order) {
+        var answer = platform.sandbox("POST", "/control/payease/browser/pay", command(order, "pay"));
+        assertThat(answer.status()).isBetween(400, 499);
+    }
+
+    /** The day is part of the order's number at Payease. */
+    @Override
+    Order setBack(Shopping till, Order order, Duration by) {
+        platform.update(
+                "payment_channel",
+                "update attempt set created_at = created_at - make_interval(secs => ?)"
+                        + " where order_number = ?",
+                by.toSeconds(),
+                order.number());
+        var again = till.begin(order.paymentId(), order.nonce(), order.choice());
+        assertThat(again.number()).isEqualTo(order.number());
+        return again;
+    }
+
     private String browse(Order order, String outcome) {
+        return control("POST", "/browser/pay", command(order, outcome))
+                .path("return_url")
+                .asString();
+    }
+
+    private static Map<String, Object> command(Order order, String outcome) {
         var form = order.attempt().path("form");
-        var command = new HashMap<String, Object>();
-        command.put("action", form.path("action"));
-        command.put("fields", form.path("fields"));
-        command.put("outcome", outcome);
-        return control("POST", "/browser/pay", command).path("return_url").asString();
+        return Map.of(
+                "action", form.path("action"), "fields", form.path("fields"), "outcome", outcome);
     }
 
     @Override

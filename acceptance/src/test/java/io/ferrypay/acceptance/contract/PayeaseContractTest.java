@@ -4,8 +4,7 @@ import io.ferrypay.acceptance.RunningPlatform;
 
 class PayeaseContractTest extends ChannelContract {
 
-    @Override
-    Company company(RunningPlatform platform) {
-        return new Payease(platform);
+    PayeaseContractTest() {
+        super(new Payease(new RunningPlatform()));
     }
 }

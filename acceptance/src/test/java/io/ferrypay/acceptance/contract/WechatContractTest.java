@@ -4,8 +4,7 @@ import io.ferrypay.acceptance.RunningPlatform;
 
 class WechatContractTest extends ChannelContract {
 
-    @Override
-    Company company(RunningPlatform platform) {
-        return new Wechat(platform);
+    WechatContractTest() {
+        super(new Wechat(new RunningPlatform()));
     }
 }
