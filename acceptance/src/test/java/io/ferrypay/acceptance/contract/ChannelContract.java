@@ -199,17 +199,21 @@ abstract class ChannelContract extends Shopping {
             assertThat(company.orderAtCompany(order.number()).status()).isEqualTo(404);
             return;
         }
-        Answer first;
+        var nonce = payment.path("nonce").asString();
         company.placing.writeLock().lock();
         try {
             company.faultsOfAll(
                     Map.of("api", Map.of(company.call(Call.PLACE, null), Map.of(how, 100))));
-            first = ask(payment.path("nonce").asString(), company.choiceByCall());
+            eventually()
+                    .until(() -> {
+                        var answer = ask(nonce, company.choiceByCall());
+                        assertThat(answer.status()).isGreaterThan(500);
+                        return answer.code().equals("channel_unavailable");
+                    });
         } finally {
             company.faultsOfAll(Map.of());
             company.placing.writeLock().unlock();
         }
-        assertThat(first.code()).isEqualTo("channel_unavailable");
         var number = platform.orderNumberOf(payment.path("id").asString());
         assertThat(company.orderAtCompany(number).status()).isEqualTo(placed ? 200 : 404);
 
@@ -227,7 +231,7 @@ abstract class ChannelContract extends Shopping {
         company.decline(order);
 
         if (lacks(Gap.FINAL_DECLINE)) {
-            await().atMost(seconds(20)).until(() -> queries(order) > 0);
+            eventually(minutes(1)).until(() -> queries(order) > 0);
             assertThat(status(order)).isEqualTo("pending");
             assertThat(told(order.paymentId(), "payment.failed")).isZero();
             return;

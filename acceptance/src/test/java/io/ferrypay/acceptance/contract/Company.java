@@ -130,6 +130,9 @@ abstract class Company {
         return order;
     }
 
+    /** The same of when it was paid, where the company does not tell that. */
+    void setPaidBack(Order order, Duration by) {}
+
     /** What a statement says, line by line. */
     List<String> statementLines(byte[] statement) throws IOException {
         return new String(statement, StandardCharsets.UTF_8).lines().toList();

@@ -85,15 +85,24 @@ final class Payease extends Company {
     /** The day is part of the order's number at Payease. */
     @Override
     Order setBack(Shopping till, Order order, Duration by) {
-        platform.update(
-                "payment_channel",
-                "update attempt set created_at = created_at - make_interval(secs => ?)"
-                        + " where order_number = ?",
-                by.toSeconds(),
-                order.number());
+        setBack("created_at", order, by);
         var again = till.begin(order.paymentId(), order.nonce(), order.choice());
         assertThat(again.number()).isEqualTo(order.number());
         return again;
+    }
+
+    @Override
+    void setPaidBack(Order order, Duration by) {
+        setBack("paid_at", order, by);
+    }
+
+    private void setBack(String column, Order order, Duration by) {
+        platform.update(
+                "payment_channel",
+                "update attempt set %1$s = %1$s - make_interval(secs => ?) where order_number = ?"
+                        .formatted(column),
+                by.toSeconds(),
+                order.number());
     }
 
     private String browse(Order order, String outcome) {

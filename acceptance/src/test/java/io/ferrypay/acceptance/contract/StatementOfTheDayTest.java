@@ -115,6 +115,7 @@ class StatementOfTheDayTest {
             var order = company.setBack(this, open(company.choice()), back);
             company.pay(order);
             becomesPaid(order);
+            company.setPaidBack(order, back);
             var refund = refund(order, "20.00");
             return new Happened(
                     order,
