@@ -111,8 +111,7 @@ public final class RunningPlatform {
                                                 "payment-channel-service"))
                         .build();
         try (var response = http.newCall(request).execute()) {
-            return new Fetched(
-                    response.code(), response.body().byteString(), response.headers());
+            return new Fetched(response.code(), response.body().byteString(), response.headers());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Launch {
 
-
     private final Workspace workspace;
     private final Secrets secrets;
     private final @Nullable String databaseUrl;
@@ -142,8 +141,7 @@ final class Launch {
      * suffix: a new credential is a new account, and the last one takes new orders. As the folders
      * are listed at every start, a credential is exchanged by adding one and starting again.
      */
-    private static void accounts(
-            Path first, Account account, Map<String, String> environment) {
+    private static void accounts(Path first, Account account, Map<String, String> environment) {
         var company = first.getFileName().toString();
         var folders = new ArrayList<>(List.of(first));
         try (var beside = Files.newDirectoryStream(first.getParent(), company + "-*")) {
@@ -169,17 +167,12 @@ final class Launch {
         settings.put("MODE", "test");
         settings.put("SPMCHID", "1900000100");
         settings.put("SPAPPID", "wx8888888888888888");
-        settings.put(
-                "MERCHANTSERIAL", firstLine(keys.resolve("merchant-serial.txt")));
-        settings.put(
-                "PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
+        settings.put("MERCHANTSERIAL", firstLine(keys.resolve("merchant-serial.txt")));
+        settings.put("PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
         settings.put("APIV3KEYFILE", keys.resolve("api-v3-key.txt").toString());
-        settings.put(
-                "APPSECRETFILE", keys.resolve("app-secret.txt").toString());
+        settings.put("APPSECRETFILE", keys.resolve("app-secret.txt").toString());
         settings.put("V2KEYFILE", keys.resolve("v2-key.txt").toString());
-        settings.put(
-                "OAUTHAUTHORIZEURL",
-                workspace.sandboxUrl() + "/connect/oauth2/authorize");
+        settings.put("OAUTHAUTHORIZEURL", workspace.sandboxUrl() + "/connect/oauth2/authorize");
         settings.put("OAUTHAPIURL", workspace.sandboxUrl());
         settings.put("H5", "true");
         settings.put("BASEURL", workspace.sandboxUrl());
@@ -193,10 +186,8 @@ final class Launch {
         settings.put("MODE", "test");
         settings.put("MERCHANT", "110148035005");
         settings.put("DESKEYFILE", keys.resolve("des-key.txt").toString());
-        settings.put(
-                "PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
-        settings.put(
-                "JDPUBLICKEYFILE", keys.resolve("jd-public-key.pem").toString());
+        settings.put("PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
+        settings.put("JDPUBLICKEYFILE", keys.resolve("jd-public-key.pem").toString());
         settings.put("MD5KEYFILE", keys.resolve("md5-key.txt").toString());
         settings.put("BASEURL", workspace.sandboxUrl() + "/jdpay");
         settings.put("NOTIFYBASEURL", workspace.publicUrl());
@@ -211,8 +202,7 @@ final class Launch {
         settings.put("MODE", "test");
         settings.put("MERCHANTNUMBER", "888");
         settings.put("KEYFILE", keys.resolve("key.txt").toString());
-        settings.put(
-                "PUBLICKEYFILE", keys.resolve("Public1024.key").toString());
+        settings.put("PUBLICKEYFILE", keys.resolve("Public1024.key").toString());
         settings.put("BASEURL", workspace.sandboxUrl() + "/payease");
         settings.put("NOTIFYBASEURL", workspace.publicUrl());
         return settings;
@@ -224,10 +214,8 @@ final class Launch {
         settings.put("MODE", "test");
         settings.put("PARTNER", "2088101122136241");
         settings.put("SIGNTYPE", "RSA2");
-        settings.put(
-                "PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
-        settings.put(
-                "PUBLICKEYFILE", keys.resolve("alipay-public-key.pem").toString());
+        settings.put("PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
+        settings.put("PUBLICKEYFILE", keys.resolve("alipay-public-key.pem").toString());
         settings.put("BASEURL", workspace.sandboxUrl() + "/alipay");
         settings.put("NOTIFYBASEURL", workspace.publicUrl());
         return settings;

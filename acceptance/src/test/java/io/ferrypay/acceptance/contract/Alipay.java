@@ -94,14 +94,12 @@ final class Alipay extends Company {
 
     @Override
     BigDecimal told(Order order) {
-        return new BigDecimal(
-                orderAtCompany(order.number()).body().path("amount").asString());
+        return new BigDecimal(orderAtCompany(order.number()).body().path("amount").asString());
     }
 
     @Override
     BigDecimal givenBack(Order order) {
-        return new BigDecimal(
-                orderAtCompany(order.number()).body().path("refunded").asString());
+        return new BigDecimal(orderAtCompany(order.number()).body().path("refunded").asString());
     }
 
     @Override

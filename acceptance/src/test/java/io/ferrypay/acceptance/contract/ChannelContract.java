@@ -2,13 +2,10 @@ package io.ferrypay.acceptance.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ferrypay.acceptance.RunningPlatform;
-import io.ferrypay.acceptance.RunningPlatform.Answer;
 import io.ferrypay.acceptance.ShopServer;
 import io.ferrypay.acceptance.contract.Company.Call;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,17 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What a payment channel has to do, whoever is behind it. Every test is a behaviour, and its name a
@@ -39,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(Findings.class)
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@TestMethodOrder(LongestFirst.class)
 abstract class ChannelContract extends Shopping {
 
     private static final String PRICE = "120.00";
@@ -62,75 +56,8 @@ abstract class ChannelContract extends Shopping {
         shop.close();
     }
 
-    // Those that have to wait for a minute come first.
-
     @Test
     @org.junit.jupiter.api.Order(1)
-    void a_refund_that_was_not_done_is_asked_for_again() {
-        var order = paid(company.choice());
-        company.faults(order, fault(order, Call.REFUND, "fail_before", 3));
-        var refund = refund(order, PRICE);
-
-        await("the company was asked").until(() -> submission(refund).equals("unsure"));
-        assertThat(company.givenBack(order)).isZero();
-        assertThat(refundStatus(refund)).isEqualTo("pending");
-        company.faults(order, Map.of());
-
-        if (lacks(Gap.REPEATABLE_REFUNDS)) {
-            await().atMost(minutes(1))
-                    .during(seconds(20))
-                    .until(() ->
-                            company.refundNumbers(order).size() == 1
-                                    && refundStatus(refund).equals("pending"));
-            assertThat(company.givenBack(order)).isZero();
-            assertThat(payment(order).path("refunded_amount").asString()).isEqualTo("0.00");
-            return;
-        }
-        eventually(minutes(3)).until(() -> refundStatus(refund).equals("succeeded"));
-        assertThat(company.givenBack(order)).isEqualByComparingTo(charged(order));
-        toldOnce(refund, "refund.succeeded");
-    }
-
-    @Test
-    @org.junit.jupiter.api.Order(2)
-    void refunds_in_parts_come_to_the_last_cent() {
-        var order = paid(company.choice());
-        var some = refund(order, "33.33");
-        var rest = refund(order, "86.67");
-        var more = refundAnswer(order, "0.01");
-
-        assertThat(more.status()).isEqualTo(422);
-        assertThat(more.code()).isEqualTo("refund_exceeds_balance");
-        eventually(minutes(3))
-                .until(() ->
-                        refundStatus(some).equals("succeeded")
-                                && refundStatus(rest).equals("succeeded"));
-        assertThat(company.givenBack(order)).isEqualByComparingTo(charged(order));
-        assertThat(payment(order).path("refund_state").asString()).isEqualTo("full");
-        assertThat(payment(order).path("refunded_amount").asString()).isEqualTo(PRICE);
-        assertThat(
-                        platform.count(
-                                "payment_channel",
-                                "select sum(channel_amount_minor) from refund where payment_id = ?",
-                                order.paymentId()))
-                .isEqualTo(charged(order).movePointRight(2).longValueExact());
-    }
-
-    @Test
-    @org.junit.jupiter.api.Order(3)
-    void an_unpaid_payment_expires_and_is_told_once() {
-        var order = open(company.choiceThatCloses(), 60);
-        company.visit(order);
-
-        eventually(minutes(2)).until(() -> status(order).equals("expired"));
-        toldOnce(order.paymentId(), "payment.expired");
-        if (!company.gaps().containsKey(Gap.CLOSING)) {
-            nobodyCanPay(order);
-        }
-    }
-
-    @Test
-    @org.junit.jupiter.api.Order(10)
     void a_paid_order_is_paid_once_and_told_once() {
         var order = open(company.choice());
         assertThat(status(order)).isEqualTo("pending");
@@ -140,12 +67,11 @@ abstract class ChannelContract extends Shopping {
         eventually().until(() -> kept(order, "accepted") == 1);
         assertThat(company.notices(order))
                 .isNotEmpty()
-                .allSatisfy(
-                        notice -> assertThat(notice.path("accepted").asBoolean()).isTrue());
+                .allSatisfy(notice -> assertThat(notice.path("accepted").asBoolean()).isTrue());
     }
 
     @Test
-    @org.junit.jupiter.api.Order(11)
+    @org.junit.jupiter.api.Order(2)
     void the_company_is_told_what_the_shopper_is_shown() {
         var order = open(company.choice());
         company.visit(order);
@@ -167,7 +93,7 @@ abstract class ChannelContract extends Shopping {
     }
 
     @Test
-    @org.junit.jupiter.api.Order(12)
+    @org.junit.jupiter.api.Order(3)
     void a_shopper_who_asks_twice_gets_the_same_order() {
         var order = open(company.choice());
 
@@ -180,13 +106,13 @@ abstract class ChannelContract extends Shopping {
     }
 
     @Test
-    @org.junit.jupiter.api.Order(13)
+    @org.junit.jupiter.api.Order(4)
     void an_order_that_was_not_placed_is_placed_when_asked_again() {
         placingGoesWrong("fail_before", false);
     }
 
     @Test
-    @org.junit.jupiter.api.Order(14)
+    @org.junit.jupiter.api.Order(5)
     void an_order_placed_without_an_answer_is_found_again() {
         placingGoesWrong("fail_after", true);
     }
@@ -225,7 +151,7 @@ abstract class ChannelContract extends Shopping {
     }
 
     @Test
-    @org.junit.jupiter.api.Order(15)
+    @org.junit.jupiter.api.Order(6)
     void a_final_no_fails_the_payment() {
         var order = open(company.choice());
         company.decline(order);
@@ -242,7 +168,7 @@ abstract class ChannelContract extends Shopping {
     }
 
     @Test
-    @org.junit.jupiter.api.Order(16)
+    @org.junit.jupiter.api.Order(7)
     void whoever_was_refused_can_try_again_and_pay() {
         var order = open(company.choice());
         company.decline(order);
@@ -257,7 +183,7 @@ abstract class ChannelContract extends Shopping {
     }
 
     @Test
-    @org.junit.jupiter.api.Order(17)
+    @org.junit.jupiter.api.Order(8)
     void a_payment_whose_notifications_are_lost_is_found_by_asking() {
         var order = open(company.choice());
         company.faults(order, nothingIsTold());
@@ -268,7 +194,7 @@ abstract class ChannelContract extends Shopping {
     }
 
     @Test
-    @org.junit.jupiter.api.Order(18)
+    @org.junit.jupiter.api.Order(9)
     void an_answer_that_nobody_signed_decides_nothing() {
         var order = open(company.choice());
         var faults = fault(order, Call.QUERY, "unsigned", 100);
@@ -284,7 +210,7 @@ abstract class ChannelContract extends Shopping {
     }
 
     @Test
-    @org.junit.jupiter.api.Order(19)
+    @org.junit.jupiter.api.Order(10)
     void a_notification_that_is_repeated_counts_once() {
         var order = open(company.choice());
         company.faults(order, notification(Map.of("duplicate", 5)));
@@ -294,7 +220,7 @@ abstract class ChannelContract extends Shopping {
     }
 
     @Test
-    @org.junit.jupiter.api.Order(20)
+    @org.junit.jupiter.api.Order(11)
     void notifications_at_the_same_moment_count_once() {
         var order = open(company.choice());
         company.faults(order, notification(Map.of("parallel", AT_ONCE)));
@@ -309,44 +235,42 @@ abstract class ChannelContract extends Shopping {
         assertThat(company.notices(order))
                 .filteredOn(notice -> notice.path("status").isNumber()) // The others timed out.
                 .hasSizeGreaterThan(1)
-                .allSatisfy(
-                        notice -> assertThat(notice.path("accepted").asBoolean()).isTrue());
+                .allSatisfy(notice -> assertThat(notice.path("accepted").asBoolean()).isTrue());
         assertThat(kept(order, "accepted")).isEqualTo(1);
         assertThat(told(order.paymentId(), "payment.paid")).isEqualTo(1);
         assertThat(shop.idsOf(order.paymentId(), "payment.paid")).hasSize(1);
     }
 
     @Test
-    @org.junit.jupiter.api.Order(21)
+    @org.junit.jupiter.api.Order(12)
     void another_amount_counts_for_nothing() {
         lied("tampered_amount", "wrong_amount");
     }
 
     @Test
-    @org.junit.jupiter.api.Order(22)
+    @org.junit.jupiter.api.Order(13)
     void another_currency_counts_for_nothing() {
         lied("wrong_currency", "wrong_currency");
     }
 
     @Test
-    @org.junit.jupiter.api.Order(23)
-    void another_merchants_name_counts_for_nothing() {
+    @org.junit.jupiter.api.Order(14)
+    void the_name_of_another_merchant_counts_for_nothing() {
         lied(company.wrongMerchantFault(), company.wrongMerchantReason());
     }
 
     @Test
-    @org.junit.jupiter.api.Order(24)
+    @org.junit.jupiter.api.Order(15)
     void another_key_counts_for_nothing() {
         var order = lied("bad_signature", company.wrongKeyReason());
 
         assertThat(company.notices(order))
                 .isNotEmpty()
-                .allSatisfy(
-                        notice -> assertThat(notice.path("accepted").asBoolean()).isFalse());
+                .allSatisfy(notice -> assertThat(notice.path("accepted").asBoolean()).isFalse());
     }
 
     @Test
-    @org.junit.jupiter.api.Order(25)
+    @org.junit.jupiter.api.Order(16)
     void an_old_signature_counts_for_nothing() {
         if (lacks(Gap.TIME_IN_NOTICES)) {
             assertThat(company.knowsNotificationFault("stale")).isFalse();
@@ -370,7 +294,7 @@ abstract class ChannelContract extends Shopping {
     }
 
     @Test
-    @org.junit.jupiter.api.Order(26)
+    @org.junit.jupiter.api.Order(17)
     void a_browser_that_comes_back_has_the_company_asked() {
         if (lacks(Gap.BROWSER_RETURN)) {
             assertThat(
@@ -393,7 +317,7 @@ abstract class ChannelContract extends Shopping {
     }
 
     @Test
-    @org.junit.jupiter.api.Order(27)
+    @org.junit.jupiter.api.Order(18)
     void a_cancel_makes_the_order_unpayable() {
         var order = open(company.choiceThatCloses());
         company.visit(order);
@@ -410,7 +334,7 @@ abstract class ChannelContract extends Shopping {
     }
 
     @Test
-    @org.junit.jupiter.api.Order(28)
+    @org.junit.jupiter.api.Order(19)
     void money_that_is_quicker_than_a_cancel_wins() {
         var order = open(company.choice());
         company.faults(order, nothingIsTold());
@@ -425,7 +349,7 @@ abstract class ChannelContract extends Shopping {
     }
 
     @Test
-    @org.junit.jupiter.api.Order(29)
+    @org.junit.jupiter.api.Order(20)
     void money_after_a_cancel_is_late_and_not_lost() {
         var order = open(company.choice());
         company.visit(order);
@@ -442,7 +366,21 @@ abstract class ChannelContract extends Shopping {
     }
 
     @Test
-    @org.junit.jupiter.api.Order(30)
+    @org.junit.jupiter.api.Order(21)
+    @TakesAMinute
+    void an_unpaid_payment_expires_and_is_told_once() {
+        var order = open(company.choiceThatCloses(), 60);
+        company.visit(order);
+
+        eventually(minutes(2)).until(() -> status(order).equals("expired"));
+        toldOnce(order.paymentId(), "payment.expired");
+        if (!company.gaps().containsKey(Gap.CLOSING)) {
+            nobodyCanPay(order);
+        }
+    }
+
+    @Test
+    @org.junit.jupiter.api.Order(22)
     void a_second_payment_goes_back() {
         var first = open(company.choice());
         company.visit(first);
@@ -456,8 +394,7 @@ abstract class ChannelContract extends Shopping {
         company.pay(first);
 
         toldOnce(first.paymentId(), "payment.surplus_paid");
-        eventually(minutes(2))
-                .until(() -> company.givenBack(first).compareTo(charged(first)) == 0);
+        eventually(minutes(2)).until(() -> company.givenBack(first).compareTo(charged(first)) == 0);
         assertThat(payment(first).path("surplus_amount").asString()).isEqualTo(PRICE);
         assertThat(payment(first).path("refund_state").asString()).isEqualTo("none");
         eventually()
@@ -472,7 +409,7 @@ abstract class ChannelContract extends Shopping {
     }
 
     @Test
-    @org.junit.jupiter.api.Order(31)
+    @org.junit.jupiter.api.Order(23)
     void a_refund_goes_back_once_and_is_told_once() {
         var done = refunded.get();
 
@@ -484,7 +421,33 @@ abstract class ChannelContract extends Shopping {
     }
 
     @Test
-    @org.junit.jupiter.api.Order(32)
+    @org.junit.jupiter.api.Order(24)
+    @TakesAMinute
+    void refunds_in_parts_come_to_the_last_cent() {
+        var order = paid(company.choice());
+        var some = refund(order, "33.33");
+        var rest = refund(order, "86.67");
+        var more = refundAnswer(order, "0.01");
+
+        assertThat(more.status()).isEqualTo(422);
+        assertThat(more.code()).isEqualTo("refund_exceeds_balance");
+        eventually(minutes(3))
+                .until(() ->
+                        refundStatus(some).equals("succeeded")
+                                && refundStatus(rest).equals("succeeded"));
+        assertThat(company.givenBack(order)).isEqualByComparingTo(charged(order));
+        assertThat(payment(order).path("refund_state").asString()).isEqualTo("full");
+        assertThat(payment(order).path("refunded_amount").asString()).isEqualTo(PRICE);
+        assertThat(
+                        platform.count(
+                                "payment_channel",
+                                "select sum(channel_amount_minor) from refund where payment_id = ?",
+                                order.paymentId()))
+                .isEqualTo(charged(order).movePointRight(2).longValueExact());
+    }
+
+    @Test
+    @org.junit.jupiter.api.Order(25)
     void a_notification_replayed_after_the_refund_changes_nothing() {
         var order = refunded.get().order();
         var before = payment(order);
@@ -492,15 +455,14 @@ abstract class ChannelContract extends Shopping {
         var again = company.notifyAgain(order);
         assertThat(again)
                 .isNotEmpty()
-                .allSatisfy(
-                        notice -> assertThat(notice.path("accepted").asBoolean()).isTrue());
+                .allSatisfy(notice -> assertThat(notice.path("accepted").asBoolean()).isTrue());
         assertThat(payment(order)).isEqualTo(before);
         assertThat(kept(order, "accepted")).isEqualTo(1);
         assertThat(told(order.paymentId(), "payment.paid")).isEqualTo(1);
     }
 
     @Test
-    @org.junit.jupiter.api.Order(33)
+    @org.junit.jupiter.api.Order(26)
     void notifications_out_of_order_change_nothing() {
         var order = open(company.choice());
         company.faults(order, nothingIsTold());
@@ -519,7 +481,7 @@ abstract class ChannelContract extends Shopping {
     }
 
     @Test
-    @org.junit.jupiter.api.Order(34)
+    @org.junit.jupiter.api.Order(27)
     void of_twenty_refunds_at_once_only_as_many_as_there_is_money_for() throws Exception {
         var order = paid(company.choice());
 
@@ -528,21 +490,18 @@ abstract class ChannelContract extends Shopping {
         assertThat(accepted).hasSize(1);
         assertThat(answers)
                 .filteredOn(answer -> answer.status() != 201)
-                .allSatisfy(
-                        answer ->
-                                assertThat(answer.code())
-                                        .isIn("refund_exceeds_balance", "request_in_progress"));
+                .allSatisfy(answer ->
+                        assertThat(answer.code())
+                                .isIn("refund_exceeds_balance", "request_in_progress"));
         var refund = accepted.getFirst().body().path("id").asString();
         eventually(minutes(2)).until(() -> refundStatus(refund).equals("succeeded"));
         assertThat(company.refundNumbers(order)).hasSize(1);
-        assertThat(company.givenBack(order))
-                .isPositive()
-                .isLessThan(charged(order));
+        assertThat(company.givenBack(order)).isPositive().isLessThan(charged(order));
         assertThat(payment(order).path("refunded_amount").asString()).isEqualTo("70.00");
     }
 
     @Test
-    @org.junit.jupiter.api.Order(35)
+    @org.junit.jupiter.api.Order(28)
     void a_refund_done_without_an_answer_is_not_done_twice() {
         var order = paid(company.choice());
         company.faults(order, fault(order, Call.REFUND, "fail_after", 1));
@@ -560,7 +519,7 @@ abstract class ChannelContract extends Shopping {
     }
 
     @Test
-    @org.junit.jupiter.api.Order(36)
+    @org.junit.jupiter.api.Order(29)
     void a_refund_that_is_refused_gives_the_money_back_to_the_payment() {
         var order = paid(company.choice());
         company.refuseRefunds(order);
@@ -580,6 +539,34 @@ abstract class ChannelContract extends Shopping {
         assertThat(company.givenBack(order)).isZero();
         assertThat(payment(order).path("refunded_amount").asString()).isEqualTo("0.00");
         assertThat(refundAnswer(order, PRICE).status()).isEqualTo(201);
+    }
+
+    @Test
+    @org.junit.jupiter.api.Order(30)
+    @TakesAMinute
+    void a_refund_that_was_not_done_is_asked_for_again() {
+        var order = paid(company.choice());
+        company.faults(order, fault(order, Call.REFUND, "fail_before", 3));
+        var refund = refund(order, PRICE);
+
+        await("the company was asked").until(() -> submission(refund).equals("unsure"));
+        assertThat(company.givenBack(order)).isZero();
+        assertThat(refundStatus(refund)).isEqualTo("pending");
+        company.faults(order, Map.of());
+
+        if (lacks(Gap.REPEATABLE_REFUNDS)) {
+            await().atMost(minutes(1))
+                    .during(seconds(20))
+                    .until(() ->
+                            company.refundNumbers(order).size() == 1
+                                    && refundStatus(refund).equals("pending"));
+            assertThat(company.givenBack(order)).isZero();
+            assertThat(payment(order).path("refunded_amount").asString()).isEqualTo("0.00");
+            return;
+        }
+        eventually(minutes(3)).until(() -> refundStatus(refund).equals("succeeded"));
+        assertThat(company.givenBack(order)).isEqualByComparingTo(charged(order));
+        toldOnce(refund, "refund.succeeded");
     }
 
     private Refunded payAndRefund() {
@@ -604,8 +591,7 @@ abstract class ChannelContract extends Shopping {
     }
 
     private Map<String, Object> fault(Order order, Call call, String how, int times) {
-        return new HashMap<>(
-                Map.of("api", Map.of(company.call(call, order), Map.of(how, times))));
+        return new HashMap<>(Map.of("api", Map.of(company.call(call, order), Map.of(how, times))));
     }
 
     private static Map<String, Object> notification(Map<String, Object> faults) {

@@ -74,7 +74,9 @@ abstract class Company {
         return choice();
     }
 
-    /** ISO 4217: what the company is told amounts in, of a shop that charges New Zealand dollars. */
+    /**
+     * ISO 4217: what the company is told amounts in, of a shop that charges New Zealand dollars.
+     */
     abstract String toldIn();
 
     /** The payer opens the order, so that the company knows of it, and does not pay. */

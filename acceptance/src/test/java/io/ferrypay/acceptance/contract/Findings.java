@@ -7,7 +7,9 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** What this run has found: which company showed which behaviour, and which one has no use for it. */
+/**
+ * What this run has found: which company showed which behaviour, and which one has no use for it.
+ */
 final class Findings implements BeforeTestExecutionCallback, AfterTestExecutionCallback {
 
     private static final Map<Cell, Finding> FOUND = new ConcurrentHashMap<>();
@@ -16,7 +18,8 @@ final class Findings implements BeforeTestExecutionCallback, AfterTestExecutionC
     record Cell(String behaviour, String company) {}
 
     /**
-     * @param lacking why the company's protocol has no such thing; null when it showed the behaviour
+     * @param lacking why the company's protocol has no such thing; null when it showed the
+     *     behaviour
      */
     record Finding(String lacking) {}
 

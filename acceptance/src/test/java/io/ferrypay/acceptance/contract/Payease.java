@@ -41,8 +41,8 @@ final class Payease extends Company {
                 Gap.TIME_IN_NOTICES,
                 "there is no time in notifications; what one says is confirmed by a query.",
                 Gap.REPEATABLE_REFUNDS,
-                "refunds have no number of ours, so one that may have been asked for is looked for"
-                        + " for five minutes before it is asked for again.");
+                "refunds have no number of ours: whether one was done is looked up for five"
+                        + " minutes before it is asked for again.");
     }
 
     @Override
@@ -78,7 +78,8 @@ final class Payease extends Company {
 
     @Override
     void goWrong(Order order) {
-        var answer = platform.sandbox("POST", "/control/payease/browser/pay", command(order, "pay"));
+        var answer =
+                platform.sandbox("POST", "/control/payease/browser/pay", command(order, "pay"));
         assertThat(answer.status()).isBetween(400, 499);
     }
 
@@ -119,8 +120,7 @@ final class Payease extends Company {
 
     @Override
     BigDecimal told(Order order) {
-        return new BigDecimal(
-                orderAtCompany(order.number()).body().path("amount").asString());
+        return new BigDecimal(orderAtCompany(order.number()).body().path("amount").asString());
     }
 
     @Override

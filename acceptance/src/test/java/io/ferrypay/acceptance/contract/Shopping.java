@@ -56,8 +56,7 @@ abstract class Shopping {
             assertThat(view.status()).as("%s", view.body()).isEqualTo(200);
             var attempt = view.body().path("attempt");
             assertThat(attempt.path("status").asString()).isEqualTo("ready");
-            return new Order(
-                    paymentId, nonce, platform.orderNumberOf(paymentId), choice, attempt);
+            return new Order(paymentId, nonce, platform.orderNumberOf(paymentId), choice, attempt);
         } finally {
             company.placing.readLock().unlock();
         }
@@ -105,10 +104,7 @@ abstract class Shopping {
     }
 
     String refundStatus(String refund) {
-        return platform.shop("GET", "/v2/refunds/" + refund, null)
-                .body()
-                .path("status")
-                .asString();
+        return platform.shop("GET", "/v2/refunds/" + refund, null).body().path("status").asString();
     }
 
     String submission(String refund) {

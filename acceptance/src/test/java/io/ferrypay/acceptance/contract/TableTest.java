@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Writes what the others have found into {@code docs/channels.md}, and fails when that is not what
- * is committed. Comes last, and has nothing to say when not all of them have run.
+ * is committed. Comes after them, and has nothing to say when not all of them have run.
  */
 @Isolated
 @Order(100)
@@ -34,8 +34,7 @@ class TableTest {
 
     @Test
     void the_table_in_the_documents_is_what_was_found() throws IOException {
-        var companies =
-                Company.all(new RunningPlatform()).stream().map(Company::title).toList();
+        var companies = Company.all(new RunningPlatform()).stream().map(Company::title).toList();
         var behaviours = behaviours();
         Assumptions.assumeTrue(
                 behaviours.stream()
@@ -82,8 +81,7 @@ class TableTest {
 
     private static String table(List<String> companies, List<String> behaviours) {
         var notes = new LinkedHashMap<String, Integer>();
-        var table = new StringBuilder("| |").append(String.join(" | ", companies)).append(" |\n");
-        table.insert(2, " ");
+        var table = new StringBuilder("| | ").append(String.join(" | ", companies)).append(" |\n");
         table.append("|---|").append(":-:|".repeat(companies.size())).append('\n');
         for (var behaviour : behaviours) {
             var cells = new ArrayList<String>();

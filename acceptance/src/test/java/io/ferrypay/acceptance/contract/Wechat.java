@@ -61,7 +61,8 @@ final class Wechat extends Company {
         var minor = 0L;
         for (var number : refundNumbers(order)) {
             var refund = platform.sandbox("GET", "/control/wechat/refunds/" + number, null);
-            if (refund.status() == 200 && refund.body().path("status").asString().equals("SUCCESS")) {
+            if (refund.status() == 200
+                    && refund.body().path("status").asString().equals("SUCCESS")) {
                 minor += refund.body().path("amount").path("refund").asLong();
             }
         }

@@ -48,8 +48,8 @@ class NoticeText {
                                 Order.yuan(
                                         ending.fen()
                                                 + (flaws.contains(Flaw.TAMPERED_AMOUNT) ? 1 : 0)));
-        var moneyTypes = join(
-                        endings, _ -> flaws.contains(Flaw.WRONG_CURRENCY) ? OTHER_CURRENCY : YUAN);
+        var moneyTypes =
+                join(endings, _ -> flaws.contains(Flaw.WRONG_CURRENCY) ? OTHER_CURRENCY : YUAN);
         var count = String.valueOf(endings.size() + (flaws.contains(Flaw.WRONG_COUNT) ? 1 : 0));
         var mac =
                 text.mac(

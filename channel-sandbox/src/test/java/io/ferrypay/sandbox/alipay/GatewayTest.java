@@ -248,7 +248,9 @@ class GatewayTest extends AlipayWireTest {
 
         command("/control/alipay/orders/" + number + "/notify", "{\"wrong_currency\":true}");
 
-        assertThat(notified()).containsEntry("currency", "THB").containsEntry("total_fee", "120.00");
+        assertThat(notified())
+                .containsEntry("currency", "THB")
+                .containsEntry("total_fee", "120.00");
     }
 
     @Test

@@ -49,7 +49,8 @@ class StatementEndpointTest extends RunningServiceTest {
                 Arguments.of(
                         new StatementAnswer.OutOfRange("too_old"), 404, "statement_out_of_range"),
                 Arguments.of(new StatementAnswer.Forged("SHA-1"), 502, "statement_forged"),
-                Arguments.of(new StatementAnswer.Unknown("HTTP 500"), 502, "statement_unavailable"));
+                Arguments.of(
+                        new StatementAnswer.Unknown("HTTP 500"), 502, "statement_unavailable"));
     }
 
     @ParameterizedTest
@@ -109,8 +110,8 @@ class StatementEndpointTest extends RunningServiceTest {
 
     private static long filesUnderWay() throws Exception {
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file ->
-                            file.getFileName().toString().matches("statement-.*\\.part"))
+            return files.filter(
+                            file -> file.getFileName().toString().matches("statement-.*\\.part"))
                     .count();
         }
     }

@@ -65,8 +65,7 @@ class JdpayNoticeWriter {
                 .add(JdpayTold.payList(order, currency));
     }
 
-    private static MessageText refund(
-            JdpayOrder order, String number, long more, String currency) {
+    private static MessageText refund(JdpayOrder order, String number, long more, String currency) {
         var refund = order.refund(number);
         if (refund == null) {
             throw new JdpayError(JdpayError.Code.SIM201);

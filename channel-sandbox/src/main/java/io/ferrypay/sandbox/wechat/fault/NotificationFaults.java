@@ -38,7 +38,8 @@ public record NotificationFaults(
         @Nullable Times lowerCaseHeaders) {
 
     public static final NotificationFaults NONE =
-            new NotificationFaults(0, 0, 0, 0, null, null, null, null, null, null, null, null, null);
+            new NotificationFaults(
+                    0, 0, 0, 0, null, null, null, null, null, null, null, null, null);
 
     private static final int MAX_COPIES = 500;
     private static final long MAX_DELAY_MS = 3_600_000;

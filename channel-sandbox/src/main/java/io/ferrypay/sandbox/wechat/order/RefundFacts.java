@@ -78,8 +78,7 @@ public final class RefundFacts {
     /**
      * @param subMchid, {@code amount} and {@code currency} as they are to be told, true or not
      */
-    public static Notified notified(
-            Refund refund, String subMchid, long amount, String currency) {
+    public static Notified notified(Refund refund, String subMchid, long amount, String currency) {
         return new Notified(
                 refund.spMchid(),
                 subMchid,
@@ -98,8 +97,7 @@ public final class RefundFacts {
         return amount(refund, refund.terms().refund(), refund.terms().currency(), false);
     }
 
-    private static Amount amount(
-            Refund refund, long amount, String currency, boolean withTotals) {
+    private static Amount amount(Refund refund, long amount, String currency, boolean withTotals) {
         return new Amount(
                 withTotals ? refund.terms().total() : null,
                 amount,
