@@ -555,11 +555,12 @@ abstract class ChannelContract extends Shopping {
         company.faults(order, Map.of());
 
         if (lacks(Gap.REPEATABLE_REFUNDS)) {
-            await().atMost(minutes(1))
+            eventually(minutes(1))
                     .during(seconds(20))
                     .until(() ->
-                            company.refundNumbers(order).size() == 1
-                                    && refundStatus(refund).equals("pending"));
+                            refundStatus(refund).equals("pending")
+                                    && submission(refund).equals("unsure"));
+            assertThat(company.refundNumbers(order)).hasSize(1);
             assertThat(company.givenBack(order)).isZero();
             assertThat(payment(order).path("refunded_amount").asString()).isEqualTo("0.00");
             return;

@@ -191,10 +191,6 @@ abstract class Shopping {
         return org.awaitility.Awaitility.await(what).atMost(Duration.ofSeconds(40));
     }
 
-    static ConditionFactory await() {
-        return org.awaitility.Awaitility.await();
-    }
-
     static Duration minutes(int minutes) {
         return Duration.ofMinutes(minutes);
     }
