@@ -3,6 +3,7 @@ package io.ferrypay.acceptance;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -36,6 +37,27 @@ public final class ShopServer implements AutoCloseable {
 
     public static ShopServer accepting() throws IOException {
         return new ShopServer(_ -> 204);
+    }
+
+    /**
+     * One for all who ask, open as long as this run lasts: what is still told when a test is over
+     * finds it, and does not count against the shops of the next tests, which share its host.
+     */
+    public static ShopServer open() {
+        return Open.SHOP;
+    }
+
+    private static final class Open {
+
+        private static final ShopServer SHOP;
+
+        static {
+            try {
+                SHOP = accepting();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     public String url() {

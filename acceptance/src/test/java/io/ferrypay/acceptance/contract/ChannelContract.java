@@ -2,9 +2,7 @@ package io.ferrypay.acceptance.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ferrypay.acceptance.ShopServer;
 import io.ferrypay.acceptance.contract.Company.Call;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -44,16 +40,6 @@ abstract class ChannelContract extends Shopping {
 
     ChannelContract(Company company) {
         super(company.platform, company);
-    }
-
-    @BeforeAll
-    void openShop() throws IOException {
-        shop = ShopServer.accepting();
-    }
-
-    @AfterAll
-    void closeShop() {
-        shop.close();
     }
 
     @Test

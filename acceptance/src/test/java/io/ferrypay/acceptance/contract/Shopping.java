@@ -17,7 +17,7 @@ abstract class Shopping {
 
     final RunningPlatform platform;
     final Company company;
-    ShopServer shop;
+    final ShopServer shop = ShopServer.open();
 
     Shopping(RunningPlatform platform, Company company) {
         this.platform = platform;

@@ -3,7 +3,6 @@ package io.ferrypay.acceptance.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.acceptance.RunningPlatform;
-import io.ferrypay.acceptance.ShopServer;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -32,20 +31,17 @@ class StatementOfTheDayTest {
         var day = LocalDate.now(ZoneOffset.ofHours(8)).minusDays(BACK.toDays());
         var companies = Company.all(platform);
         var happened = new HashMap<Company, Happened>();
-        try (var shop = ShopServer.accepting()) {
-            setClockBack(BACK);
-            try {
-                for (var company : companies) {
-                    happened.put(company, new Till(company, shop).payAndRefundSome(BACK));
-                }
-                for (var company : companies) {
-                    new Till(company, shop).finished(happened.get(company));
-                }
-            } finally {
-                setClockBack(Duration.ZERO);
+        setClockBack(BACK);
+        try {
+            for (var company : companies) {
+                happened.put(company, new Till(company).payAndRefundSome(BACK));
             }
+            for (var company : companies) {
+                new Till(company).finished(happened.get(company));
+            }
+        } finally {
+            setClockBack(Duration.ZERO);
         }
-
         for (var company : companies) {
             var statement =
                     platform.fetchInternally(
@@ -106,9 +102,8 @@ class StatementOfTheDayTest {
 
     private static final class Till extends Shopping {
 
-        Till(Company company, ShopServer shop) {
+        Till(Company company) {
             super(company.platform, company);
-            this.shop = shop;
         }
 
         Happened payAndRefundSome(Duration back) {
