@@ -24,8 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
  * The platform under test, as a shop, a shopper, a person at the sandbox and an operator of the
  * machine see it.
  */
-final class RunningPlatform {
+public final class RunningPlatform {
 
+    private static final int PAYMENT_CHANNEL = 3;
     private static final MediaType JSON = MediaType.get("application/json");
 
     private final JsonMapper json = JsonMapper.builder().build();
@@ -36,20 +37,20 @@ final class RunningPlatform {
                     .readTimeout(35, TimeUnit.SECONDS)
                     .followRedirects(false)
                     .build();
-    final String url = required("FERRY_BASE_URL");
+    public final String url = required("FERRY_BASE_URL");
     private final String sandbox = required("FERRY_SANDBOX_URL");
     private final String key = required("FERRY_TEST_KEY");
     private final Path home = Path.of(required("FERRY_HOME"));
     private final int portBase = Integer.parseInt(required("FERRY_PORT_BASE"));
 
-    record Answer(int status, String contentType, JsonNode body, okhttp3.Headers headers) {
+    public record Answer(int status, String contentType, JsonNode body, okhttp3.Headers headers) {
 
-        String code() {
+        public String code() {
             return body.path("code").asString("");
         }
     }
 
-    Answer shop(String method, String path, Object body) {
+    public Answer shop(String method, String path, Object body) {
         return send(
                 method,
                 url + path,
@@ -61,22 +62,66 @@ final class RunningPlatform {
                         UUID.randomUUID().toString()));
     }
 
-    Answer shop(String method, String path, Object body, Map<String, String> headers) {
+    public Answer shop(String method, String path, Object body, Map<String, String> headers) {
         var all = new java.util.HashMap<>(Map.of("Authorization", "Bearer " + key));
         all.putAll(headers);
         return send(method, url + path, body, all);
     }
 
-    Answer anyone(String method, String path, Object body, Map<String, String> headers) {
+    public Answer anyone(String method, String path, Object body, Map<String, String> headers) {
         return send(method, url + path, body, headers);
     }
 
-    Answer shopper(String method, String path, Object body) {
+    public Answer shopper(String method, String path, Object body) {
         return send(method, url + path, body, Map.of());
     }
 
-    Answer sandbox(String method, String path, Object body) {
+    public Answer sandbox(String method, String path, Object body) {
         return send(method, sandbox + path, body, Map.of());
+    }
+
+    /** What a browser is told when it goes there, or posts the form there; it follows nothing. */
+    public int browse(String address, Map<String, String> form) {
+        var request = new Request.Builder().url(address);
+        if (!form.isEmpty()) {
+            var body = new okhttp3.FormBody.Builder();
+            form.forEach(body::add);
+            request.post(body.build());
+        }
+        try (var response = http.newCall(request.build()).execute()) {
+            return response.code();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * What a service of the platform is given on an internal path of payment-channel-service, with
+     * the key of one that is allowed to ask.
+     */
+    public Fetched fetchInternally(String path) {
+        var request =
+                new Request.Builder()
+                        .url("http://127.0.0.1:" + (portBase + PAYMENT_CHANNEL) + path)
+                        .header(
+                                "Authorization",
+                                "Bearer "
+                                        + ServiceToken.of(
+                                                home.resolve("identity/job-service.jwk"),
+                                                "payment-channel-service"))
+                        .build();
+        try (var response = http.newCall(request).execute()) {
+            return new Fetched(response.code(), response.body().byteString(), response.headers());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public record Fetched(int status, okio.ByteString body, okhttp3.Headers headers) {}
+
+    /** Where the credentials of channel accounts are, a folder each. */
+    public Path channelFolders() {
+        return home.resolve("channels");
     }
 
     private Answer send(String method, String address, Object body, Map<String, String> headers) {
@@ -107,7 +152,7 @@ final class RunningPlatform {
                 : json.writeValueAsBytes(body);
     }
 
-    static Map<String, Object> order(String reference, String notifyUrl) {
+    public static Map<String, Object> order(String reference, String notifyUrl) {
         var order = new java.util.LinkedHashMap<String, Object>();
         order.put("merchant_reference", reference);
         order.put("amount", "120.00");
@@ -120,12 +165,12 @@ final class RunningPlatform {
         return order;
     }
 
-    static String newReference() {
+    public static String newReference() {
         return "A-" + UUID.randomUUID();
     }
 
     /** A payment whose page shows a WeChat QR code. */
-    Shown showQr(String notifyUrl, int expiresInSeconds) {
+    public Shown showQr(String notifyUrl, int expiresInSeconds) {
         var order = order(newReference(), notifyUrl);
         order.put("expires_in", expiresInSeconds);
         var created = shop("POST", "/v2/payments", order);
@@ -145,9 +190,9 @@ final class RunningPlatform {
                 view.body().path("attempt").path("qr").path("content").asString());
     }
 
-    record Shown(String paymentId, String nonce, String codeUrl) {}
+    public record Shown(String paymentId, String nonce, String codeUrl) {}
 
-    String orderNumberOf(String paymentId) {
+    public String orderNumberOf(String paymentId) {
         return queryOne(
                 "payment_channel",
                 "select order_number from attempt where payment_id = ? order by created_at desc limit 1",
@@ -155,7 +200,7 @@ final class RunningPlatform {
     }
 
     /** What the sandbox sent about an order, and what it was told. */
-    List<JsonNode> noticesAbout(String orderNumber) {
+    public List<JsonNode> noticesAbout(String orderNumber) {
         return sandbox("GET", "/control/wechat/notifications?out_trade_no=" + orderNumber, null)
                 .body()
                 .path("notifications")
@@ -163,16 +208,16 @@ final class RunningPlatform {
                 .toList();
     }
 
-    JsonNode payment(String id) {
+    public JsonNode payment(String id) {
         return shop("GET", "/v2/payments/" + id, null).body();
     }
 
-    String status(String id) {
+    public String status(String id) {
         return payment(id).path("status").asString();
     }
 
     /** Reads as the service's own role. */
-    String queryOne(String schema, String sql, Object... parameters) {
+    public String queryOne(String schema, String sql, Object... parameters) {
         try (var connection = connect(schema);
                 var statement = connection.prepareStatement(sql)) {
             for (var i = 0; i < parameters.length; i++) {
@@ -186,11 +231,24 @@ final class RunningPlatform {
         }
     }
 
-    long count(String schema, String sql, Object... parameters) {
+    /** Changes what no API changes, such as how long ago something was. */
+    public void update(String schema, String sql, Object... parameters) {
+        try (var connection = connect(schema);
+                var statement = connection.prepareStatement(sql)) {
+            for (var i = 0; i < parameters.length; i++) {
+                statement.setObject(i + 1, parameters[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public long count(String schema, String sql, Object... parameters) {
         return Long.parseLong(queryOne(schema, sql, parameters));
     }
 
-    Connection connect(String schema) throws SQLException {
+    public Connection connect(String schema) throws SQLException {
         var password =
                 json.readTree(home.resolve("secrets.json").toFile())
                         .path("databasePasswords")
@@ -201,12 +259,12 @@ final class RunningPlatform {
     }
 
     /** The operator's axe: no warning, no goodbye. The supervisor starts the service again. */
-    void kill(String module) {
+    public void kill(String module) {
         var pid = pidOf(module);
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 
-    long pidOf(String module) {
+    public long pidOf(String module) {
         for (var part : state().path("parts")) {
             if (part.path("module").asString().equals(module)) {
                 return part.path("process").path("pid").asLong();
@@ -215,7 +273,7 @@ final class RunningPlatform {
         throw new IllegalStateException("no process of " + module);
     }
 
-    boolean allReady() {
+    public boolean allReady() {
         for (var part : state().path("parts")) {
             var pid = part.path("process").path("pid").asLong();
             if (!part.path("state").asString().equals("ready")

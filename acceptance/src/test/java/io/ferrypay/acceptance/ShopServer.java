@@ -3,6 +3,7 @@ package io.ferrypay.acceptance;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -17,16 +18,16 @@ import tools.jackson.databind.json.JsonMapper;
  * A shop's receiver that remembers every webhook, and answers as its test wants: it gets how many
  * came before, and gives the status.
  */
-final class ShopServer implements AutoCloseable {
+public final class ShopServer implements AutoCloseable {
 
-    record Received(String webhookId, String type, JsonNode payment) {}
+    public record Received(String webhookId, String type, JsonNode object) {}
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private final IntUnaryOperator statusFor;
 
-    ShopServer(IntUnaryOperator statusFor) throws IOException {
+    public ShopServer(IntUnaryOperator statusFor) throws IOException {
         this.statusFor = statusFor;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
         server.createContext("/hooks", this::receive);
@@ -34,11 +35,32 @@ final class ShopServer implements AutoCloseable {
         server.start();
     }
 
-    static ShopServer accepting() throws IOException {
+    public static ShopServer accepting() throws IOException {
         return new ShopServer(_ -> 204);
     }
 
-    String url() {
+    /**
+     * One for all who ask, open as long as this run lasts: what is still told when a test is over
+     * finds it, and does not count against the shops of the next tests, which share its host.
+     */
+    public static ShopServer open() {
+        return Open.SHOP;
+    }
+
+    private static final class Open {
+
+        private static final ShopServer SHOP;
+
+        static {
+            try {
+                SHOP = accepting();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/hooks";
     }
 
@@ -55,15 +77,15 @@ final class ShopServer implements AutoCloseable {
         }
     }
 
-    List<Received> of(String paymentId, String type) {
+    public List<Received> of(String paymentId, String type) {
         return received.stream()
                 .filter(hook ->
                         hook.type().equals(type)
-                                && hook.payment().path("id").asString().equals(paymentId))
+                                && hook.object().path("id").asString().equals(paymentId))
                 .toList();
     }
 
-    java.util.Set<String> idsOf(String paymentId, String type) {
+    public java.util.Set<String> idsOf(String paymentId, String type) {
         return of(paymentId, type).stream().map(Received::webhookId).collect(Collectors.toSet());
     }
 

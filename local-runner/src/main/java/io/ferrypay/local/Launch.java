@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,14 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Launch {
 
-    private static final String WECHAT_ACCOUNT = "FERRY_CHANNELS_WECHAT_ACCOUNTS_0_";
-
     /** WeChat's minute between two refunds of an order, on both sides, for people who watch. */
     private static final String WECHAT_REFUND_SPACING = "3s";
-
-    private static final String JDPAY_ACCOUNT = "FERRY_CHANNELS_JDPAY_ACCOUNTS_0_";
-    private static final String PAYEASE_ACCOUNT = "FERRY_CHANNELS_PAYEASE_ACCOUNTS_0_";
-    private static final String ALIPAY_ACCOUNT = "FERRY_CHANNELS_ALIPAY_ACCOUNTS_0_";
 
     private final Workspace workspace;
     private final Secrets secrets;
@@ -110,10 +105,13 @@ final class Launch {
                 environment.put("FERRY_RATELIMITS_TEST_READSPERSECOND", "100000");
             }
             case PAYMENT_CHANNEL -> {
-                wechatAccount(environment);
-                jdpayAccount(environment);
-                payeaseAccount(environment);
-                alipayAccount(environment);
+                accounts(workspace.wechatKeys(), this::wechatAccount, environment);
+                accounts(workspace.jdpayKeys(), this::jdpayAccount, environment);
+                accounts(workspace.payeaseKeys(), this::payeaseAccount, environment);
+                accounts(workspace.alipayKeys(), this::alipayAccount, environment);
+                environment.put("FERRY_CHANNELS_WECHAT_REFUNDSPACING", WECHAT_REFUND_SPACING);
+                // Here refunds of codes are shown at night, too.
+                environment.put("FERRY_CHANNELS_ALIPAY_CODEREFUNDSFROM", "00:00");
             }
             // Shops on this machine may be told; a deployment leaves this empty.
             case NOTIFY ->
@@ -136,71 +134,98 @@ final class Launch {
         return environment;
     }
 
-    private void wechatAccount(Map<String, String> environment) {
-        var keys = workspace.wechatKeys();
-        environment.put(WECHAT_ACCOUNT + "ID", "wechat-test");
-        environment.put(WECHAT_ACCOUNT + "MODE", "test");
-        environment.put(WECHAT_ACCOUNT + "SPMCHID", "1900000100");
-        environment.put(WECHAT_ACCOUNT + "SPAPPID", "wx8888888888888888");
-        environment.put(
-                WECHAT_ACCOUNT + "MERCHANTSERIAL", firstLine(keys.resolve("merchant-serial.txt")));
-        environment.put(
-                WECHAT_ACCOUNT + "PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
-        environment.put(WECHAT_ACCOUNT + "APIV3KEYFILE", keys.resolve("api-v3-key.txt").toString());
-        environment.put(
-                WECHAT_ACCOUNT + "APPSECRETFILE", keys.resolve("app-secret.txt").toString());
-        environment.put(WECHAT_ACCOUNT + "V2KEYFILE", keys.resolve("v2-key.txt").toString());
-        environment.put(
-                WECHAT_ACCOUNT + "OAUTHAUTHORIZEURL",
-                workspace.sandboxUrl() + "/connect/oauth2/authorize");
-        environment.put(WECHAT_ACCOUNT + "OAUTHAPIURL", workspace.sandboxUrl());
-        environment.put("FERRY_CHANNELS_WECHAT_REFUNDSPACING", WECHAT_REFUND_SPACING);
-        environment.put(WECHAT_ACCOUNT + "H5", "true");
-        environment.put(WECHAT_ACCOUNT + "BASEURL", workspace.sandboxUrl());
-        environment.put(WECHAT_ACCOUNT + "NOTIFYBASEURL", workspace.publicUrl());
+    /** One account at a company, from the folder with its keys. */
+    private interface Account {
+
+        /**
+         * @param id the account's
+         */
+        Map<String, String> settings(String id, Path keys);
     }
 
-    private void jdpayAccount(Map<String, String> environment) {
-        var keys = workspace.jdpayKeys();
-        environment.put(JDPAY_ACCOUNT + "ID", "jdpay-test");
-        environment.put(JDPAY_ACCOUNT + "MODE", "test");
-        environment.put(JDPAY_ACCOUNT + "MERCHANT", "110148035005");
-        environment.put(JDPAY_ACCOUNT + "DESKEYFILE", keys.resolve("des-key.txt").toString());
-        environment.put(
-                JDPAY_ACCOUNT + "PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
-        environment.put(
-                JDPAY_ACCOUNT + "JDPUBLICKEYFILE", keys.resolve("jd-public-key.pem").toString());
-        environment.put(JDPAY_ACCOUNT + "MD5KEYFILE", keys.resolve("md5-key.txt").toString());
-        environment.put(JDPAY_ACCOUNT + "BASEURL", workspace.sandboxUrl() + "/jdpay");
-        environment.put(JDPAY_ACCOUNT + "NOTIFYBASEURL", workspace.publicUrl());
+    /**
+     * An account for the company's folder, and for each folder beside it that has its name and a
+     * suffix: a new credential is a new account, and the last one takes new orders. As the folders
+     * are listed at every start, a credential is exchanged by adding one and starting again.
+     */
+    private static void accounts(Path first, Account account, Map<String, String> environment) {
+        var company = first.getFileName().toString();
+        var folders = new ArrayList<>(List.of(first));
+        try (var beside = Files.newDirectoryStream(first.getParent(), company + "-*")) {
+            var more = new ArrayList<Path>();
+            beside.forEach(more::add);
+            folders.addAll(more.stream().filter(Files::isDirectory).sorted().toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (var i = 0; i < folders.size(); i++) {
+            var name = folders.get(i).getFileName().toString();
+            var id = company + "-test" + name.substring(company.length());
+            var prefix =
+                    "FERRY_CHANNELS_%s_ACCOUNTS_%d_".formatted(company.toUpperCase(Locale.ROOT), i);
+            account.settings(id, folders.get(i))
+                    .forEach((setting, value) -> environment.put(prefix + setting, value));
+        }
+    }
+
+    private Map<String, String> wechatAccount(String id, Path keys) {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("ID", id);
+        settings.put("MODE", "test");
+        settings.put("SPMCHID", "1900000100");
+        settings.put("SPAPPID", "wx8888888888888888");
+        settings.put("MERCHANTSERIAL", firstLine(keys.resolve("merchant-serial.txt")));
+        settings.put("PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
+        settings.put("APIV3KEYFILE", keys.resolve("api-v3-key.txt").toString());
+        settings.put("APPSECRETFILE", keys.resolve("app-secret.txt").toString());
+        settings.put("V2KEYFILE", keys.resolve("v2-key.txt").toString());
+        settings.put("OAUTHAUTHORIZEURL", workspace.sandboxUrl() + "/connect/oauth2/authorize");
+        settings.put("OAUTHAPIURL", workspace.sandboxUrl());
+        settings.put("H5", "true");
+        settings.put("BASEURL", workspace.sandboxUrl());
+        settings.put("NOTIFYBASEURL", workspace.publicUrl());
+        return settings;
+    }
+
+    private Map<String, String> jdpayAccount(String id, Path keys) {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("ID", id);
+        settings.put("MODE", "test");
+        settings.put("MERCHANT", "110148035005");
+        settings.put("DESKEYFILE", keys.resolve("des-key.txt").toString());
+        settings.put("PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
+        settings.put("JDPUBLICKEYFILE", keys.resolve("jd-public-key.pem").toString());
+        settings.put("MD5KEYFILE", keys.resolve("md5-key.txt").toString());
+        settings.put("BASEURL", workspace.sandboxUrl() + "/jdpay");
+        settings.put("NOTIFYBASEURL", workspace.publicUrl());
         // The sandbox's own word for it: JD's is not public.
-        environment.put(JDPAY_ACCOUNT + "ORDERNOTFOUNDCODES", "SIM201");
+        settings.put("ORDERNOTFOUNDCODES", "SIM201");
+        return settings;
     }
 
-    private void payeaseAccount(Map<String, String> environment) {
-        var keys = workspace.payeaseKeys();
-        environment.put(PAYEASE_ACCOUNT + "ID", "payease-test");
-        environment.put(PAYEASE_ACCOUNT + "MODE", "test");
-        environment.put(PAYEASE_ACCOUNT + "MERCHANTNUMBER", "888");
-        environment.put(PAYEASE_ACCOUNT + "KEYFILE", keys.resolve("key.txt").toString());
-        environment.put(
-                PAYEASE_ACCOUNT + "PUBLICKEYFILE", keys.resolve("Public1024.key").toString());
-        environment.put(PAYEASE_ACCOUNT + "BASEURL", workspace.sandboxUrl() + "/payease");
-        environment.put(PAYEASE_ACCOUNT + "NOTIFYBASEURL", workspace.publicUrl());
+    private Map<String, String> payeaseAccount(String id, Path keys) {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("ID", id);
+        settings.put("MODE", "test");
+        settings.put("MERCHANTNUMBER", "888");
+        settings.put("KEYFILE", keys.resolve("key.txt").toString());
+        settings.put("PUBLICKEYFILE", keys.resolve("Public1024.key").toString());
+        settings.put("BASEURL", workspace.sandboxUrl() + "/payease");
+        settings.put("NOTIFYBASEURL", workspace.publicUrl());
+        return settings;
     }
 
-    private void alipayAccount(Map<String, String> environment) {
-        var keys = workspace.alipayKeys();
-        environment.put(ALIPAY_ACCOUNT + "ID", "alipay-test");
-        environment.put(ALIPAY_ACCOUNT + "MODE", "test");
-        environment.put(ALIPAY_ACCOUNT + "PARTNER", "2088101122136241");
-        environment.put(ALIPAY_ACCOUNT + "SIGNTYPE", "RSA2");
-        environment.put(
-                ALIPAY_ACCOUNT + "PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
-        environment.put(
-                ALIPAY_ACCOUNT + "PUBLICKEYFILE", keys.resolve("alipay-public-key.pem").toString());
-        environment.put(ALIPAY_ACCOUNT + "BASEURL", workspace.sandboxUrl() + "/alipay");
-        environment.put(ALIPAY_ACCOUNT + "NOTIFYBASEURL", workspace.publicUrl());
+    private Map<String, String> alipayAccount(String id, Path keys) {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("ID", id);
+        settings.put("MODE", "test");
+        settings.put("PARTNER", "2088101122136241");
+        settings.put("SIGNTYPE", "RSA2");
+        settings.put("PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
+        settings.put("PUBLICKEYFILE", keys.resolve("alipay-public-key.pem").toString());
+        settings.put("BASEURL", workspace.sandboxUrl() + "/alipay");
+        settings.put("NOTIFYBASEURL", workspace.publicUrl());
+        return settings;
     }
 
     /**

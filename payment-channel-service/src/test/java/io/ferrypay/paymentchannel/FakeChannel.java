@@ -15,12 +15,17 @@ import io.ferrypay.paymentchannel.channel.Offer;
 import io.ferrypay.paymentchannel.channel.OffersPayments;
 import io.ferrypay.paymentchannel.channel.OrderKey;
 import io.ferrypay.paymentchannel.channel.ProvidesRates;
+import io.ferrypay.paymentchannel.channel.ProvidesStatements;
 import io.ferrypay.paymentchannel.channel.QueriesPayments;
 import io.ferrypay.paymentchannel.channel.RefundRules;
 import io.ferrypay.paymentchannel.channel.RefundsPayments;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +36,12 @@ import java.util.function.Function;
 
 /** A payment company that does as it is told; the newest order is {@link #lastOrder()}. */
 public class FakeChannel
-        implements OffersPayments, QueriesPayments, ClosesPayments, RefundsPayments, ProvidesRates {
+        implements OffersPayments,
+                QueriesPayments,
+                ClosesPayments,
+                RefundsPayments,
+                ProvidesRates,
+                ProvidesStatements {
 
     public static final String ACCOUNT = "fake-test";
 
@@ -42,6 +52,8 @@ public class FakeChannel
     private final List<String> closed = new CopyOnWriteArrayList<>();
     private volatile OfferAnswer nextOffer = new OfferAnswer.AlreadyPaid();
     private volatile boolean offerIsScripted;
+    private volatile String statementText = "";
+    private volatile StatementAnswer statementAnswer = new StatementAnswer.NotReady();
     private volatile RatesAnswer rates = new RatesAnswer.NotYet();
 
     private static final Instant REFUNDED_AT = Instant.parse("2026-11-24T01:02:03Z");
@@ -109,6 +121,18 @@ public class FakeChannel
     @Override
     public RatesAnswer rates(String accountId, Set<String> currencies) {
         return rates;
+    }
+
+    @Override
+    public StatementAnswer statement(String accountId, LocalDate day, OutputStream sink)
+            throws IOException {
+        sink.write(statementText.getBytes(StandardCharsets.UTF_8));
+        return statementAnswer;
+    }
+
+    public void states(String text, StatementAnswer answer) {
+        statementText = text;
+        statementAnswer = answer;
     }
 
     public void publishes(RatesAnswer answer) {

@@ -103,6 +103,8 @@ class Faults implements Resettable {
         BAD_MD5MONEY,
         /** A fen more than was paid, soundly signed. */
         TAMPERED_AMOUNT,
+        /** As many units of another currency, soundly signed. */
+        WRONG_CURRENCY,
         /** Another merchant's number in the order, soundly signed. */
         WRONG_MERCHANT,
         /** {@code v_count} one too high, soundly signed. */
@@ -128,12 +130,13 @@ class Faults implements Resettable {
             @Nullable Times badMac,
             @JsonProperty("bad_md5money") @Nullable Times badMd5money,
             @Nullable Times tamperedAmount,
+            @Nullable Times wrongCurrency,
             @Nullable Times wrongMerchant,
             @Nullable Times wrongCount,
             @Nullable Times missingField) {
 
         static final NotificationFaults NONE =
-                new NotificationFaults(0, 0, 0, 0, null, null, null, null, null, null, null);
+                new NotificationFaults(0, 0, 0, 0, null, null, null, null, null, null, null, null);
 
         private static final int MAX_COPIES = 500;
         private static final long MAX_DELAY_MS = 3_600_000;
@@ -168,6 +171,7 @@ class Faults implements Resettable {
                         case BAD_MAC -> badMac;
                         case BAD_MD5MONEY -> badMd5money;
                         case TAMPERED_AMOUNT -> tamperedAmount;
+                        case WRONG_CURRENCY -> wrongCurrency;
                         case WRONG_MERCHANT -> wrongMerchant;
                         case WRONG_COUNT -> wrongCount;
                         case MISSING_FIELD -> missingField;

@@ -14,6 +14,8 @@ import org.springframework.stereotype.Component;
 class NoticeText {
 
     private static final String BETWEEN = "|_|";
+    private static final String YUAN = "0";
+    private static final String OTHER_CURRENCY = "1";
     private static final String OTHER_MERCHANT = "444";
 
     private final Marks marks;
@@ -46,7 +48,8 @@ class NoticeText {
                                 Order.yuan(
                                         ending.fen()
                                                 + (flaws.contains(Flaw.TAMPERED_AMOUNT) ? 1 : 0)));
-        var moneyTypes = join(endings, _ -> "0");
+        var moneyTypes =
+                join(endings, _ -> flaws.contains(Flaw.WRONG_CURRENCY) ? OTHER_CURRENCY : YUAN);
         var count = String.valueOf(endings.size() + (flaws.contains(Flaw.WRONG_COUNT) ? 1 : 0));
         var mac =
                 text.mac(

@@ -226,6 +226,34 @@ class GatewayTest extends AlipayWireTest {
     }
 
     @Test
+    void refunds_are_refused_on_request() {
+        thanks(2);
+        var number = number();
+        pay(number, "120.00");
+        command("/control/alipay/faults", "{\"refunds\":\"refuse\"}");
+
+        assertThat(refund(number, number + "R1", "20.00"))
+                .containsEntry("error", "REFUNDMENT_VALID_DATE_EXCEED");
+
+        command("/control/alipay/faults", "{}");
+        assertThat(refund(number, number + "R1", "20.00")).containsEntry("is_success", "T");
+    }
+
+    @Test
+    void a_notification_in_another_currency_is_soundly_signed() throws Exception {
+        thanks(2);
+        var number = number();
+        pay(number, "120.00");
+        assertThat(notified()).containsEntry("currency", "NZD");
+
+        command("/control/alipay/orders/" + number + "/notify", "{\"wrong_currency\":true}");
+
+        assertThat(notified())
+                .containsEntry("currency", "THB")
+                .containsEntry("total_fee", "120.00");
+    }
+
+    @Test
     void amounts_that_fail_leave_the_order_unpaid() {
         var number = number();
 

@@ -381,6 +381,7 @@ class JdpayWireTest {
     @ParameterizedTest
     @CsvSource({
         "tampered_amount, <amount>55741</amount>",
+        "wrong_currency, <currency>THB</currency>",
         "wrong_merchant, <merchant>22294531</merchant>",
         "other_shop, <note>SOMEOTHERSHOP</note>"
     })

@@ -406,6 +406,13 @@ class PayeaseWireTest {
         assertThat(notice())
                 .containsEntry("v_sign", "5a".repeat(128))
                 .containsEntry("v_amount", "1.00");
+        shop.enqueue(sent());
+        command(
+                "/control/payease/orders/" + number(fields) + "/notify",
+                "{\"wrong_currency\":true}");
+        var foreign = notice();
+        assertThat(foreign).containsEntry("v_moneytype", "1").containsEntry("v_amount", "1.00");
+        assertSigned(foreign.get("v_sign"), fields.get("v_oid"), "1", "1.00", "1", "1");
     }
 
     private String pay(Map<String, String> fields, String outcome) throws Exception {

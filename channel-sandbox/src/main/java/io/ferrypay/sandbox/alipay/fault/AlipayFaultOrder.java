@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What is to go wrong from now on.
  *
  * @param api by operation in lower case, see {@link GatewayOperation}
- * @param refunds {@code wait} leaves refunds open until somebody ends them
+ * @param refunds {@code wait} leaves refunds open until somebody ends them; {@code refuse} says
+ *     that the payment is too old for one
  * @param statement what the reconciliation file gets wrong
  * @param appliesTo the one order meant, or null for all without faults of their own
  */

@@ -43,6 +43,11 @@ public class AlipayFaults implements Resettable {
         return faults != null && faults.refundsWait();
     }
 
+    public boolean refundsAreRefused(String outTradeNo) {
+        var faults = about(outTradeNo);
+        return faults != null && faults.refundsAreRefused();
+    }
+
     public StatementFaults statement() {
         var faults = active.get(ALL);
         return faults == null ? StatementFaults.NONE : faults.statement();
@@ -72,6 +77,7 @@ public class AlipayFaults implements Resettable {
             NoticeFaults notification,
             Map<GatewayOperation, Remaining> api,
             boolean refundsWait,
+            boolean refundsAreRefused,
             StatementFaults statement) {
 
         static Active of(AlipayFaultOrder order) {
@@ -87,6 +93,7 @@ public class AlipayFaults implements Resettable {
                     order.notification() == null ? NoticeFaults.NONE : order.notification(),
                     api,
                     "wait".equals(order.refunds()),
+                    "refuse".equals(order.refunds()),
                     order.statement() == null ? StatementFaults.NONE : order.statement());
         }
     }

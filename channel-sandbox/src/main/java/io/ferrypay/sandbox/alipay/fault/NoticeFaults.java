@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param drop how many attempts are lost on the way
  * @param badSignature a signature that matches nothing
  * @param tamperedAmount one smallest unit more than was paid, soundly signed
+ * @param wrongCurrency as many units of another currency, soundly signed
  * @param wrongMerchant another partner as the seller, soundly signed
  */
 public record NoticeFaults(
@@ -25,9 +26,10 @@ public record NoticeFaults(
         int drop,
         @Nullable Strikes badSignature,
         @Nullable Strikes tamperedAmount,
+        @Nullable Strikes wrongCurrency,
         @Nullable Strikes wrongMerchant) {
 
-    public static final NoticeFaults NONE = new NoticeFaults(0, 0, 0, 0, null, null, null);
+    public static final NoticeFaults NONE = new NoticeFaults(0, 0, 0, 0, null, null, null, null);
 
     private static final int MAX_COPIES = 500;
     private static final long MAX_DELAY_MS = 3_600_000;
@@ -36,6 +38,7 @@ public record NoticeFaults(
     public enum Flaw {
         BAD_SIGNATURE,
         TAMPERED_AMOUNT,
+        WRONG_CURRENCY,
         WRONG_MERCHANT
     }
 
@@ -62,6 +65,7 @@ public record NoticeFaults(
                 switch (flaw) {
                     case BAD_SIGNATURE -> badSignature;
                     case TAMPERED_AMOUNT -> tamperedAmount;
+                    case WRONG_CURRENCY -> wrongCurrency;
                     case WRONG_MERCHANT -> wrongMerchant;
                 };
         return Objects.requireNonNullElse(strikes, Strikes.NEVER);

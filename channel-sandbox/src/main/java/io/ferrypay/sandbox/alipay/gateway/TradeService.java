@@ -36,6 +36,7 @@ class TradeService {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(BEIJING);
     private static final DateTimeFormatter PLAIN =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(BEIJING);
+    private static final String TOO_LATE = "REFUNDMENT_VALID_DATE_EXCEED";
     private static final LocalTime NIGHT_ENDS = LocalTime.of(1, 30);
     private static final Duration DEFAULT_LIFETIME = Duration.ofHours(12);
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(15);
@@ -347,6 +348,9 @@ class TradeService {
         if (trades.knowsRefund(refundNumber)) {
             throw new GatewayError("REPEATED_REFUNDMENT_REQUEST");
         }
+        if (faults.refundsAreRefused(number)) {
+            throw new GatewayError(TOO_LATE);
+        }
         if (isTooSoon()) {
             throw new GatewayError("SYSTEM_EXCEPTION");
         }
@@ -391,6 +395,9 @@ class TradeService {
                 }
                 if (call.text("is_sync").equals("Y") && isNight()) {
                     return failed(fields, "REFUND_NOT_AVAILABLE_NOW");
+                }
+                if (faults.refundsAreRefused(number)) {
+                    return failed(fields, TOO_LATE);
                 }
                 if (isTooSoon()) {
                     return failed(fields, "SYSTEM_ERROR");

@@ -42,6 +42,7 @@ public class AlipayNoticePost implements Resettable {
     private static final MediaType FORM = MediaType.get("application/x-www-form-urlencoded");
     private static final int SHOWN_OF_ANSWER = 500;
     private static final int MAX_REMEMBERED = 20_000;
+    private static final String OTHER_CURRENCY = "THB";
     private static final String OTHER_PARTNER = "2088999999999999";
 
     private final ConcurrentLinkedQueue<SentAlipayNotice> sent = new ConcurrentLinkedQueue<>();
@@ -148,6 +149,11 @@ public class AlipayNoticePost implements Resettable {
         if (flaws.contains(Flaw.TAMPERED_AMOUNT)) {
             for (var name : List.of("total_fee", "forex_total_fee", "return_amount")) {
                 fields.computeIfPresent(name, (_, amount) -> oneMore(amount, fields));
+            }
+        }
+        if (flaws.contains(Flaw.WRONG_CURRENCY)) {
+            for (var name : List.of("currency", "trans_currency")) {
+                fields.computeIfPresent(name, (_, _) -> OTHER_CURRENCY);
             }
         }
         if (flaws.contains(Flaw.WRONG_MERCHANT)) {

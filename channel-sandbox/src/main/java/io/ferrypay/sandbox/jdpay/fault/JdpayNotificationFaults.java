@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param badSignature a signature that matches nothing
  * @param unsigned no signature
  * @param tamperedAmount one fen more than was paid, soundly signed
+ * @param wrongCurrency as many units of another currency, soundly signed
  * @param wrongMerchant another merchant's number inside, soundly signed
  * @param otherShop another shop in the note, soundly signed
  */
@@ -28,11 +29,12 @@ public record JdpayNotificationFaults(
         @Nullable Times badSignature,
         @Nullable Times unsigned,
         @Nullable Times tamperedAmount,
+        @Nullable Times wrongCurrency,
         @Nullable Times wrongMerchant,
         @Nullable Times otherShop) {
 
     public static final JdpayNotificationFaults NONE =
-            new JdpayNotificationFaults(0, 0, 0, 0, null, null, null, null, null);
+            new JdpayNotificationFaults(0, 0, 0, 0, null, null, null, null, null, null);
 
     private static final int MAX_COPIES = 500;
     private static final long MAX_DELAY_MS = 3_600_000;
@@ -42,6 +44,7 @@ public record JdpayNotificationFaults(
         BAD_SIGNATURE,
         UNSIGNED,
         TAMPERED_AMOUNT,
+        WRONG_CURRENCY,
         WRONG_MERCHANT,
         OTHER_SHOP
     }
@@ -70,6 +73,7 @@ public record JdpayNotificationFaults(
                     case BAD_SIGNATURE -> badSignature;
                     case UNSIGNED -> unsigned;
                     case TAMPERED_AMOUNT -> tamperedAmount;
+                    case WRONG_CURRENCY -> wrongCurrency;
                     case WRONG_MERCHANT -> wrongMerchant;
                     case OTHER_SHOP -> otherShop;
                 };

@@ -18,6 +18,8 @@ import org.springframework.stereotype.Component;
 class JdpayNoticeWriter {
 
     private static final String OTHER_MERCHANT = "22294531";
+    private static final String CURRENCY = "CNY";
+    private static final String OTHER_CURRENCY = "THB";
     private static final String OTHER_SHOP = "SOMEOTHERSHOP";
 
     private final JdpayOrders orders;
@@ -33,6 +35,7 @@ class JdpayNoticeWriter {
     String write(JdpaySubject subject, List<Flaw> flaws) {
         var order = orders.require(subject.tradeNum());
         long more = flaws.contains(Flaw.TAMPERED_AMOUNT) ? 1 : 0;
+        var currency = flaws.contains(Flaw.WRONG_CURRENCY) ? OTHER_CURRENCY : CURRENCY;
         var signature = JdpayWire.Flaw.NONE;
         if (flaws.contains(Flaw.BAD_SIGNATURE)) {
             signature = JdpayWire.Flaw.BAD_SIGNATURE;
@@ -47,21 +50,22 @@ class JdpayNoticeWriter {
                                 .add("tradeNum", subject.refundNumber())
                                 .add("tradeType", 1),
                 subject.refundNumber() == null
-                        ? payment(order, more, flaws.contains(Flaw.OTHER_SHOP))
-                        : refund(order, subject.refundNumber(), more),
+                        ? payment(order, more, currency, flaws.contains(Flaw.OTHER_SHOP))
+                        : refund(order, subject.refundNumber(), more, currency),
                 signature);
     }
 
     /** The currency stands in the parts only, as in the genuine ones. */
-    private static MessageText payment(JdpayOrder order, long more, boolean otherShop) {
+    private static MessageText payment(
+            JdpayOrder order, long more, String currency, boolean otherShop) {
         return new MessageText()
                 .add("note", otherShop ? OTHER_SHOP : order.terms().note())
                 .add("amount", order.terms().amount() + more)
                 .add("status", order.status().number())
-                .add(JdpayTold.payList(order));
+                .add(JdpayTold.payList(order, currency));
     }
 
-    private static MessageText refund(JdpayOrder order, String number, long more) {
+    private static MessageText refund(JdpayOrder order, String number, long more, String currency) {
         var refund = order.refund(number);
         if (refund == null) {
             throw new JdpayError(JdpayError.Code.SIM201);
@@ -69,7 +73,7 @@ class JdpayNoticeWriter {
         return new MessageText()
                 .add("oTradeNum", refund.oTradeNum())
                 .add("amount", refund.amount() + more)
-                .add("currency", "CNY")
+                .add("currency", currency)
                 .add("tradeTime", refund.tradeTime())
                 .add("note", refund.note())
                 .add("status", refund.state().number());

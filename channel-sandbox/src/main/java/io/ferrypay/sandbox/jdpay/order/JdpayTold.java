@@ -28,11 +28,15 @@ public final class JdpayTold {
                 .add("currency", "CNY")
                 .add("tradeTime", order.terms().tradeTime())
                 .add("status", order.status().number())
-                .add(payList(order));
+                .add(payList(order, "CNY"));
     }
 
-    /** How it was paid; nothing while it is not. The person is the sandbox's own invention. */
-    public static MessageText payList(JdpayOrder order) {
+    /**
+     * How it was paid; nothing while it is not. The person is the sandbox's own invention.
+     *
+     * @param currency as it is to be told, true or not
+     */
+    public static MessageText payList(JdpayOrder order, String currency) {
         if (order.status() != JdpayStatus.SUCCESS || order.endedAt() == null) {
             return new MessageText();
         }
@@ -55,7 +59,7 @@ public final class JdpayTold {
                                         new MessageText()
                                                 .add("payType", 0)
                                                 .add("amount", order.terms().amount())
-                                                .add("currency", "CNY")
+                                                .add("currency", currency)
                                                 .add("tradeTime", time(order.endedAt()))
                                                 .add("detail", detail)));
     }

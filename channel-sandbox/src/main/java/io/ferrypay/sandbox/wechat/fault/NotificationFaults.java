@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknownSerial a serial no certificate has
  * @param publicKeySerial a {@code PUB_KEY_ID_…} in place of the serial
  * @param tamperedAmount one smallest unit more than was paid, soundly signed
+ * @param wrongCurrency as many units of another currency, soundly signed
  * @param wrongSubMchid another shop's number, soundly signed
  * @param signtest a {@code WECHATPAY/SIGNTEST/} probe
  * @param lowerCaseHeaders header names in lower case, as some proxies leave them; still acceptable
@@ -31,12 +32,14 @@ public record NotificationFaults(
         @Nullable Times unknownSerial,
         @Nullable Times publicKeySerial,
         @Nullable Times tamperedAmount,
+        @Nullable Times wrongCurrency,
         @Nullable Times wrongSubMchid,
         @Nullable Times signtest,
         @Nullable Times lowerCaseHeaders) {
 
     public static final NotificationFaults NONE =
-            new NotificationFaults(0, 0, 0, 0, null, null, null, null, null, null, null, null);
+            new NotificationFaults(
+                    0, 0, 0, 0, null, null, null, null, null, null, null, null, null);
 
     private static final int MAX_COPIES = 500;
     private static final long MAX_DELAY_MS = 3_600_000;
@@ -48,6 +51,7 @@ public record NotificationFaults(
         UNKNOWN_SERIAL,
         PUBLIC_KEY_SERIAL,
         TAMPERED_AMOUNT,
+        WRONG_CURRENCY,
         WRONG_SUB_MCHID,
         SIGNTEST,
         LOWER_CASE_HEADERS
@@ -79,6 +83,7 @@ public record NotificationFaults(
                     case UNKNOWN_SERIAL -> unknownSerial;
                     case PUBLIC_KEY_SERIAL -> publicKeySerial;
                     case TAMPERED_AMOUNT -> tamperedAmount;
+                    case WRONG_CURRENCY -> wrongCurrency;
                     case WRONG_SUB_MCHID -> wrongSubMchid;
                     case SIGNTEST -> signtest;
                     case LOWER_CASE_HEADERS -> lowerCaseHeaders;

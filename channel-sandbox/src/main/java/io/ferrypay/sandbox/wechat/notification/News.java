@@ -17,6 +17,7 @@ import java.util.Objects;
 sealed interface News {
 
     String OTHER_SHOP = "1900009999";
+    String OTHER_CURRENCY = "THB";
     int NUMBER_DIGITS = 10;
     DateTimeFormatter BEIJING_SECOND =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(ZoneOffset.ofHours(8));
@@ -54,6 +55,10 @@ sealed interface News {
 
     private static int lie(List<Flaw> flaws) {
         return flaws.contains(Flaw.TAMPERED_AMOUNT) ? 1 : 0;
+    }
+
+    private static String currency(List<Flaw> flaws, String truth) {
+        return flaws.contains(Flaw.WRONG_CURRENCY) ? OTHER_CURRENCY : truth;
     }
 
     private static String shop(List<Flaw> flaws, String truth) {
@@ -106,7 +111,9 @@ sealed interface News {
         public Object facts(List<Flaw> flaws, boolean bothNames) {
             var truth = Transaction.ofPaid(order, bothNames);
             return truth.butWith(
-                    truth.amount().total() + News.lie(flaws), News.shop(flaws, truth.subMchid()));
+                    truth.amount().total() + News.lie(flaws),
+                    News.currency(flaws, truth.amount().currency()),
+                    News.shop(flaws, truth.subMchid()));
         }
     }
 
@@ -158,7 +165,8 @@ sealed interface News {
             return RefundFacts.notified(
                     refund,
                     News.shop(flaws, refund.subMchid()),
-                    refund.terms().refund() + News.lie(flaws));
+                    refund.terms().refund() + News.lie(flaws),
+                    News.currency(flaws, refund.terms().currency()));
         }
 
         /** Whether anybody is to be told. */

@@ -57,7 +57,7 @@ public final class RefundFacts {
                 refund.id(),
                 refund.outRefundNo(),
                 Transaction.beijing(refund.createdAt()),
-                amount(refund, refund.terms().refund(), false));
+                amount(refund));
     }
 
     public static Queried queried(Refund refund) {
@@ -72,13 +72,13 @@ public final class RefundFacts {
                 Transaction.beijing(refund.createdAt()),
                 successTime(refund),
                 refund.status().name(),
-                amount(refund, refund.terms().refund(), false));
+                amount(refund));
     }
 
     /**
-     * @param subMchid and {@code amount} as they are to be told, true or not
+     * @param subMchid, {@code amount} and {@code currency} as they are to be told, true or not
      */
-    public static Notified notified(Refund refund, String subMchid, long amount) {
+    public static Notified notified(Refund refund, String subMchid, long amount, String currency) {
         return new Notified(
                 refund.spMchid(),
                 subMchid,
@@ -90,14 +90,18 @@ public final class RefundFacts {
                 successTime(refund),
                 CARD,
                 FUNDS,
-                amount(refund, amount, true));
+                amount(refund, amount, currency, true));
     }
 
-    private static Amount amount(Refund refund, long amount, boolean withTotals) {
+    private static Amount amount(Refund refund) {
+        return amount(refund, refund.terms().refund(), refund.terms().currency(), false);
+    }
+
+    private static Amount amount(Refund refund, long amount, String currency, boolean withTotals) {
         return new Amount(
                 withTotals ? refund.terms().total() : null,
                 amount,
-                refund.terms().currency(),
+                currency,
                 withTotals ? refund.payerTotal() : null,
                 refund.payerRefund(),
                 "CNY",

@@ -87,7 +87,7 @@ public record Transaction(
     }
 
     /** The same with another amount owed and another shop, for lying about an order. */
-    public Transaction butWith(long total, String otherSubMchid) {
+    public Transaction butWith(long total, String currency, String otherSubMchid) {
         return new Transaction(
                 spMchid,
                 otherSubMchid,
@@ -105,7 +105,7 @@ public record Transaction(
                 payer,
                 new Amount(
                         total,
-                        amount.currency(),
+                        currency,
                         amount.payerTotal(),
                         amount.payerCurrency(),
                         amount.exchangeRate()),

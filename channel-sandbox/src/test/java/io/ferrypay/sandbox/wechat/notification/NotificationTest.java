@@ -284,11 +284,15 @@ class NotificationTest extends WireTest {
     }
 
     @Test
-    void a_tampered_amount_and_a_wrong_shop_are_soundly_signed() throws Exception {
+    void a_tampered_amount_a_wrong_currency_and_a_wrong_shop_are_soundly_signed() throws Exception {
         var number = acceptedOnce();
 
         var amount = institution.read(sendAgain(number, "{\"tampered_amount\":true}"));
         assertThat(amount.path("amount").path("total").longValue()).isEqualTo(12001);
+
+        var currency = institution.read(sendAgain(number, "{\"wrong_currency\":true}"));
+        assertThat(currency.path("amount").path("currency").stringValue()).isEqualTo("THB");
+        assertThat(currency.path("amount").path("total").longValue()).isEqualTo(12000);
 
         var shop = institution.read(sendAgain(number, "{\"wrong_sub_mchid\":true}"));
         assertThat(shop.path("sub_mchid").stringValue()).isEqualTo("1900009999");

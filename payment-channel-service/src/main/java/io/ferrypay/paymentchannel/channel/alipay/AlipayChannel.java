@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,9 +44,13 @@ final class AlipayChannel
     private final AlipayFiles files;
     private final Clock clock;
 
-    AlipayChannel(AlipayAccounts accounts, Duration refundWindow, Clock clock) {
+    AlipayChannel(
+            AlipayAccounts accounts,
+            Duration refundWindow,
+            LocalTime codeRefundsFrom,
+            Clock clock) {
         this.accounts = accounts;
-        this.refunds = new AlipayRefunds(accounts, refundWindow, clock);
+        this.refunds = new AlipayRefunds(accounts, refundWindow, codeRefundsFrom, clock);
         this.files = new AlipayFiles(accounts, clock);
         this.clock = clock;
     }

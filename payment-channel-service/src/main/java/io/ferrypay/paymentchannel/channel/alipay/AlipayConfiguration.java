@@ -22,7 +22,8 @@ class AlipayConfiguration {
 
     @Bean
     AlipayChannel alipayChannel(AlipayAccounts accounts, AlipayProperties properties, Clock clock) {
-        return new AlipayChannel(accounts, properties.refundWindow(), clock);
+        return new AlipayChannel(
+                accounts, properties.refundWindow(), properties.codeRefundsFrom(), clock);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param fileTimeout for a whole rate or reconciliation file
  * @param refundWindow how long after a payment it may be refunded; the contract says
+ * @param codeRefundsFrom when of a day in Beijing refunds of codes begin to be taken; midnight for
+ *     at any time
  */
 @ConfigurationProperties("ferry.channels.alipay")
 record AlipayProperties(
@@ -32,7 +35,8 @@ record AlipayProperties(
         @DefaultValue("5s") Duration readTimeout,
         @DefaultValue("2m") Duration fileTimeout,
         @DefaultValue("64") int maxConcurrentCalls,
-        @DefaultValue("180d") Duration refundWindow) {
+        @DefaultValue("180d") Duration refundWindow,
+        @DefaultValue("01:30") LocalTime codeRefundsFrom) {
 
     AlipayProperties {
         accounts = List.copyOf(accounts);

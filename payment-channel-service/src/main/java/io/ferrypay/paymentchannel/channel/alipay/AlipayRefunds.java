@@ -26,9 +26,6 @@ final class AlipayRefunds {
     /** Alipay names no limit; this one is ours. */
     private static final int MOST_PER_ORDER = 100;
 
-    private static final RefundRules.Pause NIGHT =
-            new RefundRules.Pause(LocalTime.MIDNIGHT, LocalTime.of(1, 30));
-
     private static final String REPEATED = "REPEATED_REFUNDMENT_REQUEST";
 
     /** A definite no; what else refuses may pass, such as a wrong key of ours. */
@@ -48,11 +45,14 @@ final class AlipayRefunds {
 
     private final AlipayAccounts accounts;
     private final Duration window;
+    private final LocalTime codeRefundsFrom;
     private final Clock clock;
 
-    AlipayRefunds(AlipayAccounts accounts, Duration window, Clock clock) {
+    AlipayRefunds(
+            AlipayAccounts accounts, Duration window, LocalTime codeRefundsFrom, Clock clock) {
         this.accounts = accounts;
         this.window = window;
+        this.codeRefundsFrom = codeRefundsFrom;
         this.clock = clock;
     }
 
@@ -63,7 +63,7 @@ final class AlipayRefunds {
                 SPACING,
                 SPACING,
                 true,
-                AlipayChannel.isInStore(flow) ? NIGHT : null);
+                AlipayChannel.isInStore(flow) ? night() : null);
     }
 
     RefundAnswer refund(RefundOrder order) {
@@ -233,7 +233,13 @@ final class AlipayRefunds {
 
     private boolean isNight() {
         var now = clock.instant().atOffset(AlipayTrade.BEIJING).toLocalTime();
-        return now.isBefore(NIGHT.until());
+        return now.isBefore(codeRefundsFrom);
+    }
+
+    private RefundRules.@Nullable Pause night() {
+        return codeRefundsFrom.equals(LocalTime.MIDNIGHT)
+                ? null
+                : new RefundRules.Pause(LocalTime.MIDNIGHT, codeRefundsFrom);
     }
 
     private static String reason(AlipayAccount account, RefundOrder order) {

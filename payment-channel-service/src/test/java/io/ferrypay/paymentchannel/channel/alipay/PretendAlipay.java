@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -34,6 +35,8 @@ import mockwebserver3.RecordedRequest;
 
 /** Alipay's side of the wire under MD5: checks our signatures and signs scripted answers. */
 final class PretendAlipay implements AutoCloseable {
+
+    static final LocalTime CODE_REFUNDS_FROM = LocalTime.of(1, 30);
 
     static final String PARTNER = "2088101122136241";
     static final String KEY = "0123456789abcdefghijklmnopqrstuv";
@@ -119,7 +122,8 @@ final class PretendAlipay implements AutoCloseable {
                         Duration.ofMillis(400),
                         Duration.ofSeconds(2),
                         4,
-                        Duration.ofDays(180));
+                        Duration.ofDays(180),
+                        CODE_REFUNDS_FROM);
         return AlipayAccount.open(properties, account, new ChannelHealth(), clock(NOW));
     }
 
@@ -128,8 +132,15 @@ final class PretendAlipay implements AutoCloseable {
     }
 
     AlipayChannel channel(Instant now) {
+        return channel(now, CODE_REFUNDS_FROM);
+    }
+
+    AlipayChannel channel(Instant now, LocalTime codeRefundsFrom) {
         return new AlipayChannel(
-                new AlipayAccounts(List.of(open())), Duration.ofDays(180), clock(now));
+                new AlipayAccounts(List.of(open())),
+                Duration.ofDays(180),
+                codeRefundsFrom,
+                clock(now));
     }
 
     static Clock clock(Instant now) {

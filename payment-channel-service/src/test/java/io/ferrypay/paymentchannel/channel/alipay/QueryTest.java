@@ -218,6 +218,7 @@ class QueryTest {
                 new AlipayChannel(
                         new AlipayAccounts(List.of(alipay.open("GBK", false))),
                         Duration.ofDays(180),
+                        PretendAlipay.CODE_REFUNDS_FROM,
                         Clock.systemUTC());
 
         assertThat(channel.query(key(Flow.DESKTOP)).outcome())

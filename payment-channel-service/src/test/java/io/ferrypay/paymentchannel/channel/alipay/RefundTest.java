@@ -178,6 +178,16 @@ class RefundTest {
     }
 
     @Test
+    void without_a_pause_a_code_is_refunded_at_night() {
+        var channel = alipay.channel(Instant.parse("2026-11-24T17:29:59Z"), LocalTime.MIDNIGHT);
+        script(spot());
+
+        assertThat(channel.refundRules(Flow.QR).pause()).isNull();
+        assertThat(channel.refund(refund(Flow.QR, 2_000)))
+                .isInstanceOf(RefundAnswer.Succeeded.class);
+    }
+
+    @Test
     void a_whole_refund_of_a_code_shows_in_the_order_and_a_part_is_asked_again() {
         assertThat(query(Flow.QR, 12_000, alipay(inStore("TRADE_CLOSED")))).isEqualTo(DONE);
         assertThat(query(Flow.QR, 12_000, alipay(inStore("TRADE_SUCCESS"))))

@@ -1,0 +1,63 @@
+package io.ferrypay.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LaunchTest {
+
+    @TempDir private Path home;
+
+    private Workspace workspace;
+
+    @BeforeEach
+    void every_company_has_its_folder() throws IOException {
+        workspace = new Workspace(home, home, 7200);
+        for (var company : new String[] {"wechat", "jdpay", "payease", "alipay"}) {
+            keys(company);
+        }
+    }
+
+    @Test
+    void every_company_has_one_account() {
+        var environment = launch().environment(Part.PAYMENT_CHANNEL);
+
+        assertThat(environment)
+                .containsEntry("FERRY_CHANNELS_WECHAT_ACCOUNTS_0_ID", "wechat-test")
+                .containsEntry("FERRY_CHANNELS_JDPAY_ACCOUNTS_0_ID", "jdpay-test")
+                .containsEntry("FERRY_CHANNELS_PAYEASE_ACCOUNTS_0_ID", "payease-test")
+                .containsEntry("FERRY_CHANNELS_ALIPAY_ACCOUNTS_0_ID", "alipay-test")
+                .doesNotContainKey("FERRY_CHANNELS_WECHAT_ACCOUNTS_1_ID");
+    }
+
+    @Test
+    void a_folder_beside_it_is_a_further_account_and_the_last_one() throws IOException {
+        keys("alipay-3");
+        keys("alipay-2");
+
+        var environment = launch().environment(Part.PAYMENT_CHANNEL);
+
+        assertThat(environment)
+                .containsEntry("FERRY_CHANNELS_ALIPAY_ACCOUNTS_0_ID", "alipay-test")
+                .containsEntry("FERRY_CHANNELS_ALIPAY_ACCOUNTS_1_ID", "alipay-test-2")
+                .containsEntry("FERRY_CHANNELS_ALIPAY_ACCOUNTS_2_ID", "alipay-test-3")
+                .containsEntry(
+                        "FERRY_CHANNELS_ALIPAY_ACCOUNTS_2_PRIVATEKEYFILE",
+                        home.resolve("channels/alipay-3/merchant-key.pem").toString())
+                .doesNotContainKey("FERRY_CHANNELS_WECHAT_ACCOUNTS_1_ID");
+    }
+
+    private void keys(String folder) throws IOException {
+        var keys = Files.createDirectories(home.resolve("channels").resolve(folder));
+        Files.writeString(keys.resolve("merchant-serial.txt"), "4A6B\n");
+    }
+
+    private Launch launch() {
+        return new Launch(workspace, Secrets.of(workspace), "jdbc:none");
+    }
+}
