@@ -22,7 +22,7 @@ import picocli.CommandLine;
         footer = {
             "",
             "Environment: FERRY_PORT_BASE first of nine ports (7200), FERRY_HOME data folder (.ferry),",
-            "FERRY_STARTUP_CACHES=off starts without the JVM's start-up caches."
+            "FERRY_STARTUP_CACHES=off starts without the JVM's start-up caches, a list of services makes only theirs."
         })
 public final class Ferry implements Runnable {
 

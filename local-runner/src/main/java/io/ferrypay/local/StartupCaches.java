@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ahead-of-time caches of the JVM, one a service: loaded and linked classes and profiles from a
@@ -27,18 +28,58 @@ final class StartupCaches {
     private final Workspace workspace;
     private final Launch launch;
 
+    private final Choice choice;
+
     StartupCaches(Workspace workspace, Launch launch) {
+        this(workspace, launch, Choice.of(System.getenv("FERRY_STARTUP_CACHES")));
+    }
+
+    StartupCaches(Workspace workspace, Launch launch, Choice choice) {
         this.workspace = workspace;
         this.launch = launch;
+        this.choice = choice;
+    }
+
+    /**
+     * What {@code FERRY_STARTUP_CACHES} asks for: {@code off} for none, modules separated by commas
+     * for theirs, and all when it is not set.
+     *
+     * @param modules null for all
+     */
+    record Choice(@Nullable List<String> modules) {
+
+        static Choice of(@Nullable String text) {
+            if (text == null || text.isBlank()) {
+                return new Choice(null);
+            }
+            return new Choice(
+                    text.strip().equals("off")
+                            ? List.of()
+                            : List.of(text.strip().split("\\s*,\\s*", -1)));
+        }
+
+        boolean includes(Part part) {
+            return modules == null || modules.contains(part.module());
+        }
+
+        /** Whoever names what to make wants to hear that it can't be made. */
+        boolean demanded() {
+            return modules != null;
+        }
     }
 
     List<String> options(Part part) {
-        return fresh(part) ? List.of("-XX:AOTCache=" + cache(part)) : List.of();
+        return choice.includes(part) && fresh(part)
+                ? List.of("-XX:AOTCache=" + cache(part))
+                : List.of();
     }
 
     void train(Consumer<String> announce, CountDownLatch stopAsked) throws InterruptedException {
-        var missing = Stream.of(Part.values()).filter(part -> !fresh(part)).toList();
-        if (missing.isEmpty() || "off".equals(System.getenv("FERRY_STARTUP_CACHES"))) {
+        var missing =
+                Stream.of(Part.values())
+                        .filter(part -> choice.includes(part) && !fresh(part))
+                        .toList();
+        if (missing.isEmpty()) {
             return;
         }
         announce.accept(
@@ -58,6 +99,9 @@ final class StartupCaches {
                 run.get();
             }
         } catch (ExecutionException e) {
+            if (choice.demanded()) {
+                throw new Refusal("A start-up cache could not be made: " + e.getCause(), e);
+            }
             System.err.println(
                     "A start-up cache could not be made; the service starts without one: "
                             + e.getCause());

@@ -97,6 +97,8 @@ final class TestCommand implements Callable<Integer> {
         environment.put("FERRY_PORT_BASE", String.valueOf(own.portBase()));
         environment.put("FERRY_BASE_URL", own.publicUrl());
         environment.put("FERRY_SANDBOX_URL", own.sandboxUrl());
+        // One proves the way; seven would take longer than they save here.
+        environment.put("FERRY_STARTUP_CACHES", Part.REGISTRY.module());
         var ferry = workspace.root().resolve("ferry").toString();
         try {
             shareRunner(workspace, home);
