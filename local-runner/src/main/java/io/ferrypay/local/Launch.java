@@ -20,6 +20,9 @@ final class Launch {
     /** WeChat's minute between two refunds of an order, on both sides, for people who watch. */
     private static final String WECHAT_REFUND_SPACING = "3s";
 
+    /** Without Alipay's pause at night, on both sides, for people who watch then. */
+    private static final String ALIPAY_CODE_REFUNDS_FROM = "00:00";
+
     private final Workspace workspace;
     private final Secrets secrets;
     private final @Nullable String databaseUrl;
@@ -110,8 +113,7 @@ final class Launch {
                 accounts(workspace.payeaseKeys(), this::payeaseAccount, environment);
                 accounts(workspace.alipayKeys(), this::alipayAccount, environment);
                 environment.put("FERRY_CHANNELS_WECHAT_REFUNDSPACING", WECHAT_REFUND_SPACING);
-                // Here refunds of codes are shown at night, too.
-                environment.put("FERRY_CHANNELS_ALIPAY_CODEREFUNDSFROM", "00:00");
+                environment.put("FERRY_CHANNELS_ALIPAY_CODEREFUNDSFROM", ALIPAY_CODE_REFUNDS_FROM);
             }
             // Shops on this machine may be told; a deployment leaves this empty.
             case NOTIFY ->
@@ -120,6 +122,7 @@ final class Launch {
                 environment.put(
                         "FERRY_SANDBOX_WECHAT_DIRECTORY", workspace.wechatKeys().toString());
                 environment.put("FERRY_SANDBOX_WECHAT_REFUNDSPACING", WECHAT_REFUND_SPACING);
+                environment.put("FERRY_SANDBOX_ALIPAY_CODEREFUNDSFROM", ALIPAY_CODE_REFUNDS_FROM);
                 environment.put("FERRY_SANDBOX_JDPAY_DIRECTORY", workspace.jdpayKeys().toString());
                 environment.put(
                         "FERRY_SANDBOX_PAYEASE_DIRECTORY", workspace.payeaseKeys().toString());

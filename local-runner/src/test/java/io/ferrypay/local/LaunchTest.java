@@ -52,6 +52,18 @@ class LaunchTest {
                 .doesNotContainKey("FERRY_CHANNELS_WECHAT_ACCOUNTS_1_ID");
     }
 
+    @Test
+    void both_sides_keep_the_same_distance_between_refunds_and_the_same_night() {
+        var platform = launch().environment(Part.PAYMENT_CHANNEL);
+        var companies = launch().environment(Part.SANDBOX);
+
+        for (var rule : new String[] {"WECHAT_REFUNDSPACING", "ALIPAY_CODEREFUNDSFROM"}) {
+            assertThat(platform).containsKey("FERRY_CHANNELS_" + rule);
+            assertThat(companies)
+                    .containsEntry("FERRY_SANDBOX_" + rule, platform.get("FERRY_CHANNELS_" + rule));
+        }
+    }
+
     private void keys(String folder) throws IOException {
         var keys = Files.createDirectories(home.resolve("channels").resolve(folder));
         Files.writeString(keys.resolve("merchant-serial.txt"), "4A6B\n");

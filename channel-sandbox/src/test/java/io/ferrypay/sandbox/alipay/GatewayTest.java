@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -223,6 +224,42 @@ class GatewayTest extends AlipayWireTest {
         assertThat(query(number)).containsEntry("trade_status", "TRADE_FINISHED");
         assertThat(get(url("forex_rate_file", map())).statusCode()).isEqualTo(502);
         assertThat(get(url("forex_rate_file", map())).body()).contains("|100030|NZD|4.643300|");
+    }
+
+    @Test
+    void at_night_a_code_is_not_refunded_at_once() {
+        thanks(2);
+        var number = number();
+        call("alipay.acquire.precreate", code(number));
+        command("/control/alipay/orders/" + number + "/pay", "");
+        var beijing = ZoneOffset.ofHours(8);
+        var halfPastOne =
+                LocalDate.now(beijing).plusDays(1).atTime(1, 30).toEpochSecond(beijing)
+                        - Instant.now().getEpochSecond();
+
+        command("/control/clock", "{\"offset_seconds\":%d}".formatted(halfPastOne - 60));
+        assertThat(spotRefund(number)).containsEntry("error", "REFUND_NOT_AVAILABLE_NOW");
+
+        command("/control/clock", "{\"offset_seconds\":%d}".formatted(halfPastOne + 60));
+        assertThat(spotRefund(number)).containsEntry("result_code", "SUCCESS");
+    }
+
+    private Map<String, String> spotRefund(String number) {
+        return call(
+                "alipay.acquire.overseas.spot.refund",
+                map(
+                        "partner_trans_id",
+                        number,
+                        "partner_refund_id",
+                        number + "R1",
+                        "refund_amount",
+                        "20.00",
+                        "currency",
+                        "NZD",
+                        "is_sync",
+                        "Y",
+                        "notify_url",
+                        shop.url("/refunded").toString()));
     }
 
     @Test

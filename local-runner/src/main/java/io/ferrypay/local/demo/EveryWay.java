@@ -115,6 +115,7 @@ public final class EveryWay {
         private String status = "";
         private String refundState = "";
         private String payerAmount = "";
+        private String payerCurrency = "";
         private @Nullable Double paidMillis;
         private @Nullable Double partMillis;
         private @Nullable Double restMillis;
@@ -157,6 +158,7 @@ public final class EveryWay {
                     AMOUNT,
                     CURRENCY,
                     payerAmount,
+                    payerCurrency,
                     status,
                     refundState,
                     paidMillis,
@@ -319,6 +321,7 @@ public final class EveryWay {
                 var payment = payment(Math.clamp(left, 1, 20));
                 status = payment.path("status").asString();
                 payerAmount = payment.path("payer_amount").asString("");
+                payerCurrency = payment.path("payer_currency").asString("");
                 if (status.equals("paid")) {
                     return;
                 }

@@ -15,7 +15,8 @@ public record Tried(List<Line> lines, double milliseconds) {
      * One way. Times are null where it did not come that far.
      *
      * @param title as the company calls it
-     * @param payerAmount yuan; empty when nobody said
+     * @param payerAmount what the payer paid; empty when nobody said
+     * @param payerCurrency likewise
      * @param status of the payment, as last seen
      * @param refundState likewise
      * @param paidMillis from the shop's call until it could read that it was paid
@@ -32,6 +33,7 @@ public record Tried(List<Line> lines, double milliseconds) {
             String amount,
             String currency,
             String payerAmount,
+            String payerCurrency,
             String status,
             String refundState,
             @Nullable Double paidMillis,
@@ -56,7 +58,7 @@ public record Tried(List<Line> lines, double milliseconds) {
             all.put("amount", amount);
             all.put("currency", currency);
             all.put("payer_amount", payerAmount);
-            all.put("payer_currency", "CNY");
+            all.put("payer_currency", payerCurrency);
             all.put("status", status);
             all.put("refund_state", refundState);
             var milliseconds = new LinkedHashMap<String, @Nullable Double>();
@@ -94,16 +96,16 @@ public record Tried(List<Line> lines, double milliseconds) {
 
     /** A table for people; reasons stand below it, for they are long. */
     public void print(PrintStream out) {
-        var row = "%-17s %-9s %-30s %6s %7s %7s %10s %10s  %s%n";
+        var row = "%-17s %-9s %-30s %10s %11s %7s %10s %10s  %s%n";
         out.printf(
                 Locale.ROOT,
                 row,
                 "method",
                 "flow/bank",
                 "payment",
-                "NZD",
-                "CNY",
+                "price",
                 "paid",
+                "paid in",
                 "part back",
                 "rest back",
                 "");
@@ -114,8 +116,10 @@ public record Tried(List<Line> lines, double milliseconds) {
                     line.title(),
                     Objects.requireNonNullElse(line.bank(), line.flow()),
                     line.paymentId().isEmpty() ? "-" : line.paymentId(),
-                    line.amount(),
-                    line.payerAmount().isEmpty() ? "-" : line.payerAmount(),
+                    line.amount() + " " + line.currency(),
+                    line.payerAmount().isEmpty()
+                            ? "-"
+                            : line.payerAmount() + " " + line.payerCurrency(),
                     seconds(line.paidMillis()),
                     seconds(line.partMillis()),
                     seconds(line.restMillis()),

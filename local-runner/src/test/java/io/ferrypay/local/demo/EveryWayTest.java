@@ -100,6 +100,7 @@ class EveryWayTest {
         assertThat(json.path("totals").path("failed").asInt()).isEqualTo(5);
         assertThat(json.path("totals").path("paid_and_refunded").asInt()).isEqualTo(24);
         assertThat(json.path("lines").get(0).path("milliseconds").path("paid").isNumber()).isTrue();
+        assertThat(json.path("lines").get(0).path("payer_currency").asString()).isEqualTo("CNY");
         assertThat(printed(tried))
                 .contains("Payease CITIC: POST /checkout/.../attempts answered 502 channel_down")
                 .contains("24 of 29 ways paid and refunded")
@@ -213,7 +214,7 @@ class EveryWayTest {
                 """
                         .formatted(NONCE, url, NONCE)
                 : """
-                {"status":"%s","payer_amount":"139.35","refund_state":"full","refunded_amount":"30.00"}
+                {"status":"%s","payer_amount":"139.35","payer_currency":"CNY","refund_state":"full","refunded_amount":"30.00"}
                 """
                         .formatted(paymentStatus);
     }

@@ -331,15 +331,7 @@ class AdvanceRefundsTest extends RefundingTest {
         jdbc.sql("delete from refund_turn").update();
         var called = new CountDownLatch(1);
         var release = new CountDownLatch(1);
-        channel.answersRefundsWith(order -> {
-            called.countDown();
-            try {
-                release.await(20, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return channel.refunded(order);
-        });
+        refundsWaitFor(release, called);
         var first = refunding(paid(), "20.00");
         assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
 
@@ -529,10 +521,8 @@ class AdvanceRefundsTest extends RefundingTest {
                 .isEqualTo(403);
     }
 
-    @Test
-    void a_slow_channel_holds_no_connection() throws Exception {
-        var called = new CountDownLatch(8);
-        var release = new CountDownLatch(1);
+    /** The channel counts those that ask, and answers when it is let. */
+    private void refundsWaitFor(CountDownLatch release, CountDownLatch called) {
         channel.answersRefundsWith(order -> {
             called.countDown();
             try {
@@ -542,6 +532,13 @@ class AdvanceRefundsTest extends RefundingTest {
             }
             return channel.refunded(order);
         });
+    }
+
+    @Test
+    void a_slow_channel_holds_no_connection() throws Exception {
+        var called = new CountDownLatch(8);
+        var release = new CountDownLatch(1);
+        refundsWaitFor(release, called);
         var refunds = IntStream.range(0, 8).mapToObj(_ -> refunding(paid(), "1.00")).toList();
         assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
 

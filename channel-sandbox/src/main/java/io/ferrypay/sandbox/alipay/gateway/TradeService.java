@@ -16,7 +16,6 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -37,7 +36,6 @@ class TradeService {
     private static final DateTimeFormatter PLAIN =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss").withZone(BEIJING);
     private static final String TOO_LATE = "REFUNDMENT_VALID_DATE_EXCEED";
-    private static final LocalTime NIGHT_ENDS = LocalTime.of(1, 30);
     private static final Duration DEFAULT_LIFETIME = Duration.ofHours(12);
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(15);
 
@@ -445,7 +443,10 @@ class TradeService {
     }
 
     private boolean isNight() {
-        return clock.instant().atOffset(BEIJING).toLocalTime().isBefore(NIGHT_ENDS);
+        return clock.instant()
+                .atOffset(BEIJING)
+                .toLocalTime()
+                .isBefore(properties.codeRefundsFrom());
     }
 
     private synchronized boolean isTooSoon() {
