@@ -116,8 +116,13 @@ final class Launch {
                 environment.put("FERRY_CHANNELS_ALIPAY_CODEREFUNDSFROM", ALIPAY_CODE_REFUNDS_FROM);
             }
             // Shops on this machine may be told; a deployment leaves this empty.
-            case NOTIFY ->
-                    environment.put("FERRY_WEBHOOKS_ALLOWEDPRIVATETARGETS", "127.0.0.0/8,::1/128");
+            case NOTIFY -> {
+                environment.put("FERRY_WEBHOOKS_ALLOWEDPRIVATETARGETS", "127.0.0.0/8,::1/128");
+                officialAccount()
+                        .forEach((setting, value) ->
+                                environment.put(
+                                        "FERRY_WECHATMESSAGES_ACCOUNTS_0_" + setting, value));
+            }
             case SANDBOX -> {
                 environment.put(
                         "FERRY_SANDBOX_WECHAT_DIRECTORY", workspace.wechatKeys().toString());
@@ -188,6 +193,44 @@ final class Launch {
         settings.put("BASEURL", workspace.sandboxUrl());
         settings.put("NOTIFYBASEURL", workspace.publicUrl());
         return settings;
+    }
+
+    /** The sandbox's official account and the two templates it has. */
+    private Map<String, String> officialAccount() {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("MODE", "test");
+        settings.put("APPID", "wx8888888888888888");
+        settings.put("SECRETFILE", workspace.wechatKeys().resolve("app-secret.txt").toString());
+        settings.put("APIURL", workspace.sandboxUrl());
+        settings.put("AUTHORIZEURL", workspace.sandboxUrl() + "/connect/oauth2/authorize");
+        template(
+                "PAYMENT",
+                "SbxPayment000000000000000000000000000000001",
+                "thing5=method",
+                settings);
+        template(
+                "REFUND",
+                "SbxRefund0000000000000000000000000000000001",
+                "phrase5=status",
+                settings);
+        return settings;
+    }
+
+    private static void template(
+            String kind, String id, String fifth, Map<String, String> settings) {
+        settings.put(kind + "TEMPLATE_ID", id);
+        var fields =
+                List.of(
+                        "character_string1=reference",
+                        "amount2=amount",
+                        "amount3=payer_amount",
+                        "time4=time",
+                        fifth);
+        for (var i = 0; i < fields.size(); i++) {
+            var field = fields.get(i).split("=", 2);
+            settings.put(kind + "TEMPLATE_FIELDS_" + i + "_KEYWORD", field[0]);
+            settings.put(kind + "TEMPLATE_FIELDS_" + i + "_CONTENT", field[1]);
+        }
     }
 
     private Map<String, String> jdpayAccount(String id, Path keys) {

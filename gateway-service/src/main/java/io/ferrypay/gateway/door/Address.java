@@ -53,9 +53,13 @@ public record Address(Door door, String path) {
             if (isOrUnder(path, "/v2/events")) {
                 return Door.EVENTS;
             }
+            if (isOrUnder(path, "/v2/wechat_bindings")) {
+                return Door.WECHAT_MESSAGES;
+            }
             return switch (path) {
                 case "/v2/openapi.json" -> Door.API_DESCRIPTION;
                 case "/v2/merchant" -> Door.MERCHANT;
+                case "/v2/wechat_messages" -> Door.WECHAT_MESSAGES;
                 case "/v2/webhook_secret", "/v2/webhook_public_keys" -> Door.WEBHOOKS;
                 default -> null;
             };
@@ -71,6 +75,9 @@ public record Address(Door door, String path) {
             return afterChannel > 0 && path.startsWith("/returns/", afterChannel)
                     ? Door.RETURNS
                     : null;
+        }
+        if (path.equals("/wechat/bound") || path.startsWith("/wechat/bind/")) {
+            return Door.WECHAT_BIND;
         }
         if (path.startsWith("/pay/")) {
             return Door.PAY_PAGE;

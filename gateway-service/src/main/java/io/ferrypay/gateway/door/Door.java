@@ -17,6 +17,9 @@ public enum Door {
     MERCHANT("merchant-service", Entry.API_KEY, Patience.ANSWER),
     WEBHOOKS("notify-service", Entry.API_KEY, Patience.ANSWER),
     EVENTS("notify-service", Entry.API_KEY, Patience.ANSWER),
+    WECHAT_MESSAGES("notify-service", Entry.API_KEY, Patience.ANSWER),
+    /** A phone that scans the code by which somebody is to hear of payments on WeChat. */
+    WECHAT_BIND("notify-service", Entry.ANYONE, Patience.ANSWER),
     PAY_PAGE(null, Entry.ANYONE, Patience.ANSWER),
     ASSETS(null, Entry.ANYONE, Patience.ANSWER);
 
@@ -71,10 +74,12 @@ public enum Door {
             case API_KEYS -> safe ? "keys:read" : "keys:write";
             case MERCHANT -> "merchant:read";
             case WEBHOOKS, EVENTS -> safe ? "webhooks:read" : "webhooks:write";
+            case WECHAT_MESSAGES -> safe ? "messages:read" : "messages:write";
             case CHECKOUT,
                     CHECKOUT_STREAM,
                     NOTIFICATIONS,
                     RETURNS,
+                    WECHAT_BIND,
                     API_DESCRIPTION,
                     PAY_PAGE,
                     ASSETS ->

@@ -40,12 +40,12 @@ final class AnswerHeaders {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("X-Frame-Options", "DENY");
         headers.set("Referrer-Policy", "no-referrer");
-        if (visit.leadsNowhere() || visit.address().door().service() != null) {
+        if (visit.leadsNowhere() || !isPage(visit.address().door())) {
             headers.set("Content-Security-Policy", POLICY_OF_DATA);
         } else {
             headers.set("Content-Security-Policy", policyOfPages);
             headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
-            if (visit.address().door() == Door.PAY_PAGE) {
+            if (visit.address().door() != Door.ASSETS) {
                 headers.set("X-Robots-Tag", "noindex, nofollow");
             }
         }
@@ -61,5 +61,10 @@ final class AnswerHeaders {
             headers.set("RateLimit-Remaining", Long.toString(allowance.remaining()));
             headers.set("RateLimit-Reset", Long.toString(allowance.resetSeconds()));
         }
+    }
+
+    /** Most pages are the gateway's own files; the one for a phone is written by its service. */
+    private static boolean isPage(Door door) {
+        return door.service() == null || door == Door.WECHAT_BIND;
     }
 }

@@ -30,6 +30,11 @@ class AddressTest {
         "/v2/merchant, MERCHANT, /v2/merchant",
         "/v2/webhook_endpoints/we_1:test, WEBHOOKS, /v2/webhook_endpoints/we_1:test",
         "/v2/events/evt_1:resend, EVENTS, /v2/events/evt_1:resend",
+        "/v2/wechat_bindings, WECHAT_MESSAGES, /v2/wechat_bindings",
+        "/v2/wechat_bindings/wxb_1:end, WECHAT_MESSAGES, /v2/wechat_bindings/wxb_1:end",
+        "/v2/wechat_messages, WECHAT_MESSAGES, /v2/wechat_messages",
+        "/wechat/bind/0a, WECHAT_BIND, /wechat/bind/0a",
+        "/wechat/bound, WECHAT_BIND, /wechat/bound",
         "/checkout/abc, CHECKOUT, /checkout/abc",
         "/checkout/abc/attempts, CHECKOUT, /checkout/abc/attempts",
         "/checkout/abc/events, CHECKOUT_STREAM, /checkout/abc/events",
@@ -54,6 +59,10 @@ class AddressTest {
                 "/v2/paymentsx",
                 "/v2/refundsx",
                 "/v2/merchant/x",
+                "/v2/wechat_messages/x",
+                "/wechat",
+                "/wechat/bind",
+                "/wechat/bound/x",
                 "/V2/payments",
                 "/v2/Payments",
                 "/internal/jobs/expire-unpaid-payments",
@@ -127,6 +136,10 @@ class AddressTest {
                 .isEqualTo("refunds:write");
         assertThat(Door.REFUNDS.scope(true, "/v2/refunds")).isEqualTo("refunds:read");
         assertThat(Door.API_KEYS.scope(false, "/v2/api_keys")).isEqualTo("keys:write");
+        assertThat(Door.WECHAT_MESSAGES.scope(true, "/v2/wechat_messages"))
+                .isEqualTo("messages:read");
+        assertThat(Door.WECHAT_MESSAGES.scope(false, "/v2/wechat_bindings"))
+                .isEqualTo("messages:write");
         assertThat(Door.EVENTS.scope(false, "/v2/events/e:resend")).isEqualTo("webhooks:write");
     }
 

@@ -1,6 +1,7 @@
 package io.ferrypay.notify.webhook;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.ferrypay.notify.secret.Vault;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
 import java.time.Clock;

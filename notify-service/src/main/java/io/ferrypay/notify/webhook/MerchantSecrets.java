@@ -1,5 +1,6 @@
 package io.ferrypay.notify.webhook;
 
+import io.ferrypay.notify.secret.Vault;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.jdbc.core.simple.JdbcClient;

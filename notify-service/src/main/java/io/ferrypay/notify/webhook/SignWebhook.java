@@ -1,5 +1,6 @@
 package io.ferrypay.notify.webhook;
 
+import io.ferrypay.notify.secret.Vault;
 import io.ferrypay.notify.webhook.Deliveries.Due;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class TakeEvents implements EventHandler {
 
-    private static final String API_VERSION = "2026-11-01";
+    static final String API_VERSION = "2026-11-01";
 
     private final JdbcTemplate jdbc;
     private final EndpointCopies endpoints;

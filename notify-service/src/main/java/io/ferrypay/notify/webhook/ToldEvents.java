@@ -1,6 +1,5 @@
 package io.ferrypay.notify.webhook;
 
-import io.ferrypay.events.Event;
 import io.ferrypay.notify.webhook.KeepEndpoints.Owner;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a merchant has been told: the events, each delivery of them with every try, and sending
@@ -28,19 +26,19 @@ public class ToldEvents {
 
     private final JdbcClient jdbc;
     private final DeliverWebhooks deliveries;
-    private final JsonMapper json;
+    private final TellMerchant tell;
     private final WebhookSettings settings;
     private final Clock clock;
 
     ToldEvents(
             JdbcClient jdbc,
             DeliverWebhooks deliveries,
-            JsonMapper json,
+            TellMerchant tell,
             WebhookSettings settings,
             Clock clock) {
         this.jdbc = jdbc;
         this.deliveries = deliveries;
-        this.json = json;
+        this.tell = tell;
         this.settings = settings;
         this.clock = clock;
     }
@@ -182,45 +180,6 @@ public class ToldEvents {
     /** A {@code ping} to one endpoint, as any other event. */
     @Transactional
     public String ping(Owner owner, Endpoint endpoint) {
-        var id = Event.newId();
-        var now = clock.instant();
-        var body =
-                json.writeValueAsString(
-                        Map.of(
-                                "id",
-                                id,
-                                "type",
-                                "ping",
-                                "timestamp",
-                                now,
-                                "api_version",
-                                "2026-11-01",
-                                "livemode",
-                                owner.livemode(),
-                                "data",
-                                Map.of("object", Map.of("object", "ping"))));
-        jdbc.sql(
-                        "insert into told_event (id, merchant_id, livemode, type, subject, happened_at, body) values (?, ?, ?, 'ping', ?, ?, ?)")
-                .params(
-                        id,
-                        owner.merchantId(),
-                        owner.livemode(),
-                        endpoint.id(),
-                        OffsetDateTime.ofInstant(now, ZoneOffset.UTC),
-                        body)
-                .update();
-        jdbc.sql(
-                        "insert into delivery (event_id, endpoint_id, url, lane, merchant_id, livemode, give_up_at) values (?, ?, ?, ?, ?, ?, ?)")
-                .params(
-                        id,
-                        endpoint.id(),
-                        endpoint.url(),
-                        endpoint.id(),
-                        owner.merchantId(),
-                        owner.livemode(),
-                        giveUpAt())
-                .update();
-        deliveries.wake();
-        return id;
+        return tell.tellOne(owner, endpoint, "ping", endpoint.id(), Map.of("object", "ping"));
     }
 }

@@ -1,5 +1,6 @@
 package io.ferrypay.notify.webhook;
 
+import io.ferrypay.notify.secret.Vault;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;

@@ -52,21 +52,21 @@ import tools.jackson.databind.json.JsonMapper;
             "ferry.webhooks.at-once-per-lane=4"
         })
 @Import(TestNames.class)
-abstract class NotifyServiceTest {
+public abstract class NotifyServiceTest {
 
-    static final Duration SOON = Duration.ofSeconds(15);
+    protected static final Duration SOON = Duration.ofSeconds(15);
 
     private static final Path FOLDER = newFolder();
 
-    final JsonMapper json = JsonMapper.builder().build();
+    protected final JsonMapper json = JsonMapper.builder().build();
 
     /** Each test speaks for a merchant of its own. */
-    final String merchant = "mer_" + Event.newId().substring(4);
+    protected final String merchant = "mer_" + Event.newId().substring(4);
 
-    @LocalServerPort int port;
-    @Autowired JdbcClient jdbc;
+    @LocalServerPort protected int port;
+    @Autowired protected JdbcClient jdbc;
     @Autowired TakeEvents takeEvents;
-    @Autowired TransactionTemplate transaction;
+    @Autowired protected TransactionTemplate transaction;
 
     @DynamicPropertySource
     static void environment(DynamicPropertyRegistry registry) {
@@ -92,9 +92,9 @@ abstract class NotifyServiceTest {
         }
     }
 
-    record Answer(int status, JsonNode body, Map<String, String> headers) {
+    protected record Answer(int status, JsonNode body, Map<String, String> headers) {
 
-        String code() {
+        public String code() {
             return body.path("code").asString("");
         }
     }
@@ -125,7 +125,7 @@ abstract class NotifyServiceTest {
                                 notifyUrl)));
     }
 
-    private static Map<String, Object> mapOf(Object... pairs) {
+    protected static Map<String, Object> mapOf(Object... pairs) {
         var map = new java.util.LinkedHashMap<String, Object>();
         for (var i = 0; i < pairs.length; i += 2) {
             map.put((String) pairs[i], pairs[i + 1]);
@@ -166,11 +166,11 @@ abstract class NotifyServiceTest {
                 .single();
     }
 
-    Answer call(String method, String path, @Nullable Object body) {
+    protected Answer call(String method, String path, @Nullable Object body) {
         return call(method, path, body, token("webhooks:read", "webhooks:write"));
     }
 
-    Answer call(String method, String path, @Nullable Object body, String token) {
+    protected Answer call(String method, String path, @Nullable Object body, String token) {
         return call(method, path, body, token, UUID.randomUUID().toString());
     }
 
@@ -201,11 +201,11 @@ abstract class NotifyServiceTest {
         });
     }
 
-    String token(String... scopes) {
+    protected String token(String... scopes) {
         return tokenOf(merchant, "test", scopes);
     }
 
-    static String tokenOf(String merchant, String mode, String... scopes) {
+    protected static String tokenOf(String merchant, String mode, String... scopes) {
         try {
             var key = ECKey.parse(Files.readString(FOLDER.resolve("gateway-service.jwk")));
             var jwt =

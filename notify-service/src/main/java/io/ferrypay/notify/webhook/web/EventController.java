@@ -1,6 +1,7 @@
 package io.ferrypay.notify.webhook.web;
 
 import io.ferrypay.identity.MerchantCaller;
+import io.ferrypay.notify.listing.Page;
 import io.ferrypay.notify.webhook.KeepEndpoints.Owner;
 import io.ferrypay.notify.webhook.MerchantSecrets;
 import io.ferrypay.notify.webhook.PlatformKeys;

@@ -2,6 +2,7 @@ package io.ferrypay.notify.webhook.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ferrypay.identity.MerchantCaller;
+import io.ferrypay.notify.listing.Page;
 import io.ferrypay.notify.webhook.Endpoint;
 import io.ferrypay.notify.webhook.KeepEndpoints;
 import io.ferrypay.notify.webhook.KeepEndpoints.Owner;

@@ -1,9 +1,12 @@
-package io.ferrypay.notify.webhook;
+package io.ferrypay.notify.secret;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -15,9 +18,10 @@ import org.springframework.stereotype.Component;
  * k1} names the key for the day there is a second one.
  */
 @Component
-class Vault {
+public class Vault {
 
     private static final String KEY_ID = "k1";
+    private static final String HMAC = "HmacSHA256";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
@@ -32,7 +36,8 @@ class Vault {
         this.key = new SecretKeySpec(bytes, "AES");
     }
 
-    String seal(byte[] secret) {
+    /** Sealed differently each time, even for the same secret. */
+    public String seal(byte[] secret) {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         var base64 = Base64.getEncoder().withoutPadding();
@@ -43,7 +48,32 @@ class Vault {
                 + base64.encodeToString(run(Cipher.ENCRYPT_MODE, nonce, secret));
     }
 
-    byte[] open(String sealed) {
+    /**
+     * The same mark for the same value and purpose, by which it is found again without being kept:
+     * an HMAC, so that nobody without the key can try values.
+     *
+     * @param purpose keeps marks of different things apart
+     */
+    public String mark(String purpose, byte[] value) {
+        try {
+            var mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(hmac(key.getEncoded(), purpose), HMAC));
+            return HexFormat.of().formatHex(mac.doFinal(value));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A mark could not be made", e);
+        }
+    }
+
+    private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {
+        var mac = Mac.getInstance(HMAC);
+        mac.init(new SecretKeySpec(key, HMAC));
+        return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * @throws IllegalStateException if this service's key did not seal it
+     */
+    public byte[] open(String sealed) {
         var parts = sealed.split("\\.", -1);
         if (parts.length != 3 || !parts[0].equals(KEY_ID)) {
             throw new IllegalStateException("Sealed with a key this service does not have");

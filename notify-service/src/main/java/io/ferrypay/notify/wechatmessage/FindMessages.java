@@ -1,0 +1,78 @@
+package io.ferrypay.notify.wechatmessage;
+
+import io.ferrypay.notify.wechatmessage.KeepBindings.Owner;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What was sent to a merchant's people, and what came of it. */
+@Service
+public class FindMessages {
+
+    private final JdbcClient jdbc;
+
+    FindMessages(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * @param status {@code pending}, {@code sent}, {@code dropped} (the person can't or need not be
+     *     told any more) or {@code dead} (given up)
+     * @param subject the payment or refund it is about
+     * @param lastError WeChat's {@code errcode_…}, or a word of ours
+     */
+    public record Message(
+            String id,
+            String binding,
+            String event,
+            String type,
+            String subject,
+            String status,
+            int attempts,
+            @Nullable String lastError,
+            @Nullable Instant nextAttemptAt,
+            Instant createdAt,
+            @Nullable Instant finishedAt) {}
+
+    /**
+     * Newest first.
+     *
+     * @param binding empty for all
+     */
+    @Transactional(readOnly = true)
+    public List<Message> list(Owner owner, String binding, @Nullable String before, int limit) {
+        return jdbc.sql(
+                        "select * from wechat_message where merchant_id = ? and livemode = ? and id < ? and (? = '' or binding_id = ?) order by id desc limit ?")
+                .params(
+                        owner.merchantId(),
+                        owner.livemode(),
+                        before == null ? "wxm_~" : before,
+                        binding,
+                        binding,
+                        limit)
+                .query((row, _) -> {
+                    var pending = row.getString("status").equals("pending");
+                    var finished = row.getObject("finished_at", OffsetDateTime.class);
+                    return new Message(
+                            row.getString("id"),
+                            row.getString("binding_id"),
+                            row.getString("event_id"),
+                            row.getString("type"),
+                            row.getString("subject"),
+                            row.getString("status"),
+                            row.getInt("attempts"),
+                            row.getString("last_error"),
+                            pending
+                                    ? row.getObject("next_attempt_at", OffsetDateTime.class)
+                                            .toInstant()
+                                    : null,
+                            row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                            finished == null ? null : finished.toInstant());
+                })
+                .list();
+    }
+}

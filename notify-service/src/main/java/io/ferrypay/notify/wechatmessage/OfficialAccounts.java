@@ -1,0 +1,52 @@
+package io.ferrypay.notify.wechatmessage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The official accounts this platform writes from. */
+@Component
+class OfficialAccounts {
+
+    private final Map<String, OfficialAccount> byAppid = new LinkedHashMap<>();
+    private final Map<Boolean, OfficialAccount> byMode = new LinkedHashMap<>();
+
+    OfficialAccounts(WechatMessageSettings settings) {
+        for (var account : settings.accounts()) {
+            if (!account.mode().equals("test") && !account.mode().equals("live")) {
+                throw new IllegalStateException(
+                        "ferry.wechat-messages.accounts: the mode of "
+                                + account.appid()
+                                + " is test or live");
+            }
+            var known = new OfficialAccount(account, secretOf(account));
+            byAppid.put(account.appid(), known);
+            if (byMode.put(account.livemode(), known) != null) {
+                throw new IllegalStateException(
+                        "ferry.wechat-messages.accounts: two accounts in " + account.mode());
+            }
+        }
+    }
+
+    private static String secretOf(WechatMessageSettings.Account account) {
+        try {
+            return Files.readString(account.secretFile()).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The secret of official account " + account.appid() + " can't be read", e);
+        }
+    }
+
+    Optional<OfficialAccount> of(boolean livemode) {
+        return Optional.ofNullable(byMode.get(livemode));
+    }
+
+    /** Empty when an account was taken out of the settings while people are bound to it. */
+    Optional<OfficialAccount> of(String appid) {
+        return Optional.ofNullable(byAppid.get(appid));
+    }
+}
