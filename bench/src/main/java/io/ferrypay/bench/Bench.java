@@ -9,7 +9,7 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "./ferry bench",
         mixinStandardHelpOptions = true,
-        subcommands = PaymentsBench.class,
+        subcommands = {PaymentsBench.class, ChannelsBench.class},
         description = "Measures the running platform.")
 public final class Bench {
 

@@ -3,7 +3,6 @@ package io.ferrypay.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
         description = {
             "Rounds of: raw inserts of one create's rows, creates at the payment service, creates through the gateway, whole payments",
             "(create, QR code, paid in the sandbox's wallet, signed notification, signed webhook at the shop). Medians over the rounds,",
-            "and the processor time of one request in each process. Any error ends it with 1."
+            "and the processor time of one request in each process. An error, or a part in which nothing was done, ends it with 1."
         })
 final class PaymentsBench implements Callable<Integer> {
 
@@ -99,8 +98,7 @@ final class PaymentsBench implements Callable<Integer> {
         var creates = load(clients, cpu);
         var whole = load(shoppers, cpu);
         var shop = new Shopfront(Math.max(clients, shoppers));
-        var token =
-                new GatewayToken(target.gatewayKey(), merchantOf(onePayment(shop, target), target));
+        var token = new GatewayToken(target.gatewayKey(), DemoShop.idOf(shop, target));
         var report = new Report();
         var raw = RawInserts.prepare(target);
         try (var sink = new WebhookSink()) {
@@ -139,6 +137,9 @@ final class PaymentsBench implements Callable<Integer> {
             raw.drop();
         }
         report.print(System.out);
+        System.out.println();
+        report.printShare(System.out, Piece.service.title(), Piece.raw.title());
+        report.printShare(System.out, Piece.gateway.title(), Piece.service.title());
         if (json != null) {
             Files.writeString(
                     json,
@@ -147,7 +148,8 @@ final class PaymentsBench implements Callable<Integer> {
                             .writeValueAsString(
                                     Map.of("machine", machine(), "rounds", report.results())));
         }
-        return report.errors() > 0 ? 1 : 0;
+        report.problems().forEach(System.err::println);
+        return report.problems().isEmpty() ? 0 : 1;
     }
 
     private Load load(int atOnce, CpuTimes cpu) {
@@ -162,29 +164,6 @@ final class PaymentsBench implements Callable<Integer> {
                     "the raw inserts failed " + raw.errors() + " times: " + raw.firstError());
         }
         return raw;
-    }
-
-    private static String onePayment(Shopfront shop, Target target) throws IOException {
-        return shop.createAndRead(target.gatewayUrl() + PAYMENTS, target.apiKey(), null)
-                .path("id")
-                .asString();
-    }
-
-    private static String merchantOf(String paymentId, Target target) throws SQLException {
-        try (var connection =
-                        DriverManager.getConnection(
-                                target.databaseUrl(),
-                                "payment_channel",
-                                target.databasePassword());
-                var statement =
-                        connection.prepareStatement(
-                                "select merchant_id from payment where id = ?")) {
-            statement.setString(1, paymentId);
-            try (var rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getString(1);
-            }
-        }
     }
 
     private static void wholePayment(Shopfront shop, WebhookSink sink, Target target)
@@ -204,7 +183,7 @@ final class PaymentsBench implements Callable<Integer> {
         sink.awaitPaid(payment.path("id").asString(), WEBHOOK_LIMIT_MILLIS);
     }
 
-    private static Map<String, Object> machine() {
+    static Map<String, Object> machine() {
         return Map.of(
                 "processors",
                 Runtime.getRuntime().availableProcessors(),

@@ -1,6 +1,5 @@
 package io.ferrypay.bench;
 
-import io.ferrypay.bench.PaymentsBench.Piece;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,27 +40,34 @@ final class Report {
         return results;
     }
 
-    long errors() {
-        return results.values().stream().flatMap(List::stream).mapToLong(Load.Result::errors).sum();
+    /** Why the figures prove nothing; empty if they do. */
+    List<String> problems() {
+        var problems = new ArrayList<String>();
+        for (var result : results.values().stream().flatMap(List::stream).toList()) {
+            if (result.errors() > 0) {
+                problems.add(
+                        "%s: %d errors, the first: %s"
+                                .formatted(result.name(), result.errors(), result.firstError()));
+            }
+            if (result.count() == 0) {
+                problems.add(
+                        "%s: none ended in the measured time, %d clients at once; measure longer"
+                                .formatted(result.name(), result.clients()));
+            }
+        }
+        return problems;
     }
 
     void print(PrintStream out) {
         printRates(out);
         out.println();
         printCpu(out);
-        out.println();
-        printShare(out, Piece.service, Piece.raw);
-        printShare(out, Piece.gateway, Piece.service);
     }
 
-    private void printShare(PrintStream out, Piece part, Piece whole) {
-        if (results.containsKey(part.title()) && results.containsKey(whole.title())) {
-            out.printf(
-                    Locale.ROOT,
-                    "%s: %.0f %% of %s%n",
-                    part.title(),
-                    100 * share(part, whole),
-                    whole.title());
+    /** Of one rate in another, if both were measured. */
+    void printShare(PrintStream out, String part, String whole) {
+        if (results.containsKey(part) && results.containsKey(whole)) {
+            out.printf(Locale.ROOT, "%s: %.0f %% of %s%n", part, 100 * share(part, whole), whole);
         }
     }
 
@@ -104,9 +110,9 @@ final class Report {
     }
 
     /** Of one rate in another, as the median over the rounds. */
-    double share(Piece part, Piece whole) {
-        var parts = results.getOrDefault(part.title(), List.of());
-        var wholes = results.getOrDefault(whole.title(), List.of());
+    private double share(String part, String whole) {
+        var parts = results.getOrDefault(part, List.of());
+        var wholes = results.getOrDefault(whole, List.of());
         return median(
                 IntStream.range(0, Math.min(parts.size(), wholes.size()))
                         .mapToDouble(round ->
@@ -117,7 +123,7 @@ final class Report {
         return median(results.stream().mapToDouble(figure));
     }
 
-    private static double median(DoubleStream figures) {
+    static double median(DoubleStream figures) {
         var sorted = figures.sorted().toArray();
         if (sorted.length == 0) {
             return Double.NaN;

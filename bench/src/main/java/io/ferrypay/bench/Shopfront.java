@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
+import okhttp3.FormBody;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -31,6 +32,7 @@ final class Shopfront {
                         .dispatcher(dispatcher)
                         .connectionPool(new ConnectionPool(clients * 2, 1, TimeUnit.MINUTES))
                         .callTimeout(30, TimeUnit.SECONDS)
+                        .followRedirects(false)
                         .build();
     }
 
@@ -39,7 +41,7 @@ final class Shopfront {
         var fields =
                 "{\"merchant_reference\":\"B-"
                         + UUID.randomUUID()
-                        + "\",\"amount\":\"120.00\",\"currency\":\"NZD\",\"product_name\":\"Pinot Noir, Otago\","
+                        + "\",\"amount\":\"30.00\",\"currency\":\"NZD\",\"product_name\":\"Pinot Noir, Otago\","
                         + "\"return_url\":\"https://shop.example/checkout/done\",\"metadata\":{\"cart_id\":\"c_991\"}"
                         + (notifyUrl == null ? "" : ",\"notify_url\":\"" + notifyUrl + "\"")
                         + "}";
@@ -73,6 +75,14 @@ final class Shopfront {
                 .build();
     }
 
+    JsonNode get(String url, String bearer) throws IOException {
+        var request =
+                new Request.Builder().url(url).header("Authorization", "Bearer " + bearer).build();
+        try (var response = http.newCall(request).execute()) {
+            return read("GET " + request.url().encodedPath(), response, 200);
+        }
+    }
+
     JsonNode post(String url, Map<String, ?> body) throws IOException {
         var request =
                 new Request.Builder()
@@ -87,6 +97,21 @@ final class Shopfront {
                                     .replaceAll("/checkout/[^/]+", "/checkout/..."),
                     response,
                     200);
+        }
+    }
+
+    /** Goes where a bank's page sends its payer back to; where that leads is not seen. */
+    void comeBack(String url, JsonNode fields) throws IOException {
+        var request = new Request.Builder().url(url);
+        if (!fields.isEmpty()) {
+            var form = new FormBody.Builder();
+            fields.forEachEntry((name, value) -> form.add(name, value.asString()));
+            request.post(form.build());
+        }
+        try (var response = http.newCall(request.build()).execute()) {
+            if (!response.isRedirect()) {
+                throw new IOException("coming back answered " + response.code());
+            }
         }
     }
 

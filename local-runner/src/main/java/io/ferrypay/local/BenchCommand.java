@@ -14,7 +14,9 @@ import picocli.CommandLine;
         description = {
             "Measures the running platform and prints a table; --json FILE keeps the figures.",
             "payments (default): creates through the gateway and at the service, whole payments to the webhook, beside raw inserts in the",
-            "same PostgreSQL; ./ferry bench payments --help tells its options."
+            "same PostgreSQL.",
+            "channels: payments a second by each channel, and what a call costs the payment service beside the company's own time.",
+            "./ferry bench payments --help and ./ferry bench channels --help tell their options."
         })
 final class BenchCommand implements Callable<Integer> {
 

@@ -139,8 +139,22 @@ final class TestCommand implements Callable<Integer> {
                                             "bench",
                                             "payments",
                                             "--rounds=1",
+                                            "--seconds=3",
+                                            "--warm-up=3")));
+            progress.step(
+                    "Platform: a short measurement of each channel, without errors",
+                    () ->
+                            must(
+                                    "./ferry bench channels",
+                                    workspace.root(),
+                                    environment,
+                                    List.of(
+                                            ferry,
+                                            "bench",
+                                            "channels",
+                                            "--rounds=1",
                                             "--seconds=2",
-                                            "--warm-up=1")));
+                                            "--warm-up=2")));
             progress.step(
                     "Platform: journeys that break things",
                     () ->
