@@ -31,7 +31,7 @@ class PageTest extends GatewayTest {
                 .expectHeader()
                 .valueEquals("Cache-Control", "no-store")
                 .expectHeader()
-                .valueEquals("Referrer-Policy", "no-referrer")
+                .valueEquals("Referrer-Policy", "strict-origin")
                 .expectHeader()
                 .valueEquals("X-Robots-Tag", "noindex, nofollow")
                 .expectHeader()

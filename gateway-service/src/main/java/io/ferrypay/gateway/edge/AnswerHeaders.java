@@ -18,6 +18,12 @@ final class AnswerHeaders {
                     + " connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none';"
                     + " frame-ancestors 'none'; form-action ";
 
+    /**
+     * WeChat opens an H5 payment only for whoever comes from the domain that is registered with it,
+     * so pages say where they are; never the rest of the address, which is the permission to pay.
+     */
+    private static final String REFERRER_OF_PAGES = "strict-origin";
+
     private final String policyOfPages;
 
     /**
@@ -39,11 +45,12 @@ final class AnswerHeaders {
         headers.set(VERSION, ONLY_VERSION);
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("X-Frame-Options", "DENY");
-        headers.set("Referrer-Policy", "no-referrer");
         if (visit.leadsNowhere() || !isPage(visit.address().door())) {
             headers.set("Content-Security-Policy", POLICY_OF_DATA);
+            headers.set("Referrer-Policy", "no-referrer");
         } else {
             headers.set("Content-Security-Policy", policyOfPages);
+            headers.set("Referrer-Policy", REFERRER_OF_PAGES);
             headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
             if (visit.address().door() != Door.ASSETS) {
                 headers.set("X-Robots-Tag", "noindex, nofollow");

@@ -60,6 +60,12 @@ public interface RefundsPayments extends PaymentChannel {
         /** The channel has it and works on it. */
         record Accepted(@Nullable String channelReference) implements RefundAnswer {}
 
+        /**
+         * The channel has it and cannot go on by itself: the payer's card is gone, and a person has
+         * to send the money elsewhere on the channel's own pages. It may succeed after that.
+         */
+        record NeedsAPerson(@Nullable String channelReference) implements RefundAnswer {}
+
         /** A definite and final no; nothing moves. {@code code} is the channel's word. */
         record Failed(String code) implements RefundAnswer {}
 

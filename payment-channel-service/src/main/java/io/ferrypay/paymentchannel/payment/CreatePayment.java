@@ -136,7 +136,7 @@ public class CreatePayment {
             Sha256 fingerprint) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var id = PaymentIds.nextPaymentId(now);
-        var nonce = links.nonce(id, 1);
+        var nonce = links.nonce(id, PaymentLinks.FIRST);
         var row =
                 new PaymentRow(
                         id,
@@ -187,7 +187,11 @@ public class CreatePayment {
                     return answer.status() == CONFLICT || id == null
                             ? new Result.ReferenceExists(answer.body(), true)
                             : new Result.Accepted(
-                                    id, withLink(answer.body(), links.nonce(id, 1)), true);
+                                    id,
+                                    withLink(
+                                            answer.body(),
+                                            links.nonce(id, answer.nonceGeneration())),
+                                    true);
                 });
     }
 
@@ -204,7 +208,7 @@ public class CreatePayment {
         }
         newPayments.keepRefusal(
                 scope,
-                new IdempotentAnswer(fingerprint, CONFLICT, existing, null),
+                new IdempotentAnswer(fingerprint, CONFLICT, existing, null, 0),
                 clock.instant());
         return new Result.ReferenceExists(existing, false);
     }

@@ -7,5 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body JSON, without the payment's link
  * @param paymentId the payment it created, if any
+ * @param nonceGeneration which of that payment's links is good now; 0 without a payment
  */
-record IdempotentAnswer(Sha256 fingerprint, int status, String body, @Nullable String paymentId) {}
+record IdempotentAnswer(
+        Sha256 fingerprint,
+        int status,
+        String body,
+        @Nullable String paymentId,
+        int nonceGeneration) {}

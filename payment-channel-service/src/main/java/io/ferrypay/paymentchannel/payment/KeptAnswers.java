@@ -73,6 +73,6 @@ public class KeptAnswers {
     /** Keeps a refusal under the key, unless something is kept there already. */
     public void keepRefusal(Key key, int status, String body, Instant now) {
         answers.keepRefusal(
-                key.scope(), new IdempotentAnswer(key.fingerprint(), status, body, null), now);
+                key.scope(), new IdempotentAnswer(key.fingerprint(), status, body, null, 0), now);
     }
 }

@@ -74,15 +74,17 @@ class NewPayments {
         List<IdempotentAnswer> found =
                 jdbc.query(
                         """
-                        select fingerprint, status, body, payment_id from idempotency_key
-                         where merchant_id = ? and livemode = ? and key = ?
+                        select k.fingerprint, k.status, k.body, k.payment_id, p.nonce_generation
+                          from idempotency_key k left join payment p on p.id = k.payment_id
+                         where k.merchant_id = ? and k.livemode = ? and k.key = ?
                         """,
                         (row, _) ->
                                 new IdempotentAnswer(
                                         Sha256.stored(row.getBytes(1)),
                                         row.getInt(2),
                                         row.getString(3),
-                                        row.getString(4)),
+                                        row.getString(4),
+                                        row.getInt(5)),
                         scope.merchantId(),
                         scope.livemode(),
                         scope.key());

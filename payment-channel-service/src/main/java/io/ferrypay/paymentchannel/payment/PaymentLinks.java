@@ -16,6 +16,9 @@ import javax.crypto.spec.HKDFParameterSpec;
  */
 class PaymentLinks {
 
+    /** The generation of the link a payment is born with. */
+    static final int FIRST = 1;
+
     private static final String MAC = "HmacSHA256";
     private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9_-]{43}");
 

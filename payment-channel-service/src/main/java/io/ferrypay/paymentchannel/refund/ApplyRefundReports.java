@@ -21,12 +21,19 @@ class ApplyRefundReports implements ApplyRefundReport {
 
     private final Refunds refunds;
     private final EndRefund end;
+    private final StuckRefunds alarm;
     private final RefusedReports refusedReports;
     private final Clock clock;
 
-    ApplyRefundReports(Refunds refunds, EndRefund end, RefusedReports refusedReports, Clock clock) {
+    ApplyRefundReports(
+            Refunds refunds,
+            EndRefund end,
+            StuckRefunds alarm,
+            RefusedReports refusedReports,
+            Clock clock) {
         this.refunds = refunds;
         this.end = end;
+        this.alarm = alarm;
         this.refusedReports = refusedReports;
         this.clock = clock;
     }
@@ -64,6 +71,7 @@ class ApplyRefundReports implements ApplyRefundReport {
                 yield true;
             }
             case RefundAnswer.Accepted(var reference) -> refund.accepted(reference, now);
+            case RefundAnswer.NeedsAPerson(var reference) -> alarm.stuck(refund, reference, now);
             case RefundAnswer.NotNow _, RefundAnswer.NotFound _, RefundAnswer.Unknown _ -> false;
         };
     }
@@ -92,6 +100,7 @@ class ApplyRefundReports implements ApplyRefundReport {
             case RefundAnswer.Succeeded _ -> status == RefundStatus.FAILED;
             case RefundAnswer.Failed _ -> status == RefundStatus.SUCCEEDED;
             case RefundAnswer.Accepted _,
+                    RefundAnswer.NeedsAPerson _,
                     RefundAnswer.NotNow _,
                     RefundAnswer.NotFound _,
                     RefundAnswer.Unknown _ ->

@@ -33,6 +33,7 @@ class AskForRefund {
     private final RefundBalance balance;
     private final RefundTurns turns;
     private final EndRefund end;
+    private final StuckRefunds alarm;
     private final Channels channels;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -42,6 +43,7 @@ class AskForRefund {
             RefundBalance balance,
             RefundTurns turns,
             EndRefund end,
+            StuckRefunds alarm,
             Channels channels,
             TransactionOperations transactions,
             Clock clock) {
@@ -49,6 +51,7 @@ class AskForRefund {
         this.balance = balance;
         this.turns = turns;
         this.end = end;
+        this.alarm = alarm;
         this.channels = channels;
         this.transactions = transactions;
         this.clock = clock;
@@ -157,6 +160,10 @@ class AskForRefund {
                 yield Seen.CHANGED;
             }
             case RefundAnswer.Accepted(var reference) -> accepted(refund, step, reference, now);
+            case RefundAnswer.NeedsAPerson(var reference) ->
+                    refund.isAtStep(step) && alarm.stuck(refund, reference, now)
+                            ? Seen.CHANGED
+                            : Seen.SAME;
             case RefundAnswer.NotNow(var code) -> {
                 if (refund.isAtStep(step)) {
                     log.info("{} not now: {}", refund.id(), code);
@@ -182,6 +189,10 @@ class AskForRefund {
                 yield Seen.CHANGED;
             }
             case RefundAnswer.Accepted(var reference) -> accepted(refund, step, reference, now);
+            case RefundAnswer.NeedsAPerson(var reference) ->
+                    refund.isAtStep(step) && alarm.stuck(refund, reference, now)
+                            ? Seen.CHANGED
+                            : Seen.SAME;
             case RefundAnswer.NotFound _ -> {
                 if (refund.isAtStep(step)) {
                     notFound(refund, rules, now);

@@ -85,6 +85,7 @@ class Refund {
     private int tries;
     private @Nullable Instant askedAt;
     private @Nullable Instant nextStepAt;
+    private @Nullable Instant stuckAt;
     private @Nullable String channelReference;
     private @Nullable String failureCode;
     private @Nullable String declineCode;
@@ -222,6 +223,16 @@ class Refund {
         }
         queryLater(now);
         return news;
+    }
+
+    /** Its channel waits for a person; whether that is new. */
+    boolean stuck(@Nullable String reference, Instant now) {
+        accepted(reference, now);
+        if (stuckAt != null) {
+            return false;
+        }
+        stuckAt = now;
+        return true;
     }
 
     /** No answer that can be used. */

@@ -6,7 +6,10 @@ import java.util.Optional;
 
 /** Where a refund stands, as its merchant sees it. */
 public enum RefundStatus {
-    /** Somebody has to agree first. Nobody is asked for that yet. */
+    /**
+     * Somebody at the merchant has to agree first. No refund has this status before merchants can
+     * ask for that; it is published already, so that nobody's program meets it unprepared.
+     */
     PENDING_APPROVAL,
     PENDING,
     SUCCEEDED,

@@ -5,6 +5,8 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,7 +24,10 @@ class RefundTurns {
     private static final Duration AFTER_ANOTHER = Duration.ofSeconds(10);
 
     /** How long a call takes that goes well, with room to spare. */
-    private static final Duration UNDER_WAY = Duration.ofMillis(500);
+    static final Duration UNDER_WAY = Duration.ofMillis(500);
+
+    /** However long a call hangs, those who wait for it look again after that. */
+    static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
 
     private static final Duration KEPT = Duration.ofDays(1);
     private static final int MOST_FORGOTTEN = 1_000;
@@ -52,7 +57,8 @@ class RefundTurns {
             if (freeAt.isAfter(now)) {
                 // While somebody asks it is taken for the longest that can last; mostly it is free
                 // again much sooner, and then only the channel's time between two is to be waited.
-                var soon = now.plus(entry.getValue()).plus(UNDER_WAY);
+                var takenAt = freeAt.minus(RefundSchedule.CALL).minus(entry.getValue());
+                var soon = now.plus(entry.getValue()).plus(untilNextLook(takenAt, now));
                 return Optional.of(freeAt.isBefore(soon) ? freeAt : soon);
             }
         }
@@ -62,6 +68,12 @@ class RefundTurns {
         // Until the answer is there, or whoever waits for it is surely dead.
         needed.forEach((turn, spacing) -> set(turn, now.plus(RefundSchedule.CALL).plus(spacing)));
         return Optional.empty();
+    }
+
+    /** As long again as the call has lasted, so that a call that hangs is seldom looked at. */
+    static Duration untilNextLook(Instant takenAt, Instant now) {
+        var lasts = Duration.between(takenAt, now);
+        return Collections.max(List.of(UNDER_WAY, Collections.min(List.of(lasts, LONGEST_LOOK))));
     }
 
     /** The channel has answered: from now on its time between two counts. */

@@ -26,7 +26,8 @@ public record RefundView(
         @Schema(
                         description =
                                 "`pending` until the channel has decided, then `succeeded` or"
-                                        + " `failed`; `pending_approval` while somebody has to agree.",
+                                        + " `failed`. `pending_approval` is for later, when somebody of"
+                                        + " yours may have to agree first; no refund has it yet.",
                         example = "pending")
                 RefundStatus status,
         @Schema(description = "What is taken back from you: a decimal string.", example = "20.00")

@@ -71,6 +71,24 @@ class CreatePaymentTest extends RunningServiceTest {
     }
 
     @Test
+    void a_repeated_request_gets_the_link_that_is_good_now() {
+        var key = anyKey();
+        var body = body(anyReference());
+        var first = JSON.readTree(create(key, body).body());
+        var id = first.path("id").asString();
+        var reissued = JSON.readTree(post("/v2/payments/" + id + ":reissue_nonce", "").body());
+
+        var again = JSON.readTree(create(key, body).body());
+
+        var link = again.path("nonce").asString();
+        assertThat(link)
+                .isEqualTo(reissued.path("nonce").asString())
+                .isNotEqualTo(first.path("nonce").asString());
+        assertThat(again.path("redirect_url").asString()).endsWith("/pay/" + link);
+        assertThat(page("GET", "/checkout/" + link, "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void the_same_key_with_another_body_is_refused() {
         var key = anyKey();
         create(key, body("ORDER-1"));

@@ -7,20 +7,58 @@ import io.ferrypay.paymentchannel.channel.ApplyChannelReport.Result;
 import io.ferrypay.paymentchannel.channel.ApplyRefundReport.RefundReport;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome.Charged;
 import io.ferrypay.paymentchannel.channel.RefundsPayments.RefundAnswer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 /** What a channel says by itself about a refund. */
+@ExtendWith(OutputCaptureExtension.class)
 class RefundReportTest extends RefundingTest {
+
+    @Autowired private MeterRegistry meters;
 
     @BeforeEach
     void the_channel_takes_its_time() {
         channel.answersRefundsWith(_ -> new RefundAnswer.Accepted(null));
+    }
+
+    @Test
+    void a_refund_that_needs_a_person_raises_one_alarm_and_can_still_succeed(
+            CapturedOutput output) {
+        var before = stuck();
+        var refund = refunding(paid(), "20.00");
+        awaitAsked(refund, 1);
+        var report = report(refund, new RefundAnswer.NeedsAPerson("50001"));
+
+        assertThat(refundReports.apply(report)).isInstanceOf(Result.Applied.class);
+        for (var i = 0; i < 3; i++) {
+            assertThat(refundReports.apply(report)).isInstanceOf(Result.AlreadyApplied.class);
+            channel.saysOfRefund(numberOf(refund), new RefundAnswer.NeedsAPerson("50001"));
+            advance(refund);
+        }
+
+        assertThat(now(refund).path("status").asString()).isEqualTo("pending");
+        assertThat(stuck() - before).isEqualTo(1);
+        var alarms =
+                output.getAll()
+                        .lines()
+                        .filter(line -> line.contains("by hand") && line.contains(id(refund)));
+        assertThat(alarms).singleElement().asString().contains("ERROR", numberOf(refund));
+        refundReports.apply(report(refund, refundSuccess()));
+        assertThat(now(refund).path("status").asString()).isEqualTo("succeeded");
+    }
+
+    private double stuck() {
+        return meters.counter("ferry.refund.stuck").count();
     }
 
     @Test

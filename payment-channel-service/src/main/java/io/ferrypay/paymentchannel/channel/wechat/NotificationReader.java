@@ -12,8 +12,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -35,7 +33,6 @@ final class NotificationReader {
                     "REFUND.ABNORMAL", "ABNORMAL");
 
     private static final int MAX_ID_CHARACTERS = 128;
-    private static final Logger log = LoggerFactory.getLogger(NotificationReader.class);
 
     private final WechatProperties.Account account;
     private final PlatformKeys keys;
@@ -164,9 +161,6 @@ final class NotificationReader {
         }
         if (!state.equals(refund.state()) || refund.refunded() == null) {
             return NotificationRefusal.UNEXPECTED_STATE.proven(id, number);
-        }
-        if (refund.needsAPerson()) {
-            log.warn("WeChat Pay refund {} cannot reach the payer's card: see the portal", number);
         }
         return new Reading.OfRefund(
                 id,

@@ -77,15 +77,11 @@ record WechatRefund(
             case "PROCESSING" -> new RefundAnswer.Accepted(refundNumber());
             // The payer's card is gone or frozen. The money has left the merchant and not arrived:
             // a person has to send it elsewhere on WeChat's own pages, and then it does succeed.
-            case "ABNORMAL" -> new RefundAnswer.Accepted(refundNumber());
+            case "ABNORMAL" -> new RefundAnswer.NeedsAPerson(refundNumber());
             case "REFUNDCLOSE", "CLOSED" -> new RefundAnswer.Failed("REFUNDCLOSE");
             case null -> new RefundAnswer.Unknown("no refund status");
             default -> new RefundAnswer.Unknown("an unfamiliar refund status");
         };
-    }
-
-    boolean needsAPerson() {
-        return "ABNORMAL".equals(state());
     }
 
     private Instant refundedAt(Instant otherwise) {

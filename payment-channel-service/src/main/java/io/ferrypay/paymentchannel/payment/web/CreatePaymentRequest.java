@@ -58,7 +58,8 @@ record CreatePaymentRequest(
                         description =
                                 "Where the payer is sent in the end, with `payment_id` and"
                                         + " `merchant_reference` and no status: fetch the payment or"
-                                        + " wait for the webhook.",
+                                        + " wait for the webhook. In live mode an https address, as"
+                                        + " are the others.",
                         maxLength = 2048,
                         example = "https://shop.example/checkout/done")
                 @Nullable String returnUrl,
@@ -130,9 +131,9 @@ record CreatePaymentRequest(
             found.add("/product_name", "required", "must not be blank");
         }
         found.text("/description", description, 500, false);
-        found.url("/return_url", returnUrl, true);
-        found.url("/cancel_url", cancelUrl, false);
-        found.url("/notify_url", notifyUrl, false);
+        found.url("/return_url", returnUrl, true, caller.mode());
+        found.url("/cancel_url", cancelUrl, false, caller.mode());
+        found.url("/notify_url", notifyUrl, false, caller.mode());
         var seconds = expiresIn == null ? 900 : expiresIn;
         if (seconds < 60) {
             found.add("/expires_in", "too_small", "must be at least 60 seconds");

@@ -1,5 +1,6 @@
 package io.ferrypay.paymentchannel.payment.web;
 
+import io.ferrypay.identity.Mode;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
 import io.ferrypay.problem.FieldProblem;
@@ -47,7 +48,8 @@ public final class Violations {
         }
     }
 
-    void url(String pointer, @Nullable String value, boolean needed) {
+    /** An address for browsers or for us; what is live travels encrypted. */
+    void url(String pointer, @Nullable String value, boolean needed, Mode mode) {
         if (value == null) {
             if (needed) {
                 required(pointer);
@@ -56,6 +58,8 @@ public final class Violations {
             add(pointer, "too_long", "may have at most 2048 characters");
         } else if (!isWebAddress(value)) {
             add(pointer, "invalid_url", "must be an absolute http or https URL");
+        } else if (mode.livemode() && !value.regionMatches(true, 0, "https:", 0, 6)) {
+            add(pointer, "https_required", "must be an https URL in live mode");
         }
     }
 

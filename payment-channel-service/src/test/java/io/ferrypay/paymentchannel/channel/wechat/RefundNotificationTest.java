@@ -78,11 +78,11 @@ class RefundNotificationTest {
     }
 
     @Test
-    void a_refund_that_found_no_card_is_still_under_way() {
+    void a_refund_that_found_no_card_needs_a_person() {
         var reading = read(notification("REFUND.ABNORMAL", "ABNORMAL"));
 
         assertThat(((Reading.OfRefund) reading).report().outcome())
-                .isEqualTo(new RefundAnswer.Accepted("50000000382026112400000000001"));
+                .isEqualTo(new RefundAnswer.NeedsAPerson("50000000382026112400000000001"));
     }
 
     @ParameterizedTest

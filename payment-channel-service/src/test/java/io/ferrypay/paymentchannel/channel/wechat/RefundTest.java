@@ -182,7 +182,7 @@ class RefundTest {
         wechat.answers.add(signed(200, known("SUCCESS").replace("\"status\"", "\"other\"")));
 
         assertThat(channel.queryRefund(ORDER)).isEqualTo(new RefundAnswer.Accepted(ID));
-        assertThat(channel.queryRefund(ORDER)).isEqualTo(new RefundAnswer.Accepted(ID));
+        assertThat(channel.queryRefund(ORDER)).isEqualTo(new RefundAnswer.NeedsAPerson(ID));
         assertThat(channel.queryRefund(ORDER)).isEqualTo(new RefundAnswer.Failed("REFUNDCLOSE"));
         assertThat(channel.queryRefund(ORDER)).isEqualTo(new RefundAnswer.Failed("REFUNDCLOSE"));
         assertThat(channel.queryRefund(ORDER)).isInstanceOf(RefundAnswer.Unknown.class);

@@ -48,6 +48,27 @@ class BadInputTest extends RunningServiceTest {
         assertNothingStored();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"return_url", "cancel_url", "notify_url"})
+    void live_addresses_are_encrypted_and_test_addresses_need_not_be(String field) {
+        var body = with(field, "\"HTTP://shop.example/x\"");
+        var live =
+                TestTokens.merchant(merchant, "live", List.of("payments:read", "payments:write"));
+
+        var refused =
+                send(
+                        request("/v2/payments", live).header("Idempotency-Key", anyKey()),
+                        "POST",
+                        body);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        var error = JSON.readTree(refused.body()).path("errors").path(0);
+        assertThat(error.path("pointer").asString()).isEqualTo("/" + field);
+        assertThat(error.path("code").asString()).isEqualTo("https_required");
+        assertNothingStored();
+        assertThat(create(anyKey(), body).statusCode()).isEqualTo(201);
+    }
+
     static Stream<Arguments> bad_fields() {
         var manyKeys =
                 IntStream.range(0, 21)
