@@ -112,6 +112,8 @@ final class Launch {
                 accounts(workspace.jdpayKeys(), this::jdpayAccount, environment);
                 accounts(workspace.payeaseKeys(), this::payeaseAccount, environment);
                 accounts(workspace.alipayKeys(), this::alipayAccount, environment);
+                // Nobody here tells rates; where money is real they come from an operator only.
+                environment.put("FERRY_FX_CHARGESOURCES", "operator,configured");
                 environment.put("FERRY_CHANNELS_WECHAT_REFUNDSPACING", WECHAT_REFUND_SPACING);
                 environment.put("FERRY_CHANNELS_ALIPAY_CODEREFUNDSFROM", ALIPAY_CODE_REFUNDS_FROM);
             }

@@ -61,6 +61,7 @@ public abstract class RunningServiceTest {
                 () -> TestTokens.file("payment-channel-service.jwk").toString());
         registry.add(
                 "ferry.identity.trusted-keys", () -> TestTokens.file("trusted.jwks").toString());
+        registry.add("ferry.fx.charge-sources", () -> "operator,configured");
         registry.add("ferry.secrets.key", () -> Base64.getEncoder().encodeToString(new byte[32]));
     }
 

@@ -132,6 +132,9 @@ class TakeEvents implements EventHandler {
         var data = new LinkedHashMap<String, JsonNode>();
         data.put("object", event.data().path("object"));
         data.put("previous", event.data().path("previous"));
+        if (event.data().has("surplus")) {
+            data.put("surplus", event.data().path("surplus"));
+        }
         return json.writeValueAsString(
                 new Body(
                         event.id(),

@@ -52,6 +52,16 @@ public sealed interface ChannelOutcome {
      */
     record NeverSeen() implements ChannelOutcome {}
 
-    /** No answer, or one we cannot read. The money may have moved: query later, invent nothing. */
-    record Unknown(String why) implements ChannelOutcome {}
+    /**
+     * No answer, or one we cannot read. The money may have moved: query later, invent nothing.
+     *
+     * @param answered whether the company did answer and only proved nothing, as by an unsigned "no
+     *     such order"; worth something once the order's own time is long over
+     */
+    record Unknown(String why, boolean answered) implements ChannelOutcome {
+
+        public Unknown(String why) {
+            this(why, false);
+        }
+    }
 }

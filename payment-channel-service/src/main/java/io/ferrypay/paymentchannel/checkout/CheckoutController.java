@@ -91,6 +91,8 @@ class CheckoutController {
             case Result.NoSuchLink _ -> throw unknownLink();
             case Result.NotAvailable _ ->
                     throw ApiException.of(CheckoutProblems.METHOD_NOT_AVAILABLE);
+            case Result.TooManyAttempts _ ->
+                    throw ApiException.of(CheckoutProblems.TOO_MANY_ATTEMPTS);
             case Result.ChannelRefused _ -> throw ApiException.of(CheckoutProblems.CHANNEL_REFUSED);
             case Result.ChannelDown _ ->
                     throw ApiException.of(CheckoutProblems.CHANNEL_DOWN)

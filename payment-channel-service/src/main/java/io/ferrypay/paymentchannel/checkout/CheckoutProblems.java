@@ -9,6 +9,11 @@ final class CheckoutProblems {
             ProblemCode.of("unknown_payment_link", 404, "This payment link does not work");
     static final ProblemCode METHOD_NOT_AVAILABLE =
             ProblemCode.of("method_not_available", 422, "This payment cannot be paid that way");
+    static final ProblemCode TOO_MANY_ATTEMPTS =
+            ProblemCode.of(
+                    "too_many_attempts",
+                    409,
+                    "Too many ways to pay were begun; only the last one can be gone on with");
     static final ProblemCode CHANNEL_REFUSED =
             ProblemCode.of(
                     "channel_refused", 502, "The payment channel will not take this payment");

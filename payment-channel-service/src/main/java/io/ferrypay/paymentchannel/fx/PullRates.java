@@ -4,6 +4,7 @@ import io.ferrypay.paymentchannel.channel.ChannelAccount;
 import io.ferrypay.paymentchannel.channel.Channels;
 import io.ferrypay.paymentchannel.channel.ProvidesRates;
 import io.ferrypay.paymentchannel.channel.ProvidesRates.RatesAnswer;
+import io.ferrypay.problem.ApiException;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.Set;
@@ -98,6 +99,13 @@ public class PullRates {
                 clock.instant());
     }
 
+    /** A slip of a finger would be charged by at once, so the first rate is looked at, too. */
+    private boolean isFarFromAnyKnown(String currency, BigDecimal yuanPerUnit) {
+        return isIncredible(OPERATOR, currency, yuanPerUnit)
+                || (known.fresh(currency, java.util.List.of(OPERATOR)).isEmpty()
+                        && isIncredible(KnownRates.CONFIGURED, currency, yuanPerUnit));
+    }
+
     private boolean isIncredible(String source, String currency, BigDecimal yuanPerUnit) {
         if (yuanPerUnit.signum() <= 0) {
             return true;
@@ -110,8 +118,18 @@ public class PullRates {
                 .orElse(false);
     }
 
-    /** Our own people's word, as of now. */
-    public KnownRate tell(String currency, BigDecimal yuanPerUnit) {
+    /**
+     * Our own people's word, as of now.
+     *
+     * @param evenIfFar somebody has looked twice at a rate that is far from the last one
+     * @throws ApiException {@code fx_rate_too_far}
+     */
+    public KnownRate tell(String currency, BigDecimal yuanPerUnit, boolean evenIfFar) {
+        if (!evenIfFar && isFarFromAnyKnown(currency, yuanPerUnit)) {
+            throw ApiException.of(
+                    FxProblems.RATE_TOO_FAR,
+                    "It differs by more than a fifth from the last one that is known.");
+        }
         var rate =
                 new KnownRate(
                         OPERATOR,

@@ -10,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Which rates we go by.
  *
- * @param configured yuan per unit, by currency: what we go by when nobody else has said anything;
- *     as old as this process
+ * @param configured yuan per unit, by currency: what is shown when nobody else has said anything;
+ *     as old as this process, so that nobody is charged by it unless {@code chargeSources} says so
  * @param margin ours on top where we convert, as a fraction
  * @param staleAfter a rate older than this is not charged by, and shown to nobody. Channels make
  *     theirs once a working day, so it spans a long weekend
@@ -23,7 +23,7 @@ record RateSettings(
         @DefaultValue Map<String, BigDecimal> configured,
         @DefaultValue("0.012") BigDecimal margin,
         @DefaultValue("100h") Duration staleAfter,
-        @DefaultValue({"operator", "configured"}) List<String> chargeSources) {
+        @DefaultValue("operator") List<String> chargeSources) {
 
     RateSettings {
         configured = Map.copyOf(configured);

@@ -122,7 +122,7 @@ class ApplyReport implements ApplyChannelReport {
             oweBack(payment, attempt, success, RefundsDue.SECOND_PAYMENT, now);
             return true;
         }
-        var late = payment.status().makesMoneyLate();
+        var late = payment.makesMoneyLate(now);
         if (late && policyOf(payment) == LatePaymentPolicy.REFUND) {
             oweBack(payment, attempt, success, RefundsDue.LATE_PAYMENT, now);
             return true;

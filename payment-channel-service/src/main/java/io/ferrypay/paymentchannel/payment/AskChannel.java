@@ -28,8 +28,8 @@ class AskChannel {
             return Answer.UNKNOWN;
         }
         var report = channel.query(order);
-        if (report.outcome() instanceof ChannelOutcome.Unknown) {
-            return Answer.UNKNOWN;
+        if (report.outcome() instanceof ChannelOutcome.Unknown(_, var answered)) {
+            return answered ? Answer.UNPROVEN : Answer.UNKNOWN;
         }
         return switch (reports.apply(report)) {
             case ApplyChannelReport.Result.Applied _ ->
@@ -79,6 +79,8 @@ class AskChannel {
         STILL_PAYABLE,
         /** Payable still, and the channel knows no way to close it. */
         CANNOT_CLOSE,
+        /** The channel answered, but with nothing that it vouches for. */
+        UNPROVEN,
         UNKNOWN
     }
 }

@@ -92,6 +92,18 @@ class DuePayments {
                 .update();
     }
 
+    /** Its channel cannot close it: from now on it is only watched, for a day after its end. */
+    void lapse(OrderKey order) {
+        jdbc.sql(
+                        """
+                        update attempt set status = 'lapsed', ended_at = ?, version = version + 1
+                         where order_number = ? and status in ('opening', 'ready', 'replaced')
+                        """)
+                .param(at(Duration.ZERO))
+                .param(order.orderNumber())
+                .update();
+    }
+
     /** Payments nobody has paid in time, the longest overdue first. */
     List<String> takeUnpaid(int limit) {
         return jdbc.sql(
@@ -138,10 +150,16 @@ class DuePayments {
             return status == AttemptStatus.LAPSED && now.isAfter(expiresAt.plus(LAPSED_WATCH));
         }
 
-        /** Nobody should pay it any more. */
-        boolean shouldBeClosed() {
+        /** Nobody should pay it any more. A failed payment can be paid until its time is over. */
+        boolean shouldBeClosed(Instant now) {
             return status == AttemptStatus.REPLACED
-                    || (payment.isEnd() && payment != PaymentStatus.FAILED);
+                    || (payment.isEnd()
+                            && (payment != PaymentStatus.FAILED || now.isAfter(expiresAt)));
+        }
+
+        /** What cannot be closed is let lapse once its payment needs it no more. */
+        boolean mayLapse(Instant now) {
+            return payment.isEnd() && shouldBeClosed(now) && status != AttemptStatus.LAPSED;
         }
     }
 }

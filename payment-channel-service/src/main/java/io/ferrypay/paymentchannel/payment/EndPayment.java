@@ -1,6 +1,7 @@
 package io.ferrypay.paymentchannel.payment;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class EndPayment {
 
     private static final int MOST_ROUNDS = 3;
+    private static final Duration LONG_OVER = Duration.ofMinutes(10);
 
     private final Payments payments;
     private final Attempts attempts;
@@ -75,6 +77,14 @@ class EndPayment {
             var lapsing = new HashSet<String>();
             for (var attempt : open(paymentId)) {
                 switch (ask.queryAndClose(attempt.key())) {
+                    // The order's own time is long over, too: nobody can pay it any more, whatever
+                    // the channel can't say of it.
+                    case UNPROVEN -> {
+                        if (clock.instant().isBefore(attempt.expiresAt().plus(LONG_OVER))) {
+                            return Outcome.CHANNEL_UNSURE;
+                        }
+                        lapsing.add(attempt.orderNumber());
+                    }
                     case PAID, NOT_PAYABLE -> {}
                     // What comes in all the same is late money, and treated as that.
                     case CANNOT_CLOSE -> lapsing.add(attempt.orderNumber());

@@ -180,6 +180,15 @@ class Payment {
         return Sha256.stored(nonceHash).equals(hash);
     }
 
+    /**
+     * Money that arrives now comes after we told the merchant that it would not. Of a failed
+     * payment we said that the shopper may try again until it expires.
+     */
+    boolean makesMoneyLate(Instant now) {
+        return status.makesMoneyLate()
+                && (status != PaymentStatus.FAILED || !now.isBefore(expiresAt));
+    }
+
     boolean isPayable(Instant now) {
         return status.takesAttempts() && now.isBefore(expiresAt);
     }

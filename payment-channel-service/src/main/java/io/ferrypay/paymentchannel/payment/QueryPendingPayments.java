@@ -32,17 +32,28 @@ public class QueryPendingPayments {
 
     private Seen look(DueAttempt attempt) {
         var key = attempt.key();
-        var answer = attempt.shouldBeClosed() ? ask.queryAndClose(key) : ask.query(key);
-        if (attempt.isOldEnoughToForget(clock.instant())) {
+        var now = clock.instant();
+        var answer = attempt.shouldBeClosed(now) ? ask.queryAndClose(key) : ask.query(key);
+        if ((answer == AskChannel.Answer.CANNOT_CLOSE
+                        || (answer == AskChannel.Answer.UNPROVEN
+                                && now.isAfter(attempt.expiresAt())))
+                && attempt.mayLapse(now)) {
+            due.lapse(key);
+        }
+        if (attempt.isOldEnoughToForget(now)) {
             due.askNoMore(key);
         } else {
-            due.askAgain(key, QuerySchedule.after(attempt.queries() + 1));
+            due.askAgain(
+                    key,
+                    attempt.status() == AttemptStatus.LAPSED
+                            ? QuerySchedule.LAPSED
+                            : QuerySchedule.after(attempt.queries() + 1));
         }
         return switch (answer) {
-            case UNKNOWN -> Seen.UNKNOWN;
+            case UNKNOWN, UNPROVEN -> Seen.UNKNOWN;
             case PAID, NOT_PAYABLE, STILL_PAYABLE, CANNOT_CLOSE ->
                     attempts.findById(key.orderNumber())
-                                    .filter(now -> now.status() == attempt.status())
+                                    .filter(one -> one.status() == attempt.status())
                                     .isPresent()
                             ? Seen.SAME
                             : Seen.CHANGED;

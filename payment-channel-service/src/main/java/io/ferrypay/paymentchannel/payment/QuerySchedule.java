@@ -9,6 +9,9 @@ import java.util.List;
  */
 final class QuerySchedule {
 
+    /** Nobody is expected to pay it any more; money that comes all the same is late either way. */
+    static final Duration LAPSED = Duration.ofMinutes(10);
+
     private static final List<Duration> PAUSES =
             List.of(
                     Duration.ofSeconds(5),

@@ -179,11 +179,35 @@ public class RefundBalance {
         surplusReleased(orderNumber, fromCharge);
     }
 
-    /** Money beyond what the payment needed stays where it is. */
-    public void surplusReleased(String orderNumber, Money fromCharge) {
+    private void surplusReleased(String orderNumber, Money fromCharge) {
         if (takeFromCharge(orderNumber, -fromCharge.minorUnits()) != 1) {
             throw new IllegalStateException("more was released than reserved of " + orderNumber);
         }
+    }
+
+    /**
+     * Money beyond what the payment needed did not go back: another refund is made of it after an
+     * hour, then two, four and so on up to a day, until it does.
+     */
+    public void surplusFailed(String orderNumber, Money fromCharge) {
+        surplusReleased(orderNumber, fromCharge);
+        jdbc.sql(
+                        """
+                        update refund_due set refund_id = null, failures = failures + 1,
+                            next_try_at = now() + least(interval '1 hour' * power(2, failures), interval '1 day')
+                         where order_number = ?
+                        """)
+                .param(orderNumber)
+                .update();
+    }
+
+    /** Orders whose surplus could not be given back so far: somebody has to look at them. */
+    @Transactional(propagation = Propagation.SUPPORTS)
+    public long surplusesThatFailed() {
+        return jdbc.sql(
+                        "select count(*) from (select 1 from refund_due where refund_id is null and failures > 0 limit 10000) failed")
+                .query(Long.class)
+                .single();
     }
 
     /**
@@ -199,8 +223,8 @@ public class RefundBalance {
                                   from refund_due d
                                   join attempt a on a.order_number = d.order_number
                                   join payment p on p.id = d.payment_id
-                                 where d.refund_id is null
-                                 order by d.noticed_at
+                                 where d.refund_id is null and d.next_try_at <= now()
+                                 order by d.next_try_at
                                  limit ?
                                    for update of d skip locked
                                 """)

@@ -33,6 +33,9 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class StartAttempt {
 
+    /** More than a shopper who changes their mind needs, and few enough to be closed at once. */
+    static final int MOST_ATTEMPTS = 20;
+
     private final OpenPaymentPage pages;
     private final Payments payments;
     private final Attempts attempts;
@@ -98,6 +101,7 @@ public class StartAttempt {
             case Begun.Nothing _ -> new Result.Offered(null);
             case Begun.NotAvailable _ -> new Result.NotAvailable();
             case Begun.Down _ -> new Result.ChannelDown();
+            case Begun.TooMany _ -> new Result.TooManyAttempts();
             case Begun.IdentifyFirst(var accountId) -> new Result.IdentifyFirst(accountId);
             case Begun.Order(var order, var replaced) -> {
                 for (var old : replaced) {
@@ -132,6 +136,9 @@ public class StartAttempt {
                 // be charged twice.
                 return new Begun.Order(order(payment, attempt, choice.payer()), List.of());
             }
+        }
+        if (all.size() >= MOST_ATTEMPTS) {
+            return new Begun.TooMany();
         }
         return beginAnother(payment, choice, offered, all.size() + 1);
     }
@@ -289,6 +296,8 @@ public class StartAttempt {
 
         record Down() implements Begun {}
 
+        record TooMany() implements Begun {}
+
         record IdentifyFirst(String accountId) implements Begun {}
 
         /**
@@ -315,6 +324,9 @@ public class StartAttempt {
 
         /** The channel, or the bank, is known not to work at the moment. */
         record ChannelDown() implements Result {}
+
+        /** The shopper has changed their mind as often as a payment allows. */
+        record TooManyAttempts() implements Result {}
 
         /** The wallet has to say first who its user is, towards that account. */
         record IdentifyFirst(String accountId) implements Result {}

@@ -55,9 +55,9 @@ class EndRefund {
                             refund.amount(),
                             refund.channelAmount());
             case SURPLUS -> {
-                balance.surplusReleased(refund.orderNumber(), refund.channelAmount());
+                balance.surplusFailed(refund.orderNumber(), refund.channelAmount());
                 log.error(
-                        "{}: {} is owed back on {} and its channel will not have it ({})",
+                        "{}: {} is owed back on {} and its channel would not have it ({}); tried again later",
                         refund.id(),
                         refund.amount(),
                         refund.paymentId(),

@@ -3,6 +3,8 @@ package io.ferrypay.paymentchannel.refund;
 import io.ferrypay.paymentchannel.payment.OrderNumbers;
 import io.ferrypay.paymentchannel.payment.RefundBalance;
 import io.ferrypay.paymentchannel.payment.RefundBalance.SurplusRefund;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.springframework.stereotype.Component;
@@ -26,7 +28,11 @@ class GiveBackSurplus {
             Refunds refunds,
             RefundEvents events,
             OrderNumbers numbers,
+            MeterRegistry metrics,
             Clock clock) {
+        Gauge.builder("ferry.refund.surplus_failed", balance, RefundBalance::surplusesThatFailed)
+                .description("Orders whose surplus no refund has given back so far")
+                .register(metrics);
         this.balance = balance;
         this.refunds = refunds;
         this.events = events;

@@ -260,6 +260,29 @@ class CheckoutTest extends RunningServiceTest {
         return JSON.readTree(answer.body());
     }
 
+    @Test
+    void a_payment_is_begun_only_so_often() {
+        var payment = created();
+        for (var i = 0; i < 20; i++) {
+            assertThat(attempt(payment, "{\"method\":\"wechat\"}").statusCode()).isEqualTo(200);
+            jdbc.sql(
+                            "update attempt set offer_expires_at = now() - interval '1 second' where payment_id = ?")
+                    .param(payment.path("id").asString())
+                    .update();
+        }
+
+        var answer = attempt(payment, "{\"method\":\"wechat\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(codeOf(answer)).isEqualTo("too_many_attempts");
+        assertThat(
+                        jdbc.sql("select count(*) from attempt where payment_id = ?")
+                                .param(payment.path("id").asString())
+                                .query(Long.class)
+                                .single())
+                .isEqualTo(20);
+    }
+
     private java.net.http.HttpResponse<String> attempt(JsonNode payment, String body) {
         return page("POST", "/checkout/" + payment.path("nonce").asString() + "/attempts", body);
     }

@@ -88,6 +88,28 @@ class FxTest extends RunningServiceTest {
     }
 
     @Test
+    void a_slip_of_a_finger_is_not_charged_by() {
+        for (var slip : List.of("47.1000", "0.4710", "6.5000")) {
+            var answer =
+                    send(
+                            request("/internal/fx/rates/NZD", TestTokens.service("job-service")),
+                            "PUT",
+                            "{\"yuan_per_unit\":\"" + slip + "\"}");
+            assertThat(codeOf(answer)).isEqualTo("fx_rate_too_far");
+        }
+
+        var meant =
+                send(
+                        request("/internal/fx/rates/NZD", TestTokens.service("job-service")),
+                        "PUT",
+                        "{\"yuan_per_unit\":\"6.0000\",\"even_if_far\":true}");
+
+        assertThat(meant.statusCode()).as(meant.body()).isEqualTo(200);
+        // 120 × 6.00 × 1.012 = 728.64
+        assertThat(quote("120.00").path("sell_amount").asString()).isEqualTo("728.64");
+    }
+
+    @Test
     void a_quote_is_used_by_one_payment_and_shown_with_its_end() {
         var quote = quote("120.00");
         var body = withQuote(quote.path("id").asString(), "120.00");

@@ -331,6 +331,21 @@ class ApplyReportTest extends RunningServiceTest {
     }
 
     @Test
+    void money_by_another_way_after_a_no_is_not_late_while_the_payment_is_open() {
+        merchant = newMerchant("refund");
+        var payment = created();
+        var first = offered(payment);
+        jdbc.sql("update payment set status = 'failed', ended_at = now() where id = ?")
+                .param(payment.path("id").asString())
+                .update();
+
+        notified(first, success(first, "42000001"));
+
+        assertThat(statusOf(payment)).isEqualTo("paid");
+        assertThat(eventsOf(payment)).doesNotContain("payment.paid_late", "payment.surplus_paid");
+    }
+
+    @Test
     void a_payer_who_is_confirming_shows_as_processing_and_back() {
         var payment = created();
         var order = offered(payment);

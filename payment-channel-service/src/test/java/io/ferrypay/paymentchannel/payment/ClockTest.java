@@ -148,6 +148,104 @@ class ClockTest extends RunningServiceTest {
     }
 
     @Test
+    void an_order_nobody_can_close_is_watched_for_a_day_and_then_forgotten() {
+        var payment = created();
+        var first = offered(payment);
+        jdbc.sql(
+                        "update attempt set offer_expires_at = now() - interval '1 second' where order_number = ?")
+                .param(first.key().orderNumber())
+                .update();
+        channel.answersClose(first.key().orderNumber(), new CloseAnswer.NotPossible());
+        var second = offered(payment);
+        notified(second, success(second, "42000002"));
+        makeDue(first);
+
+        job("query-pending-payments", "{\"limit\":200}");
+
+        assertThat(statusOf(payment)).isEqualTo("paid");
+        assertThat(statusOf(first)).isEqualTo("lapsed");
+        makeDue(first);
+        job("query-pending-payments", "{\"limit\":200}");
+        assertThat(secondsToNextQuery(first)).as("ever less often").isBetween(590, 600);
+
+        jdbc.sql(
+                        "update attempt set expires_at = now() - interval '25 hours' where order_number = ?")
+                .param(first.key().orderNumber())
+                .update();
+        makeDue(first);
+        job("query-pending-payments", "{\"limit\":200}");
+        makeDueUnlessForgotten(first);
+        assertThat(job("query-pending-payments", "{\"limit\":200}").body())
+                .isEqualTo("{\"examined\":0,\"changed\":0,\"unknown\":0}");
+    }
+
+    @Test
+    void a_failed_payment_whose_time_is_over_is_closed_for_good() {
+        var payment = created();
+        var order = offered(payment);
+        jdbc.sql("update payment set status = 'failed', ended_at = now() where id = ?")
+                .param(payment.path("id").asString())
+                .update();
+        makeDue(order);
+        job("query-pending-payments", "{\"limit\":200}");
+        assertThat(channel.wasClosed(order.key().orderNumber()))
+                .as("the shopper may still try again")
+                .isFalse();
+
+        jdbc.sql(
+                        "update attempt set expires_at = now() - interval '1 second' where order_number = ?")
+                .param(order.key().orderNumber())
+                .update();
+        makeDue(order);
+        job("query-pending-payments", "{\"limit\":200}");
+
+        assertThat(channel.wasClosed(order.key().orderNumber())).isTrue();
+    }
+
+    @Test
+    void an_answer_without_proof_ends_a_payment_only_long_after_its_time() {
+        var payment = created();
+        var order = offered(payment);
+        channel.says(order.key().orderNumber(), new ChannelOutcome.Unknown("EXX", true));
+        makeOverdue(payment);
+
+        job("expire-unpaid-payments", "{\"limit\":200}");
+        assertThat(statusOf(payment)).isEqualTo("pending");
+
+        jdbc.sql(
+                        "update attempt set expires_at = now() - interval '11 minutes' where order_number = ?")
+                .param(order.key().orderNumber())
+                .update();
+        makeOverdue(payment);
+        job("expire-unpaid-payments", "{\"limit\":200}");
+
+        assertThat(statusOf(payment)).isEqualTo("expired");
+        assertThat(statusOf(order)).isEqualTo("lapsed");
+    }
+
+    @Test
+    void a_silent_channel_ends_nothing_however_long_it_takes() {
+        var payment = created();
+        var order = offered(payment);
+        channel.says(order.key().orderNumber(), new ChannelOutcome.Unknown("timeout"));
+        jdbc.sql("update attempt set expires_at = now() - interval '1 day' where order_number = ?")
+                .param(order.key().orderNumber())
+                .update();
+        makeOverdue(payment);
+
+        job("expire-unpaid-payments", "{\"limit\":200}");
+
+        assertThat(statusOf(payment)).isEqualTo("pending");
+    }
+
+    private void makeDueUnlessForgotten(ChannelOrder order) {
+        jdbc.sql(
+                        "update attempt set next_query_at = now() - interval '1 second' where order_number = ? and next_query_at is not null")
+                .param(order.key().orderNumber())
+                .update();
+    }
+
+    @Test
     void what_one_sweeper_holds_another_does_not_take() {
         var order = offered(created());
         makeDue(order);

@@ -135,6 +135,49 @@ class SurplusTest extends RefundingTest {
     }
 
     @Test
+    void what_is_owed_back_is_tried_again_until_it_goes_back() {
+        channel.answersRefundsWith(_ -> new RefundAnswer.Failed("SELLER_BALANCE_NOT_ENOUGH"));
+        var twice = paidTwice();
+        var order = twice.surplus().key().orderNumber();
+        advance();
+        advance();
+        assertThat(refundsAboutOrder(order)).containsExactly("failed");
+        assertThat(hoursToNextTry(order)).isBetween(0, 1);
+
+        jdbc.sql("update refund_due set next_try_at = now() where order_number = ?")
+                .param(order)
+                .update();
+        advance();
+        advance();
+        assertThat(refundsAboutOrder(order)).containsExactly("failed", "failed");
+        assertThat(hoursToNextTry(order)).isBetween(1, 2);
+
+        channel.answersRefundsWith(channel::refunded);
+        jdbc.sql("update refund_due set next_try_at = now() where order_number = ?")
+                .param(order)
+                .update();
+        advance();
+        advance();
+
+        assertThat(refundsAboutOrder(order)).containsExactly("failed", "failed", "succeeded");
+    }
+
+    private java.util.List<String> refundsAboutOrder(String order) {
+        return jdbc.sql("select status from refund where order_number = ? order by created_at")
+                .param(order)
+                .query(String.class)
+                .list();
+    }
+
+    private int hoursToNextTry(String order) {
+        return jdbc.sql(
+                        "select extract(epoch from next_try_at - now())::int / 3600 from refund_due where order_number = ?")
+                .param(order)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
     void yuan_that_were_not_needed_go_back_to_the_fen() {
         channel.takesYuanOnly();
         var twice = paidTwice();

@@ -131,7 +131,7 @@ final class AlipayChannel
             case ChannelOutcome.Closed _, ChannelOutcome.NeverSeen _, ChannelOutcome.Declined _ ->
                     new OfferAnswer.Refused(code);
             case ChannelOutcome.Pending _ -> new OfferAnswer.Unknown(code + ", an order stands");
-            case ChannelOutcome.Unknown(var why) -> new OfferAnswer.Unknown(code + ", " + why);
+            case ChannelOutcome.Unknown(var why, _) -> new OfferAnswer.Unknown(code + ", " + why);
         };
     }
 
@@ -150,24 +150,12 @@ final class AlipayChannel
     }
 
     private Found online(AlipayAccount account, OrderKey order) {
-        var answer =
-                account.client().call(Operation.QUERY, Map.of("out_trade_no", order.orderNumber()));
-        return switch (answer) {
-            case AlipayAnswer.Told told -> {
-                var seller = told.field("seller_id");
-                yield told.field("out_trade_no").equals(order.orderNumber())
-                                && (seller.isEmpty() || seller.equals(account.settings().partner()))
-                        ? new Found(AlipayTrade.ofQuery(told.fields(), clock.instant()), told)
-                        : Found.unknown("an answer about another order");
-            }
-            // The payer may not have logged in at the cashier yet.
-            case AlipayAnswer.Refused(var code) when code.equals(AlipayTrade.NOT_EXIST) ->
-                    new Found(new ChannelOutcome.Pending(false), null);
-            case AlipayAnswer.Refused(var code) -> Found.unknown(code);
-            case AlipayAnswer.Bare _ -> Found.unknown("an answer without a trade");
-            case AlipayAnswer.NotNow(var why) -> Found.unknown(why);
-            case AlipayAnswer.Unknown(var why) -> Found.unknown(why);
-        };
+        return OnlineQuery.ask(
+                account.client(),
+                account.settings(),
+                order.orderNumber(),
+                AlipayClient.Hurry.NO,
+                clock.instant());
     }
 
     private Found inStore(AlipayAccount account, OrderKey order) {
@@ -195,7 +183,7 @@ final class AlipayChannel
                             Map.of("out_trade_no", order.orderNumber()));
             // Nobody has scanned the code, so there is nothing to close.
             case ChannelOutcome.NeverSeen _ -> cancel(account, order);
-            case ChannelOutcome.Unknown(var why) -> new CloseAnswer.Unknown(why);
+            case ChannelOutcome.Unknown(var why, _) -> new CloseAnswer.Unknown(why);
         };
     }
 
@@ -216,7 +204,7 @@ final class AlipayChannel
             // Whether canceling what does not exist keeps it from existing is not confirmed.
             case ChannelOutcome.NeverSeen _ -> new CloseAnswer.NotPossible();
             case ChannelOutcome.Pending _ -> new CloseAnswer.Refused("STILL_PAYABLE");
-            case ChannelOutcome.Unknown(var why) -> new CloseAnswer.Unknown(why);
+            case ChannelOutcome.Unknown(var why, _) -> new CloseAnswer.Unknown(why);
         };
     }
 
@@ -244,7 +232,7 @@ final class AlipayChannel
             case ChannelOutcome.Closed _, ChannelOutcome.Declined _ -> new CloseAnswer.Closed();
             case ChannelOutcome.Pending _, ChannelOutcome.NeverSeen _ ->
                     new CloseAnswer.Refused(code);
-            case ChannelOutcome.Unknown(var why) -> new CloseAnswer.Unknown(code + ", " + why);
+            case ChannelOutcome.Unknown(var why, _) -> new CloseAnswer.Unknown(code + ", " + why);
         };
     }
 

@@ -189,7 +189,9 @@ final class AlipayRefunds {
                         ? new RefundAnswer.Unknown(code)
                         : FINAL_UNLESS_DONE.contains(code)
                                 ? inStoreUnlessDone(order, code)
-                                : new RefundAnswer.Failed(code);
+                                : FINAL.contains(code)
+                                        ? new RefundAnswer.Failed(code)
+                                        : new RefundAnswer.NotNow(code);
             }
             default -> new RefundAnswer.Unknown("result_code " + code);
         };
@@ -212,9 +214,18 @@ final class AlipayRefunds {
             case "TRADE_CLOSED" -> new RefundAnswer.Succeeded(null, null, clock.instant());
             // A whole refund would have closed the order; a part leaves no trace there.
             case "TRADE_SUCCESS", "TRADE_FINISHED" ->
-                    isWhole(order) ? new RefundAnswer.NotFound() : refundInStore(account, order);
+                    isWhole(order)
+                            ? new RefundAnswer.NotFound()
+                            : askedBefore(refundInStore(account, order));
             default -> new RefundAnswer.Unknown("an order that is not paid");
         };
+    }
+
+    /** What was asked before may have been done, whatever else it is now that stands against it. */
+    private static RefundAnswer askedBefore(RefundAnswer again) {
+        return again instanceof RefundAnswer.NotNow(var why)
+                ? new RefundAnswer.Unknown(why + ", and it was asked for before")
+                : again;
     }
 
     private @Nullable String inStoreStatus(AlipayAccount account, RefundOrder order) {

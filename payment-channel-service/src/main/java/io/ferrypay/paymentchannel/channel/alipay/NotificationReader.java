@@ -137,6 +137,20 @@ final class NotificationReader {
             }
         } else {
             outcome = AlipayTrade.ofNotification(fields, clock.instant());
+            if (signer.type() != SignType.MD5) {
+                // Alipay signs for all its partners with one key, and says nowhere in here for
+                // which of them, so that a stranger's own order could pass for ours. Only what
+                // Alipay tells us of our order counts.
+                var found =
+                        OnlineQuery.ask(
+                                client, account, order, AlipayClient.Hurry.YES, clock.instant());
+                if (!confirms(found.outcome(), outcome)) {
+                    return NotificationRefusal.NOT_CONFIRMED.proven(id, order);
+                }
+                if (found.told() != null) {
+                    evidence.put("query", AlipayTrade.impersonal(found.told().fields()));
+                }
+            }
         }
         if (outcome instanceof ChannelOutcome.Unknown
                 || outcome instanceof ChannelOutcome.NeverSeen) {
@@ -190,6 +204,13 @@ final class NotificationReader {
                         outcome,
                         id,
                         AlipayTrade.evidence(fields)));
+    }
+
+    private static boolean confirms(ChannelOutcome queried, ChannelOutcome told) {
+        return told instanceof ChannelOutcome.Succeeded paid
+                ? queried instanceof ChannelOutcome.Succeeded known
+                        && known.channelReference().equals(paid.channelReference())
+                : queried.getClass() == told.getClass();
     }
 
     private static boolean claimsPaid(Map<String, String> fields) {

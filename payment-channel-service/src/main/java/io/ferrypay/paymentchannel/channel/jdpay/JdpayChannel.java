@@ -160,7 +160,7 @@ final class JdpayChannel
     /** What an unsigned failure to find an order means depends on who was to place it. */
     private static ChannelOutcome notKnown(JdpayAccount account, OrderKey order, String code) {
         if (!account.meansNotFound(code)) {
-            return new ChannelOutcome.Unknown(code);
+            return new ChannelOutcome.Unknown(code, true);
         }
         return order.flow() == Flow.QR
                 ? new ChannelOutcome.NeverSeen()
@@ -200,7 +200,7 @@ final class JdpayChannel
                                 revoke(account, order);
                         case ChannelOutcome.NeverSeen _ ->
                                 new CloseAnswer.Unknown("a state without a meaning");
-                        case ChannelOutcome.Unknown(var why) -> new CloseAnswer.Unknown(why);
+                        case ChannelOutcome.Unknown(var why, _) -> new CloseAnswer.Unknown(why);
                     };
             case JdpayAnswer.Failed<JdpayTrade>(var code) ->
                     account.meansNotFound(code)
@@ -255,7 +255,7 @@ final class JdpayChannel
                         case JdpayAnswer.Unknown<Boolean>(var why) -> new CloseAnswer.Unknown(why);
                     };
             case ChannelOutcome.NeverSeen _ -> new CloseAnswer.Unknown("a state without a meaning");
-            case ChannelOutcome.Unknown(var why) -> new CloseAnswer.Unknown(why);
+            case ChannelOutcome.Unknown(var why, _) -> new CloseAnswer.Unknown(why);
         };
     }
 

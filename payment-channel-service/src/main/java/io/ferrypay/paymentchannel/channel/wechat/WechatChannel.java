@@ -145,7 +145,7 @@ final class WechatChannel
                                 new OfferAnswer.Refused(error.name());
                         case ChannelOutcome.Pending _ ->
                                 new OfferAnswer.Unknown(error + ", and an order stands");
-                        case ChannelOutcome.Unknown(var why) ->
+                        case ChannelOutcome.Unknown(var why, _) ->
                                 new OfferAnswer.Unknown(error + ", then " + why);
                     };
             default -> new OfferAnswer.Refused(error.name());

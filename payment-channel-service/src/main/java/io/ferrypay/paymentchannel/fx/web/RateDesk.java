@@ -48,8 +48,12 @@ class RateDesk {
             throw ApiException.invalid(
                     "/yuan_per_unit", "wrong_format", "must be a positive decimal string");
         }
-        return pullRates.tell(currency, new BigDecimal(rate));
+        return pullRates.tell(
+                currency, new BigDecimal(rate), Boolean.TRUE.equals(request.evenIfFar()));
     }
 
-    record OperatorRate(@Nullable String yuanPerUnit) {}
+    /**
+     * @param evenIfFar true for one that is meant although it is far from the last one
+     */
+    record OperatorRate(@Nullable String yuanPerUnit, @Nullable Boolean evenIfFar) {}
 }

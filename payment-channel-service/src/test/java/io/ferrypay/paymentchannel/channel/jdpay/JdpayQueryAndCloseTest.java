@@ -116,12 +116,12 @@ class JdpayQueryAndCloseTest {
         }
 
         assertThat(channel.query(key(Flow.QR)).outcome())
-                .isEqualTo(new ChannelOutcome.Unknown("SIM201"));
+                .isEqualTo(new ChannelOutcome.Unknown("SIM201", true));
         assertThat(told.query(key(Flow.QR)).outcome()).isEqualTo(new ChannelOutcome.NeverSeen());
         assertThat(told.query(key(Flow.DESKTOP)).outcome())
                 .isEqualTo(new ChannelOutcome.Pending(false));
         assertThat(told.query(key(Flow.DESKTOP)).outcome())
-                .isEqualTo(new ChannelOutcome.Unknown("SIM900"));
+                .isEqualTo(new ChannelOutcome.Unknown("SIM900", true));
     }
 
     @Test

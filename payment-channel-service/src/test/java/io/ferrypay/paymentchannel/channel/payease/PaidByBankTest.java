@@ -64,6 +64,7 @@ class PaidByBankTest {
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) {
         TestPostgres.register(registry, "payment_channel");
+        registry.add("ferry.fx.charge-sources", () -> "operator,configured");
         registry.add("eureka.client.enabled", () -> "false");
         registry.add("ferry.merchant-feed.enabled", () -> "false");
         registry.add(
