@@ -15,6 +15,7 @@ import io.ferrypay.paymentchannel.channel.Offer;
 import io.ferrypay.paymentchannel.channel.OffersPayments;
 import io.ferrypay.paymentchannel.channel.OrderKey;
 import io.ferrypay.paymentchannel.channel.ProvidesRates;
+import io.ferrypay.paymentchannel.channel.ProvidesSettlements;
 import io.ferrypay.paymentchannel.channel.ProvidesStatements;
 import io.ferrypay.paymentchannel.channel.QueriesPayments;
 import io.ferrypay.paymentchannel.channel.RefundRules;
@@ -41,7 +42,8 @@ public class FakeChannel
                 ClosesPayments,
                 RefundsPayments,
                 ProvidesRates,
-                ProvidesStatements {
+                ProvidesStatements,
+                ProvidesSettlements {
 
     public static final String ACCOUNT = "fake-test";
 
@@ -54,6 +56,8 @@ public class FakeChannel
     private volatile boolean offerIsScripted;
     private volatile String statementText = "";
     private volatile StatementAnswer statementAnswer = new StatementAnswer.NotReady();
+    private volatile SettlementsAnswer settlements = new SettlementsAnswer.Unknown("not told");
+    private final List<SettlementQuery> settlementQueries = new CopyOnWriteArrayList<>();
     private volatile RatesAnswer rates = new RatesAnswer.NotYet();
 
     private static final Instant REFUNDED_AT = Instant.parse("2026-11-24T01:02:03Z");
@@ -128,6 +132,20 @@ public class FakeChannel
             throws IOException {
         sink.write(statementText.getBytes(StandardCharsets.UTF_8));
         return statementAnswer;
+    }
+
+    @Override
+    public SettlementsAnswer settlements(String accountId, SettlementQuery query) {
+        settlementQueries.add(query);
+        return settlements;
+    }
+
+    public void settles(SettlementsAnswer answer) {
+        settlements = answer;
+    }
+
+    public SettlementQuery lastSettlementQuery() {
+        return settlementQueries.getLast();
     }
 
     public void states(String text, StatementAnswer answer) {

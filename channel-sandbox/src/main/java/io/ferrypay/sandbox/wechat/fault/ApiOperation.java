@@ -10,5 +10,6 @@ public enum ApiOperation {
     CLOSE,
     REFUND,
     REFUND_QUERY,
-    STATEMENT
+    STATEMENT,
+    SETTLEMENT
 }

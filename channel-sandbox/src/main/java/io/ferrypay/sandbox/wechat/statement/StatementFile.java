@@ -6,6 +6,7 @@ import io.ferrypay.sandbox.wechat.order.Orders;
 import io.ferrypay.sandbox.wechat.order.PaidBy;
 import io.ferrypay.sandbox.wechat.order.Payment;
 import io.ferrypay.sandbox.wechat.order.Refund;
+import io.ferrypay.sandbox.wechat.order.RefundStatus;
 import io.ferrypay.sandbox.wechat.order.Refunds;
 import io.ferrypay.sandbox.wechat.order.YuanRates;
 import io.ferrypay.sandbox.wechat.statement.StatementSwitches.Kind;
@@ -85,6 +86,55 @@ class StatementFile {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * What a day came to for a shop, in minor units of the currency it is settled in.
+     *
+     * @param pay what payers paid
+     * @param refund what went back to them
+     */
+    record Totals(int lines, long pay, long refund, long fee) {
+
+        long net() {
+            return pay - refund;
+        }
+    }
+
+    Totals totals(LocalDate day, String subMchid) {
+        int lines = 0;
+        long pay = 0;
+        long refund = 0;
+        long fee = 0;
+        for (var order : orders.paid()) {
+            var payment = order.payment();
+            if (payment != null
+                    && isOn(day, payment.at())
+                    && order.terms().subMchid().equals(subMchid)) {
+                var settled = settled(order, order.terms().total());
+                lines++;
+                pay += settled;
+                fee += fee(settled);
+            }
+        }
+        for (var back : refunds.all()) {
+            var order = orders.find(back.outTradeNo());
+            if (order != null
+                    && isOn(day, back.createdAt())
+                    && back.subMchid().equals(subMchid)
+                    && back.status() != RefundStatus.REFUNDCLOSE) {
+                lines++;
+                refund += settled(order, back.terms().refund());
+            }
+        }
+        return new Totals(lines, pay, refund, fee);
+    }
+
+    private static long fee(long settled) {
+        return BigDecimal.valueOf(settled)
+                .multiply(FEE_RATE)
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValueExact();
+    }
+
     private List<Line> lines(
             LocalDate day, @Nullable String subMchid, StatementSwitches.Setting setting) {
         var lines = new ArrayList<Line>();
@@ -126,12 +176,7 @@ class StatementFile {
         line.put("交易状态", "SUCCESS");
         var currency = settlementCurrency(order);
         var settled = settled(order, order.terms().total() + lie);
-        var fee =
-                BigDecimal.valueOf(settled)
-                        .multiply(FEE_RATE)
-                        .setScale(0, RoundingMode.HALF_UP)
-                        .longValueExact();
-        line.put("手续费", amount(fee, currency, setting));
+        line.put("手续费", amount(fee(settled), currency, setting));
         line.put("应结订单金额", amount(settled, currency, setting));
         line.put("用户支付金额", amount(payment.payerTotal(), YUAN, setting));
         for (var name : List.of("申请退款金额", "用户退款金额", "退款应结订单金额", "充值券退款金额", "优惠券退款金额")) {

@@ -63,7 +63,8 @@ record WechatAccount(
                         http,
                         keys,
                         guard(properties, settings.id(), health),
-                        guard(properties, settings.id() + "-refunds", health)),
+                        guard(properties, settings.id() + "-refunds", health),
+                        background),
                 new NotificationReader(settings, keys, config.createAeadCipher(), clock),
                 new WalletCall(settings.spAppid(), signer, clock),
                 new WechatStatements(

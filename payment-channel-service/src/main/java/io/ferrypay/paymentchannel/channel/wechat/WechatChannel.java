@@ -12,6 +12,7 @@ import io.ferrypay.paymentchannel.channel.Offer;
 import io.ferrypay.paymentchannel.channel.OffersPayments;
 import io.ferrypay.paymentchannel.channel.OrderKey;
 import io.ferrypay.paymentchannel.channel.ProvidesRates;
+import io.ferrypay.paymentchannel.channel.ProvidesSettlements;
 import io.ferrypay.paymentchannel.channel.ProvidesStatements;
 import io.ferrypay.paymentchannel.channel.QueriesPayments;
 import io.ferrypay.paymentchannel.channel.RefundRules;
@@ -40,6 +41,7 @@ final class WechatChannel
                 RefundsPayments,
                 IdentifiesPayers,
                 ProvidesStatements,
+                ProvidesSettlements,
                 ProvidesRates {
 
     /** 150 a second and account; WeChat's other limits are per order. */
@@ -307,6 +309,11 @@ final class WechatChannel
     public StatementAnswer statement(String accountId, LocalDate day, OutputStream sink)
             throws IOException {
         return accounts.require(accountId).statements().fetch(day, sink);
+    }
+
+    @Override
+    public SettlementsAnswer settlements(String accountId, SettlementQuery query) {
+        return WechatSettlements.all(accounts.require(accountId).client(), query);
     }
 
     @Override

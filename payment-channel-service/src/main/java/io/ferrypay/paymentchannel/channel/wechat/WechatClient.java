@@ -10,9 +10,11 @@ import com.wechat.pay.java.core.http.HttpResponse;
 import com.wechat.pay.java.core.http.JsonRequestBody;
 import com.wechat.pay.java.core.http.JsonResponseBody;
 import io.ferrypay.paymentchannel.channel.CallGuard;
+import io.ferrypay.paymentchannel.channel.ProvidesSettlements.SettlementQuery;
 import java.net.MalformedURLException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -36,22 +38,26 @@ final class WechatClient {
     private final PlatformKeys keys;
     private final CallGuard guard;
     private final CallGuard refundGuard;
+    private final CallGuard backgroundGuard;
 
     /**
      * @param refundGuard its own, so that refunds take no payment's place and a failing refund
      *     interface does not make us stop taking payments
+     * @param backgroundGuard for what nobody waits for
      */
     WechatClient(
             WechatProperties.Account account,
             HttpClient http,
             PlatformKeys keys,
             CallGuard guard,
-            CallGuard refundGuard) {
+            CallGuard refundGuard,
+            CallGuard backgroundGuard) {
         this.account = account;
         this.http = http;
         this.keys = keys;
         this.guard = guard;
         this.refundGuard = refundGuard;
+        this.backgroundGuard = backgroundGuard;
     }
 
     /**
@@ -119,6 +125,35 @@ final class WechatClient {
                                         outRefundNo.equals(answer.outRefundNo())
                                                 && isOrNothing(outTradeNo, answer.outTradeNo())
                                                 && isOrNothing(subMchid, answer.subMchid())));
+    }
+
+    /** One page of what has been, or is to be, paid out to a merchant; from that batch on. */
+    WechatAnswer<WechatSettlements.Page> settlements(SettlementQuery query, int offset) {
+        return call(
+                Operation.SETTLEMENTS,
+                HttpMethod.GET,
+                "/v3/global/settle/settlements?sp_mchid=%s&sub_mchid=%s&settle_state=%s&settle_start_date=%s&settle_end_date=%s&offset=%d&limit=%d"
+                        .formatted(
+                                encode(account.spMchid()),
+                                encode(query.subMerchantId()),
+                                query.settled() ? "SETTLED" : "UNSETTLE",
+                                DateTimeFormatter.BASIC_ISO_DATE.format(query.from()),
+                                DateTimeFormatter.BASIC_ISO_DATE.format(query.until()),
+                                offset,
+                                WechatSettlements.PAGE),
+                null,
+                WechatClient::readSettlements);
+    }
+
+    private static WechatSettlements.@Nullable Page readSettlements(@Nullable String body) {
+        if (body == null) {
+            return null;
+        }
+        try {
+            return WechatJson.MAPPER.readValue(body, WechatSettlements.Page.class);
+        } catch (JacksonException e) {
+            return null;
+        }
     }
 
     private static boolean isOrNothing(String expected, @Nullable String told) {
@@ -302,12 +337,14 @@ final class WechatClient {
         QUERY,
         CLOSE,
         REFUND,
-        QUERY_REFUND;
+        QUERY_REFUND,
+        SETTLEMENTS;
 
         private CallGuard guard(WechatClient client) {
             return switch (this) {
                 case CREATE, QUERY, CLOSE -> client.guard;
                 case REFUND, QUERY_REFUND -> client.refundGuard;
+                case SETTLEMENTS -> client.backgroundGuard;
             };
         }
     }
