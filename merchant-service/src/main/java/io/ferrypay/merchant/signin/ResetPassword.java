@@ -6,7 +6,6 @@ import io.ferrypay.merchant.team.Team;
 import io.ferrypay.problem.ApiException;
 import java.time.Duration;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A person who forgot the password proves the mail address and chooses a new one. */
@@ -49,9 +48,12 @@ public class ResetPassword {
     record Whose(String userId) {}
 
     /** For an address without an account the same work is done, and its mail thrown away. */
-    @Transactional
     public void ask(String email) {
         tries.count(Tries.Kind.MAIL, Team.keyOf(email));
+        transactions.executeWithoutResult(_ -> mailLink(email));
+    }
+
+    private void mailLink(String email) {
         var known = team.userByEmail(email).orElse(null);
         if (known == null) {
             var token = tokens.issue(NOBODYS, new Whose(NOBODYS), LIFE);

@@ -15,6 +15,12 @@ public final class SignInProblems {
             ProblemCode.of("account_exists", 409, "There is an account with this address");
     static final ProblemCode NO_MERCHANT =
             ProblemCode.of("no_merchant", 403, "You don't belong to a merchant any more");
+    static final ProblemCode WRONG_CODE =
+            ProblemCode.of("wrong_code", 401, "This code is wrong, or was used before");
+    static final ProblemCode SECOND_FACTOR_IS_ON =
+            ProblemCode.of("second_factor_is_on", 409, "There is a second factor already");
+    static final ProblemCode STEP_UP_REQUIRED =
+            ProblemCode.of("step_up_required", 403, "Prove again who you are");
     static final ProblemCode CSRF_TOKEN_INVALID =
             ProblemCode.of(
                     "csrf_token_invalid",

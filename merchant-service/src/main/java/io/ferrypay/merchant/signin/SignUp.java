@@ -9,7 +9,6 @@ import io.ferrypay.merchant.team.Team;
 import io.ferrypay.problem.ApiException;
 import java.time.Duration;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -66,9 +65,12 @@ public class SignUp {
     public record Joined(PortalUser user, Membership membership) {}
 
     /** Mails a link. One who has an account is told so by mail only; the work is the same. */
-    @Transactional
     public void ask(Wish wish) {
         tries.count(Tries.Kind.MAIL, Team.keyOf(wish.email()));
+        transactions.executeWithoutResult(_ -> mailLink(wish));
+    }
+
+    private void mailLink(Wish wish) {
         var known = team.userByEmail(wish.email()).orElse(null);
         if (known == null) {
             var token = tokens.issue(PURPOSE, wish, LIFE);

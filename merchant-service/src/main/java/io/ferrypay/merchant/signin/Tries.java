@@ -12,8 +12,6 @@ import java.util.HexFormat;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Counts tries at what must not be guessed, before they are made, so that many at once can't slip
@@ -53,8 +51,10 @@ public class Tries {
 
     private record Count(int tries, Instant windowEndsAt) {}
 
-    /** Refuses with 429 {@code too_many_attempts} beyond the limit; stays counted in any case. */
-    @Transactional(propagation = Propagation.REQUIRES_NEW, noRollbackFor = ApiException.class)
+    /**
+     * Refuses with 429 {@code too_many_attempts} beyond the limit; not to be called in a
+     * transaction, whose end could undo the count.
+     */
     public void count(Kind kind, String whose) {
         var now = clock.instant();
         var counted =

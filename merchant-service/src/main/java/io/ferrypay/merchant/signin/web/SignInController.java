@@ -5,7 +5,9 @@ import io.ferrypay.merchant.portal.PortalCaller;
 import io.ferrypay.merchant.portal.SignedIn;
 import io.ferrypay.merchant.signin.ClientAddress;
 import io.ferrypay.merchant.signin.Passwords;
+import io.ferrypay.merchant.signin.PendingSignIn;
 import io.ferrypay.merchant.signin.ResetPassword;
+import io.ferrypay.merchant.signin.SecondFactors;
 import io.ferrypay.merchant.signin.SignIn;
 import io.ferrypay.merchant.signin.StartSession;
 import io.ferrypay.merchant.signin.Tries;
@@ -31,6 +33,8 @@ class SignInController {
 
     private final SignIn signIn;
     private final ResetPassword resetPassword;
+    private final SecondFactors factors;
+    private final PendingSignIn pending;
     private final StartSession start;
     private final SessionViews views;
     private final Tries tries;
@@ -38,11 +42,15 @@ class SignInController {
     SignInController(
             SignIn signIn,
             ResetPassword resetPassword,
+            SecondFactors factors,
+            PendingSignIn pending,
             StartSession start,
             SessionViews views,
             Tries tries) {
         this.signIn = signIn;
         this.resetPassword = resetPassword;
+        this.factors = factors;
+        this.pending = pending;
         this.start = start;
         this.views = views;
         this.tries = tries;
@@ -95,6 +103,10 @@ class SignInController {
                             + " `too_many_attempts` with `Retry-After` after ten tries in 15 minutes.")
     SignInView signIn(@Valid @RequestBody EmailAndPassword shown, HttpServletRequest request) {
         var user = signIn.withPassword(shown.email(), shown.password(), ClientAddress.of(request));
+        if (factors.isOn(user.id())) {
+            pending.begin(request, user.id());
+            return new SignInView("second_factor_required", List.of("totp", "recovery_code"), null);
+        }
         return new SignInView("signed_in", List.of(), views.of(start.of(request, user)));
     }
 
