@@ -103,6 +103,9 @@ final class Launch {
             }
             case MERCHANT -> {
                 environment.put("FERRY_DEMO_APIKEYFILE", demoKey(workspace).toString());
+                // No mail server here: what the portal mails is found in this folder.
+                environment.put(
+                        "FERRY_MAIL_FOLDER", workspace.home().resolve("mailbox").toString());
                 // A load generator is a guest here, not an abuser.
                 environment.put("FERRY_RATELIMITS_TEST_WRITESPERSECOND", "100000");
                 environment.put("FERRY_RATELIMITS_TEST_READSPERSECOND", "100000");

@@ -1,5 +1,6 @@
 package io.ferrypay.gateway.access;
 
+import io.ferrypay.gateway.door.Door;
 import io.ferrypay.gateway.edge.EdgeProperties;
 import io.ferrypay.gateway.edge.Visit;
 import io.ferrypay.gateway.limit.Allowance;
@@ -24,8 +25,8 @@ import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 
 /**
- * Lets a request in or not: key, network, merchant, limit, scope, in this order; then reads the
- * body whole, so that a slow sender never holds a service.
+ * Lets a request in or not: key or session, network, merchant, limit, scope, in this order; then
+ * reads the body whole, so that a slow sender never holds a service.
  */
 @Component
 @Order(0)
@@ -35,18 +36,27 @@ class AdmissionFilter implements WebFilter {
             Map.of(HttpHeaders.WWW_AUTHENTICATE, "Bearer realm=\"FerryPay\"");
     private static final byte[] NO_BODY = {};
 
+    /** What a session may do for minutes after its person proved again who they are. */
+    private static final String STEP_UP = "portal:step_up";
+
     /** Without an answer of its own a timeout describes, for each request, what it waited for. */
     private static final Mono<byte[]> TOO_LATE = Mono.error(TimeoutException::new);
 
     private final KeyRing keys;
+    private final SessionRing sessions;
     private final Allowances allowances;
     private final LimitProperties limits;
     private final int bodyLimit;
     private final Duration bodyTimeout;
 
     AdmissionFilter(
-            KeyRing keys, Allowances allowances, LimitProperties limits, EdgeProperties edge) {
+            KeyRing keys,
+            SessionRing sessions,
+            Allowances allowances,
+            LimitProperties limits,
+            EdgeProperties edge) {
         this.keys = keys;
+        this.sessions = sessions;
         this.allowances = allowances;
         this.limits = limits;
         this.bodyLimit = Math.toIntExact(edge.bodyLimit().toBytes());
@@ -60,7 +70,7 @@ class AdmissionFilter implements WebFilter {
             return chain.filter(exchange);
         }
         var door = visit.address().door();
-        return switch (door.entry()) {
+        return switch (visit.address().entry()) {
             case ANYONE -> {
                 count(visit, "ip", visit.origin().subject(), limits.open());
                 yield door.service() == null
@@ -72,6 +82,7 @@ class AdmissionFilter implements WebFilter {
                 yield enter(exchange, visit, null, chain);
             }
             case API_KEY -> withKey(exchange, visit, chain);
+            case PORTAL_SESSION -> withSession(exchange, visit, chain);
         };
     }
 
@@ -100,11 +111,49 @@ class AdmissionFilter implements WebFilter {
                 .flatMap(answer -> decide(answer, exchange, visit, chain));
     }
 
+    private Mono<Void> withSession(ServerWebExchange exchange, Visit visit, WebFilterChain chain) {
+        var cookie = PortalCookie.in(exchange.getRequest());
+        if (cookie == null) {
+            return Mono.error(notSignedIn());
+        }
+        if (!visit.isRead() && !PortalCookie.isRepeatedByScript(exchange.getRequest())) {
+            throw new Refused(
+                    GatewayProblem.CSRF_TOKEN_INVALID, "The page has to be loaded again.");
+        }
+        var guesses =
+                allowances.take(
+                        "session",
+                        visit.origin().subject(),
+                        limits.open().perSecond(),
+                        limits.open().burst());
+        if (!guesses.granted()) {
+            return Mono.error(tooOften(guesses));
+        }
+        var stepUp = visit.address().door().needsStepUp(visit.isRead());
+        // One who has just stepped up must not be told what was remembered from before.
+        return (stepUp ? sessions.askAgain(cookie) : sessions.ask(cookie))
+                .onErrorMap(failure -> !(failure instanceof Refused), AdmissionFilter::cannotTell)
+                .flatMap(answer -> {
+                    if (stepUp
+                            && answer instanceof Authentication.Accepted caller
+                            && !caller.scopes().contains(STEP_UP)) {
+                        return Mono.error(
+                                new Refused(
+                                        GatewayProblem.STEP_UP_REQUIRED,
+                                        "Confirm your password or second factor first."));
+                    }
+                    return decide(answer, exchange, visit, chain);
+                });
+    }
+
     private Mono<Void> decide(
             Authentication answer, ServerWebExchange exchange, Visit visit, WebFilterChain chain) {
         return switch (answer) {
             case Authentication.Rejected _ ->
-                    Mono.error(unauthenticated("This API key does not exist or has ended."));
+                    Mono.error(
+                            visit.address().entry() == Door.Entry.PORTAL_SESSION
+                                    ? notSignedIn()
+                                    : unauthenticated("This API key does not exist or has ended."));
             case Authentication.Accepted caller -> {
                 admit(caller, visit);
                 yield enter(exchange, visit, caller.token(), chain);
@@ -123,6 +172,11 @@ class AdmissionFilter implements WebFilter {
             throw new Refused(
                     GatewayProblem.MERCHANT_SUSPENDED, "Please talk to us about your account.");
         }
+        if (caller.merchantNotLive()) {
+            throw new Refused(
+                    GatewayProblem.MERCHANT_NOT_LIVE,
+                    "Until your application is approved, only test mode works.");
+        }
         var reads = visit.isRead();
         var perSecond = reads ? caller.readsPerSecond() : caller.writesPerSecond();
         count(
@@ -134,7 +188,9 @@ class AdmissionFilter implements WebFilter {
         if (!caller.scopes().contains(scope)) {
             throw new Refused(
                     GatewayProblem.FORBIDDEN_SCOPE,
-                    "This needs a key with the scope " + scope + ".");
+                    visit.address().entry() == Door.Entry.PORTAL_SESSION
+                            ? "Your role may not do this; it needs " + scope + "."
+                            : "This needs a key with the scope " + scope + ".");
         }
     }
 
@@ -221,6 +277,10 @@ class AdmissionFilter implements WebFilter {
         return new Refused(GatewayProblem.UNAUTHENTICATED, detail, CHALLENGE);
     }
 
+    private static Refused notSignedIn() {
+        return new Refused(GatewayProblem.UNAUTHENTICATED, "Sign in first.");
+    }
+
     private static Refused tooOften(Allowance allowance) {
         return new Refused(
                 GatewayProblem.RATE_LIMITED,
@@ -231,7 +291,7 @@ class AdmissionFilter implements WebFilter {
     private static Throwable cannotTell(Throwable failure) {
         return new Refused(
                 GatewayProblem.SERVICE_UNAVAILABLE,
-                "API keys can't be checked right now.",
+                "Who you are can't be checked right now.",
                 Map.of(HttpHeaders.RETRY_AFTER, "1"),
                 failure);
     }

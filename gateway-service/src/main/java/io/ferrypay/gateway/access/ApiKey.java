@@ -41,16 +41,7 @@ final class ApiKey {
     }
 
     Fingerprint fingerprint() {
-        try {
-            var digest =
-                    ByteBuffer.wrap(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(secret.getBytes(StandardCharsets.US_ASCII)));
-            return new Fingerprint(
-                    digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return Fingerprint.of(secret);
     }
 
     @Override
@@ -58,6 +49,20 @@ final class ApiKey {
         return "ApiKey[…]";
     }
 
-    /** The SHA-256 of a key, as four numbers: cheap to compare, useless to a thief. */
-    record Fingerprint(long first, long second, long third, long fourth) {}
+    /** The SHA-256 of a secret, as four numbers: cheap to compare, useless to a thief. */
+    record Fingerprint(long first, long second, long third, long fourth) {
+
+        static Fingerprint of(String secret) {
+            try {
+                var digest =
+                        ByteBuffer.wrap(
+                                MessageDigest.getInstance("SHA-256")
+                                        .digest(secret.getBytes(StandardCharsets.US_ASCII)));
+                return new Fingerprint(
+                        digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("Every Java platform has SHA-256", e);
+            }
+        }
+    }
 }

@@ -7,29 +7,42 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What merchant-service says about an API key. */
+/** What merchant-service says about an API key or a session of the portal. */
 sealed interface Authentication {
+
+    String DRAFT = "draft";
 
     /** There is no such key, or it is revoked or expired. */
     record Rejected() implements Authentication {}
 
     /**
-     * A key that is good.
+     * A key or session that is good.
      *
      * @param token speaks for the merchant inside; signed once and used while this is remembered
      * @param allowedNetworks where the key may be used; empty means anywhere
+     * @param merchantStatus draft, active or suspended
      * @param validUntil when a rolled key ends, if it ends
      */
     record Accepted(
             String keyId,
             String token,
+            boolean livemode,
             Set<String> scopes,
             List<Network> allowedNetworks,
             int writesPerSecond,
             int readsPerSecond,
-            boolean merchantSuspended,
+            String merchantStatus,
             @Nullable Instant validUntil)
             implements Authentication {
+
+        boolean merchantSuspended() {
+            return !merchantStatus.equals("active") && !merchantStatus.equals(DRAFT);
+        }
+
+        /** A draft has not been approved yet: it may only try things out. */
+        boolean merchantNotLive() {
+            return merchantStatus.equals(DRAFT) && livemode;
+        }
 
         boolean mayComeFrom(InetAddress address) {
             if (allowedNetworks.isEmpty()) {

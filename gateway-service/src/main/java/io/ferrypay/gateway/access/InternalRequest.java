@@ -1,5 +1,6 @@
 package io.ferrypay.gateway.access;
 
+import io.ferrypay.gateway.door.Door;
 import io.ferrypay.gateway.edge.Visit;
 import java.net.URI;
 import java.util.Locale;
@@ -23,6 +24,7 @@ final class InternalRequest extends ServerHttpRequestDecorator {
                     "authorization",
                     "connection",
                     "content-length",
+                    "cookie",
                     "expect",
                     "forwarded",
                     "host",
@@ -58,7 +60,7 @@ final class InternalRequest extends ServerHttpRequestDecorator {
         this.headers = new HttpHeaders();
         request.getHeaders()
                 .forEach((name, values) -> {
-                    if (!isDropped(name.toLowerCase(Locale.ROOT))) {
+                    if (!isDropped(name.toLowerCase(Locale.ROOT), visit)) {
                         headers.put(name, values);
                     }
                 });
@@ -74,7 +76,11 @@ final class InternalRequest extends ServerHttpRequestDecorator {
         }
     }
 
-    private static boolean isDropped(String name) {
+    private static boolean isDropped(String name, Visit visit) {
+        if (visit.address().door() == Door.PORTAL
+                && (name.equals("cookie") || name.equals("ferry-mode"))) {
+            return false;
+        }
         return DROPPED.contains(name)
                 || name.startsWith("x-forwarded-")
                 || (name.startsWith("ferry-") && !name.equals("ferry-version"));

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.loadbalancer.reactive.ReactorLoadBalancerExchangeFilterFunction;
 import org.springframework.http.HttpStatusCode;
@@ -22,9 +23,9 @@ import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Asks merchant-service about a key. Neither question nor answer is ever logged. */
+/** Asks merchant-service about a key or a session. Neither question nor answer is ever logged. */
 @Component
-class MerchantServiceKeys implements KeyDirectory {
+class MerchantServiceKeys implements KeyDirectory, SessionDirectory {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int CONNECTIONS = 50;
@@ -83,13 +84,51 @@ class MerchantServiceKeys implements KeyDirectory {
                         .uri("/internal/api-keys:authenticate")
                         .headers(headers -> headers.setBearerAuth(tokens.forMerchantService()))
                         .bodyValue(Map.of("key", key.secret()))
-                        .exchangeToMono(this::read)
+                        .exchangeToMono(response -> read(response, Answer.class, this::accepted))
                         .timeout(PATIENCE));
     }
 
-    private Mono<Authentication> read(ClientResponse response) {
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record SessionAnswer(
+            String merchantId,
+            Set<String> scopes,
+            String sessionId,
+            Answer.RateLimit rateLimit,
+            String merchantStatus) {}
+
+    @Override
+    public Mono<Authentication> lookUp(PortalCookie cookie) {
+        return guard.protect(
+                merchantService
+                        .post()
+                        .uri("/internal/portal-sessions:exchange")
+                        .headers(headers -> headers.setBearerAuth(tokens.forMerchantService()))
+                        .bodyValue(Map.of("session", cookie.secret()))
+                        .exchangeToMono(response ->
+                                read(
+                                        response,
+                                        SessionAnswer.class,
+                                        answer -> accepted(answer, cookie.mode())))
+                        .timeout(PATIENCE));
+    }
+
+    private Authentication accepted(SessionAnswer answer, String mode) {
+        return new Authentication.Accepted(
+                answer.sessionId(),
+                tokens.forMerchant(answer.merchantId(), mode, answer.scopes(), answer.sessionId()),
+                mode.equals("live"),
+                Set.copyOf(answer.scopes()),
+                List.of(),
+                Math.max(1, answer.rateLimit().writesPerSecond()),
+                Math.max(1, answer.rateLimit().readsPerSecond()),
+                answer.merchantStatus(),
+                null);
+    }
+
+    private static <T> Mono<Authentication> read(
+            ClientResponse response, Class<T> type, Function<T, Authentication> accepted) {
         if (response.statusCode().value() == 200) {
-            return response.bodyToMono(Answer.class).map(this::accepted);
+            return response.bodyToMono(type).map(accepted);
         }
         if (response.statusCode().value() == 401) {
             return response.releaseBody().thenReturn(new Authentication.Rejected());
@@ -103,11 +142,12 @@ class MerchantServiceKeys implements KeyDirectory {
                 answer.keyId(),
                 tokens.forMerchant(
                         answer.merchantId(), answer.mode(), answer.scopes(), answer.keyId()),
+                answer.mode().equals("live"),
                 Set.copyOf(answer.scopes()),
                 networks.stream().map(Network::parse).toList(),
                 Math.max(1, answer.rateLimit().writesPerSecond()),
                 Math.max(1, answer.rateLimit().readsPerSecond()),
-                !"active".equals(answer.merchantStatus()),
+                answer.merchantStatus(),
                 answer.validUntil());
     }
 

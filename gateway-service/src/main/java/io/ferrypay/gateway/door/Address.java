@@ -5,21 +5,40 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A public address that was understood: its door, and the path in the words the service uses.
+ * A public address that was understood: its door, the path in the words the service uses, and by
+ * what right it is entered. What an API key may open, a session of the portal may open, too, under
+ * {@code /portal/api}.
  *
  * <p>Understanding is strict, because two programs that read one path differently are how internal
  * addresses get reached: matching is by exact case, and a path with dot segments, empty segments,
  * matrix parameters, or an encoded slash, backslash, dot, percent or control character leads
  * nowhere.
  */
-public record Address(Door door, String path) {
+public record Address(Door door, String path, Door.Entry entry) {
 
+    private static final String PORTAL_API = "/portal/api";
     private static final String BY_REFERENCE = "/v2/payments/by-reference/";
     private static final String WAIT = "wait=";
     private static final String PLAIN = "-._~!$&'()*+,=:@/";
 
+    /** Through the door by the way it was made for. */
+    public Address(Door door, String path) {
+        this(door, path, door.entry());
+    }
+
     /** Null when nothing public is there. */
     public static @Nullable Address find(
+            String rawPath, @Nullable String rawQuery, boolean safeMethod) {
+        if (rawPath.startsWith(PORTAL_API + "/v2/")) {
+            var inside = plain(rawPath.substring(PORTAL_API.length()), rawQuery, safeMethod);
+            return inside == null || inside.entry() != Door.Entry.API_KEY
+                    ? null
+                    : new Address(inside.door(), inside.path(), Door.Entry.PORTAL_SESSION);
+        }
+        return plain(rawPath, rawQuery, safeMethod);
+    }
+
+    private static @Nullable Address plain(
             String rawPath, @Nullable String rawQuery, boolean safeMethod) {
         var path = unaliased(rawPath);
         if (path.startsWith(BY_REFERENCE)) {
@@ -78,6 +97,9 @@ public record Address(Door door, String path) {
         }
         if (path.equals("/wechat/bound") || path.startsWith("/wechat/bind/")) {
             return Door.WECHAT_BIND;
+        }
+        if (path.startsWith(PORTAL_API + "/")) {
+            return Door.PORTAL;
         }
         if (path.startsWith("/pay/")) {
             return Door.PAY_PAGE;

@@ -20,6 +20,8 @@ public enum Door {
     WECHAT_MESSAGES("notify-service", Entry.API_KEY, Patience.ANSWER),
     /** A phone that scans the code by which somebody is to hear of payments on WeChat. */
     WECHAT_BIND("notify-service", Entry.ANYONE, Patience.ANSWER),
+    /** What the portal's pages ask merchant-service; who is signed in is the service's matter. */
+    PORTAL("merchant-service", Entry.ANYONE, Patience.ANSWER),
     PAY_PAGE(null, Entry.ANYONE, Patience.ANSWER),
     ASSETS(null, Entry.ANYONE, Patience.ANSWER);
 
@@ -27,6 +29,8 @@ public enum Door {
     public enum Entry {
         /** A merchant's API key. */
         API_KEY,
+        /** The session of somebody who is signed in to the portal, instead of a key. */
+        PORTAL_SESSION,
         /** Nothing: the address itself carries a nonce, or is public. */
         ANYONE,
         /** Nothing the gateway can check: the service verifies the acquirer's signature. */
@@ -66,6 +70,13 @@ public enum Door {
         return patience;
     }
 
+    /**
+     * Whether a person must have proven just before who they are; a stolen session is not enough.
+     */
+    public boolean needsStepUp(boolean safe) {
+        return this == API_KEYS && !safe;
+    }
+
     /** The scope a key needs for this request; services check again. */
     public String scope(boolean safe, String path) {
         return switch (this) {
@@ -81,6 +92,7 @@ public enum Door {
                     RETURNS,
                     WECHAT_BIND,
                     API_DESCRIPTION,
+                    PORTAL,
                     PAY_PAGE,
                     ASSETS ->
                     throw new IllegalStateException(this + " asks for no key");

@@ -7,7 +7,6 @@ import io.ferrypay.merchant.credential.NewCredential;
 import io.ferrypay.merchant.merchant.KeepMerchants;
 import io.ferrypay.merchant.merchant.LatePaymentPolicy;
 import io.ferrypay.merchant.merchant.MerchantDetails;
-import io.ferrypay.merchant.merchant.Registration;
 import io.ferrypay.merchant.merchant.Registrations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,13 +70,7 @@ class DemoShop implements ApplicationRunner {
                 "NZD",
                 List.of("wechat", "alipay", "jdpay", "onlinebank"),
                 LatePaymentPolicy.ACCEPT,
-                new Registrations(
-                        Map.of(),
-                        Map.of(
-                                "wechat", new Registration("1900000109", "5499"),
-                                "alipay", new Registration("HARBOURHONEY", "5499"),
-                                "jdpay", new Registration("HARBOURHONEY", "5499"),
-                                "onlinebank", new Registration("HARBOURHONEY", "5499"))));
+                new Registrations(Map.of(), Registrations.SANDBOX));
     }
 
     private String secret() {

@@ -4,6 +4,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,7 +36,26 @@ public class KeepMerchants {
         if (merchants.existsById(id)) {
             throw ApiException.of(MerchantProblems.MERCHANT_EXISTS);
         }
-        var merchant = merchants.save(new Merchant(id, details, clock.instant()));
+        return takeOn(id, details, MerchantStatus.ACTIVE);
+    }
+
+    /** One that just signed up: test mode works at once, at the sandbox; live mode not yet. */
+    @Transactional
+    public Merchant draft(String businessName) {
+        var details =
+                new MerchantDetails(
+                        businessName,
+                        businessName,
+                        "NZ",
+                        "NZD",
+                        Registrations.SANDBOX.keySet().stream().sorted().toList(),
+                        LatePaymentPolicy.ACCEPT,
+                        new Registrations(Map.of(), Registrations.SANDBOX));
+        return takeOn("mer_" + UlidCreator.getUlid(), details, MerchantStatus.DRAFT);
+    }
+
+    private Merchant takeOn(String id, MerchantDetails details, MerchantStatus status) {
+        var merchant = merchants.saveAndFlush(new Merchant(id, details, status, clock.instant()));
         events.tell("merchant.created", merchant, 1);
         return merchant;
     }

@@ -45,7 +45,7 @@ public class Merchant implements Persistable<String> {
     @SuppressWarnings("NullAway") // Filled by Hibernate.
     protected Merchant() {}
 
-    Merchant(String id, MerchantDetails details, Instant now) {
+    Merchant(String id, MerchantDetails details, MerchantStatus status, Instant now) {
         this.id = id;
         this.name = details.name();
         this.displayName = details.displayName();
@@ -54,7 +54,7 @@ public class Merchant implements Persistable<String> {
         this.allowedMethods = details.allowedMethods();
         this.latePaymentPolicy = details.latePaymentPolicy();
         this.registrations = details.registrations();
-        this.status = MerchantStatus.ACTIVE;
+        this.status = status;
         this.createdAt = now;
         this.updatedAt = now;
     }

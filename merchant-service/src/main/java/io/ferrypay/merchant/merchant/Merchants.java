@@ -1,6 +1,6 @@
 package io.ferrypay.merchant.merchant;
 
-import org.springframework.data.repository.ListCrudRepository;
+import org.springframework.data.jpa.repository.JpaRepository;
 
 /** All merchants ever taken on. */
-interface Merchants extends ListCrudRepository<Merchant, String> {}
+interface Merchants extends JpaRepository<Merchant, String> {}

@@ -13,6 +13,14 @@ public record Registrations(Map<String, Registration> live, Map<String, Registra
 
     public static final Registrations NONE = new Registrations(Map.of(), Map.of());
 
+    /** As the channels' sandbox knows every merchant of test mode. */
+    public static final Map<String, Registration> SANDBOX =
+            Map.of(
+                    "wechat", new Registration("1900000109", "5499"),
+                    "alipay", new Registration("HARBOURHONEY", "5499"),
+                    "jdpay", new Registration("HARBOURHONEY", "5499"),
+                    "onlinebank", new Registration("HARBOURHONEY", "5499"));
+
     public Registrations {
         live = Map.copyOf(live);
         test = Map.copyOf(test);

@@ -46,13 +46,16 @@ class MerchantFeed implements EventHandler {
                 data.required("merchant_id").asString(),
                 event.version(),
                 data.required("display_name").asString(),
-                "active".equals(data.required("status").asString()),
+                !"suspended".equals(data.required("status").asString()),
                 data.required("currency").asString(),
                 methods,
                 "refund".equals(data.path("late_payment_policy").asString("accept"))
                         ? LatePaymentPolicy.REFUND
                         : LatePaymentPolicy.ACCEPT,
-                registrations(data.path("registrations").path("live")),
+                // A draft has not been approved: it may try everything out, and take no money.
+                "draft".equals(data.required("status").asString())
+                        ? Map.of()
+                        : registrations(data.path("registrations").path("live")),
                 registrations(data.path("registrations").path("test")));
     }
 

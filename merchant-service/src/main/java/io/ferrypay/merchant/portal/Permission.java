@@ -1,0 +1,26 @@
+package io.ferrypay.merchant.portal;
+
+import java.util.Locale;
+
+/**
+ * One right of a person in the portal. Those that API keys have too, as scopes, have the same name,
+ * {@code payments:write}, and are what other services check.
+ */
+public enum Permission {
+    PAYMENTS_READ,
+    PAYMENTS_WRITE,
+    REFUNDS_READ,
+    REFUNDS_WRITE,
+    /** Includes the secret by which webhooks are signed. */
+    WEBHOOKS_READ,
+    WEBHOOKS_WRITE,
+    KEYS_READ,
+    KEYS_WRITE,
+    MERCHANT_READ,
+    TEAM_READ,
+    TEAM_WRITE;
+
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ':');
+    }
+}

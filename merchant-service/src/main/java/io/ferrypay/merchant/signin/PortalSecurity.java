@@ -1,0 +1,74 @@
+package io.ferrypay.merchant.signin;
+
+import io.ferrypay.problem.ApiException;
+import io.ferrypay.problem.ProblemWriter;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.session.SessionManagementFilter;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
+
+/**
+ * Rules in front of {@code /portal/api}: a session in a cookie, and a CSRF token for everything
+ * that changes something. Who may call what stands at each endpoint.
+ */
+@Configuration(proxyBeanMethods = false)
+class PortalSecurity {
+
+    static final String SESSION_COOKIE = "ferry_portal";
+
+    /** Browsers treat localhost as safe, so the cookies work there without TLS, too. */
+    @Bean
+    CookieSerializer sessionCookie() {
+        var cookie = new DefaultCookieSerializer();
+        cookie.setCookieName(SESSION_COOKIE);
+        cookie.setCookiePath("/portal/api");
+        cookie.setUseHttpOnlyCookie(true);
+        cookie.setUseSecureCookie(true);
+        cookie.setSameSite("Strict");
+        cookie.setUseBase64Encoding(false);
+        return cookie;
+    }
+
+    /** The page's script reads this cookie and repeats it in a header, which no other site can. */
+    private static CookieCsrfTokenRepository csrfCookie() {
+        var cookie = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        cookie.setCookieCustomizer(
+                builder -> builder.path("/portal").secure(true).sameSite("Strict"));
+        return cookie;
+    }
+
+    @Bean
+    @Order(0)
+    SecurityFilterChain portal(HttpSecurity http, Sessions sessions, ProblemWriter problems) {
+        return http.securityMatcher("/portal/api/**")
+                .csrf(csrf -> {
+                    csrf.spa();
+                    csrf.csrfTokenRepository(csrfCookie());
+                })
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(management ->
+                        management.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // Behind what takes a person it sees for one who has just signed in, and would give
+                // the session another secret with every request.
+                .addFilterAfter(
+                        new PortalSessionFilter(sessions, problems), SessionManagementFilter.class)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .exceptionHandling(refusals ->
+                        refusals.accessDeniedHandler((request, response, _) ->
+                                problems.write(
+                                        request,
+                                        response,
+                                        ApiException.of(SignInProblems.CSRF_TOKEN_INVALID))))
+                .build();
+    }
+}

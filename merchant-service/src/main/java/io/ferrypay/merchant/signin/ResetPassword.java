@@ -1,0 +1,102 @@
+package io.ferrypay.merchant.signin;
+
+import io.ferrypay.merchant.mail.Mail;
+import io.ferrypay.merchant.mail.MailQueue;
+import io.ferrypay.merchant.team.Team;
+import io.ferrypay.problem.ApiException;
+import java.time.Duration;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A person who forgot the password proves the mail address and chooses a new one. */
+@Service
+public class ResetPassword {
+
+    static final String PURPOSE = "reset-password";
+    static final Duration LIFE = Duration.ofMinutes(30);
+
+    private static final String NOBODYS = "nobody";
+
+    private final Team team;
+    private final MailedTokens tokens;
+    private final MailQueue mails;
+    private final PortalMails texts;
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final Tries tries;
+    private final TransactionTemplate transactions;
+
+    ResetPassword(
+            Team team,
+            MailedTokens tokens,
+            MailQueue mails,
+            PortalMails texts,
+            Passwords passwords,
+            Sessions sessions,
+            Tries tries,
+            TransactionTemplate transactions) {
+        this.team = team;
+        this.tokens = tokens;
+        this.mails = mails;
+        this.texts = texts;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.tries = tries;
+        this.transactions = transactions;
+    }
+
+    record Whose(String userId) {}
+
+    /** For an address without an account the same work is done, and its mail thrown away. */
+    public void ask(String email) {
+        tries.count(Tries.Kind.MAIL, Team.keyOf(email));
+        transactions.executeWithoutResult(_ -> mailLink(email));
+    }
+
+    private void mailLink(String email) {
+        var known = team.userByEmail(email).orElse(null);
+        if (known == null) {
+            var token = tokens.issue(NOBODYS, new Whose(NOBODYS), LIFE);
+            mails.pretend(texts.resetPassword(email, "en", token));
+        } else {
+            var token = tokens.issue(PURPOSE, new Whose(known.id()), LIFE);
+            mails.add(texts.resetPassword(known.email(), known.language(), token));
+        }
+    }
+
+    /** Ends every session of the person, because one of them may be a thief's. */
+    public void complete(String token, String password) {
+        var hash = passwords.hash(password);
+        transactions.executeWithoutResult(_ -> {
+            var whose =
+                    tokens.take(PURPOSE, token, Whose.class)
+                            .orElseThrow(() -> ApiException.of(SignInProblems.TOKEN_NOT_USABLE));
+            var user = team.user(whose.userId()).orElseThrow();
+            team.changePassword(user.id(), hash);
+            tries.forgive(Tries.Kind.ACCOUNT, Team.keyOf(user.email()));
+            Mail told = texts.passwordChanged(user.email(), user.language());
+            mails.add(told);
+            sessions.endAllOf(user.id(), null);
+        });
+    }
+
+    /**
+     * For a person who is signed in and knows the old one.
+     *
+     * @param keptSessionId the session that goes on; all others end
+     */
+    public void change(String userId, String current, String wanted, String keptSessionId) {
+        var user = team.user(userId).orElseThrow();
+        tries.count(Tries.Kind.ACCOUNT, Team.keyOf(user.email()));
+        if (!passwords.matches(current, user.passwordHash())) {
+            throw ApiException.of(SignInProblems.WRONG_CREDENTIALS);
+        }
+        var hash = passwords.hash(wanted);
+        transactions.executeWithoutResult(_ -> {
+            team.changePassword(userId, hash);
+            tries.forgive(Tries.Kind.ACCOUNT, Team.keyOf(user.email()));
+            mails.add(texts.passwordChanged(user.email(), user.language()));
+            sessions.endAllOf(userId, keptSessionId);
+        });
+    }
+}

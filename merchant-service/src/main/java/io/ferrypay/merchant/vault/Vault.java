@@ -1,0 +1,83 @@
+package io.ferrypay.merchant.vault;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * Seals text with AES-256-GCM under this service's key, {@code ferry.secrets.key}: {@code
+ * k1.<nonce>.<ciphertext>}, where {@code k1} names the key for the day there is a second one.
+ *
+ * <p>Every text is bound to what it is for; sealed text moved to another row's column, or another
+ * person's, does not open.
+ */
+@Component
+public class Vault {
+
+    private static final String KEY_ID = "k1";
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final SecretKey key;
+    private final SecureRandom random = new SecureRandom();
+
+    Vault(@Value("${ferry.secrets.key}") String key) {
+        var bytes = Base64.getDecoder().decode(key);
+        if (bytes.length != 32) {
+            throw new IllegalStateException("ferry.secrets.key must be 32 bytes in Base64");
+        }
+        this.key = new SecretKeySpec(bytes, "AES");
+    }
+
+    /**
+     * @param purpose what the text is for and whose it is; the same is needed to open it
+     */
+    public String seal(String purpose, String text) {
+        var nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        var base64 = Base64.getEncoder().withoutPadding();
+        return KEY_ID
+                + "."
+                + base64.encodeToString(nonce)
+                + "."
+                + base64.encodeToString(
+                        run(
+                                Cipher.ENCRYPT_MODE,
+                                nonce,
+                                purpose,
+                                text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Fails when it was sealed for something else, or with another key. */
+    public String open(String purpose, String sealed) {
+        var parts = sealed.split("\\.", -1);
+        if (parts.length != 3 || !parts[0].equals(KEY_ID)) {
+            throw new IllegalStateException("Sealed with a key this service does not have");
+        }
+        return new String(
+                run(
+                        Cipher.DECRYPT_MODE,
+                        Base64.getDecoder().decode(parts[1]),
+                        purpose,
+                        Base64.getDecoder().decode(parts[2])),
+                StandardCharsets.UTF_8);
+    }
+
+    private byte[] run(int mode, byte[] nonce, String purpose, byte[] bytes) {
+        try {
+            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
+            return cipher.doFinal(bytes);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A secret could not be sealed or opened", e);
+        }
+    }
+}
