@@ -14,6 +14,9 @@ public enum Permission {
     /** Includes the secret by which webhooks are signed. */
     WEBHOOKS_READ,
     WEBHOOKS_WRITE,
+    /** Who hears of payments on WeChat. */
+    MESSAGES_READ,
+    MESSAGES_WRITE,
     KEYS_READ,
     KEYS_WRITE,
     MERCHANT_READ,

@@ -3,6 +3,8 @@ package io.ferrypay.merchant.portal;
 import static io.ferrypay.merchant.portal.Permission.KEYS_READ;
 import static io.ferrypay.merchant.portal.Permission.KEYS_WRITE;
 import static io.ferrypay.merchant.portal.Permission.MERCHANT_READ;
+import static io.ferrypay.merchant.portal.Permission.MESSAGES_READ;
+import static io.ferrypay.merchant.portal.Permission.MESSAGES_WRITE;
 import static io.ferrypay.merchant.portal.Permission.PAYMENTS_READ;
 import static io.ferrypay.merchant.portal.Permission.PAYMENTS_WRITE;
 import static io.ferrypay.merchant.portal.Permission.REFUNDS_READ;
@@ -27,6 +29,7 @@ public enum Role {
                     PAYMENTS_WRITE,
                     REFUNDS_READ,
                     REFUNDS_WRITE,
+                    MESSAGES_READ,
                     MERCHANT_READ,
                     TEAM_READ)),
     /** Takes money; never gives it back. */
@@ -39,10 +42,19 @@ public enum Role {
                     REFUNDS_READ,
                     WEBHOOKS_READ,
                     WEBHOOKS_WRITE,
+                    MESSAGES_READ,
+                    MESSAGES_WRITE,
                     KEYS_READ,
                     KEYS_WRITE,
                     MERCHANT_READ)),
-    READ_ONLY(EnumSet.of(PAYMENTS_READ, REFUNDS_READ, KEYS_READ, MERCHANT_READ, TEAM_READ));
+    READ_ONLY(
+            EnumSet.of(
+                    PAYMENTS_READ,
+                    REFUNDS_READ,
+                    MESSAGES_READ,
+                    KEYS_READ,
+                    MERCHANT_READ,
+                    TEAM_READ));
 
     @SuppressWarnings("ImmutableEnumChecker") // A copy that can't be changed.
     private final Set<Permission> permissions;

@@ -24,6 +24,8 @@ class RoleTest {
             refunds:write     x     x      x       -        -         -
             webhooks:read     x     x      -       -        x         -
             webhooks:write    x     x      -       -        x         -
+            messages:read     x     x      x       -        x         x
+            messages:write    x     x      -       -        x         -
             keys:read         x     x      -       -        x         x
             keys:write        x     x      -       -        x         -
             merchant:read     x     x      x       x        x         x
