@@ -79,9 +79,9 @@ class CheckoutController {
                     @Nullable String userAgent,
             HttpServletRequest http) {
         var device = devices.of(userAgent);
-        var shown = find(nonce, device, null).view();
-        var choice = request.choice(shown, http.getRemoteAddr());
-        return switch (startAttempt.start(nonce, choice)) {
+        var page = find(nonce, device, null);
+        var choice = request.choice(page.view(), http.getRemoteAddr());
+        return switch (startAttempt.startOnPage(page.paymentId(), choice)) {
             case Result.Offered(var offer) -> answer(find(nonce, device, offer).view());
             case Result.IdentifyFirst(var accountId) ->
                     answer(

@@ -13,6 +13,7 @@ import io.ferrypay.paymentchannel.merchant.LatePaymentPolicy;
 import io.ferrypay.paymentchannel.merchant.Merchants;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,15 +57,15 @@ class ApplyReport implements ApplyChannelReport {
     @Override
     @Transactional
     public Result apply(ChannelReport report) {
-        var paymentId = attempts.paymentOf(report.orderNumber()).orElse(null);
-        if (paymentId == null) {
+        // The payment's lock comes first: all that is said about one payment is heard one by one.
+        var payment = payments.lockOfOrder(report.orderNumber()).orElse(null);
+        if (payment == null) {
             log.warn("A report by {} names an order we do not have", report.accountId());
             refusedReports.keep(report, "unknown_order", clock.instant());
             return new Result.UnknownOrder();
         }
-        // The payment's lock comes first: all that is said about one payment is heard one by one.
-        var payment = payments.lock(paymentId).orElseThrow();
-        var attempt = attempts.findById(report.orderNumber()).orElseThrow();
+        var all = attempts.findByPaymentIdOrderBySequence(payment.id());
+        var attempt = ofOrder(report.orderNumber(), all);
         var mismatch = mismatch(report, attempt);
         if (mismatch != null) {
             log.error("Refused a report on {}: {}", payment.id(), mismatch);
@@ -73,7 +74,7 @@ class ApplyReport implements ApplyChannelReport {
         }
         var changed =
                 switch (report.outcome()) {
-                    case Succeeded success -> succeeded(payment, attempt, success);
+                    case Succeeded success -> succeeded(payment, attempt, all, success);
                     case Pending(var confirming) -> pending(payment, attempt, confirming);
                     case Declined(var code) -> declined(payment, attempt, code);
                     case Closed _ -> closed(attempt);
@@ -112,7 +113,15 @@ class ApplyReport implements ApplyChannelReport {
         return null;
     }
 
-    private boolean succeeded(Payment payment, Attempt attempt, Succeeded success) {
+    private static Attempt ofOrder(String orderNumber, List<Attempt> all) {
+        return all.stream()
+                .filter(attempt -> attempt.orderNumber().equals(orderNumber))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private boolean succeeded(
+            Payment payment, Attempt attempt, List<Attempt> all, Succeeded success) {
         if (attempt.status().tookMoney()) {
             return false; // Channels repeat themselves.
         }
@@ -142,7 +151,7 @@ class ApplyReport implements ApplyChannelReport {
             events.paidLate(payment);
         }
         // Whatever else is still on offer must be closed before somebody pays it as well.
-        attempts.findByPaymentIdOrderBySequence(payment.id()).forEach(other -> other.askSoon(now));
+        all.forEach(other -> other.askSoon(now));
         return true;
     }
 

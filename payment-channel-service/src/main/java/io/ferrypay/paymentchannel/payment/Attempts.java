@@ -3,16 +3,12 @@ package io.ferrypay.paymentchannel.payment;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** Every order we ever placed, or tried to place, at a channel. */
 interface Attempts extends Repository<Attempt, String> {
 
     Optional<Attempt> findById(String orderNumber);
-
-    @Query("select a.paymentId from Attempt a where a.orderNumber = :orderNumber")
-    Optional<String> paymentOf(String orderNumber);
 
     List<Attempt> findByPaymentIdOrderBySequence(String paymentId);
 

@@ -20,6 +20,15 @@ interface Payments extends Repository<Payment, String> {
     @Query("from Payment p where p.id = :id")
     Optional<Payment> lock(String id);
 
+    /** The same for the payment that an order of ours belongs to. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query(
+            """
+            from Payment p
+             where p.id = (select a.paymentId from Attempt a where a.orderNumber = :orderNumber)
+            """)
+    Optional<Payment> lockOfOrder(String orderNumber);
+
     Optional<Payment> findByIdAndMerchantIdAndLivemode(
             String id, String merchantId, boolean livemode);
 

@@ -91,10 +91,17 @@ public class StartAttempt {
 
     /** Safe to repeat: while an offer stands, the same one is given. */
     public Result start(String nonce, Choice choice) {
-        var id = pages.find(nonce).map(Payment::id).orElse(null);
-        if (id == null) {
-            return new Result.NoSuchLink();
-        }
+        return pages.find(nonce)
+                .map(payment -> startOnPage(payment.id(), choice))
+                .orElseGet(Result.NoSuchLink::new);
+    }
+
+    /**
+     * As {@link #start}, for a caller that has just opened the page by its link.
+     *
+     * @param id the payment's
+     */
+    public Result startOnPage(String id, Choice choice) {
         var begun = transactions.execute(_ -> begin(id, choice));
         return switch (begun) {
             case null -> throw new IllegalStateException("a transaction without a result");

@@ -55,7 +55,7 @@ class EventsAutoConfiguration {
             ObjectProvider<Clock> clock) {
         return new EventFollowers(
                 JdbcClient.create(dataSource),
-                transactions(transactionManager),
+                new TransactionTemplate(transactionManager), // FeedCursors.lock limits them.
                 parkedEvents,
                 metrics.getIfAvailable(SimpleMeterRegistry::new),
                 clock(clock));

@@ -7,6 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How far each feed has been followed, who follows it now, and what is stuck at its head. */
 final class FeedCursors {
+    private static final String LONGEST_TRANSACTION = "30s";
+
     private final JdbcClient jdbc;
 
     FeedCursors(JdbcClient jdbc) {
@@ -65,19 +67,24 @@ final class FeedCursors {
     }
 
     /**
-     * Locks the cursor until the end of the transaction.
+     * Locks the cursor until the end of the transaction, which from here on may take 30 seconds.
+     * The server watches over that: a limit the driver keeps costs it an alarm set and an alarm
+     * taken back for each statement, and lets a transaction live on that says nothing any more.
      *
      * @return false if it is no longer there, or no longer ours to move
      */
     boolean lock(String feed, String holder, String cursor) {
         return jdbc.sql(
                         """
-                        select cursor = :cursor and holder = :holder from feed_cursor
+                        select cursor = :cursor and holder = :holder,
+                               set_config('transaction_timeout', :limit, true)
+                          from feed_cursor
                          where feed = :feed for update
                         """)
                 .param("feed", feed)
                 .param("holder", holder)
                 .param("cursor", cursor)
+                .param("limit", LONGEST_TRANSACTION)
                 .query((row, _) -> row.getBoolean(1))
                 .optional()
                 .orElse(false);

@@ -69,6 +69,22 @@ class EventFollowerTest {
     }
 
     @Test
+    void the_server_ends_a_transaction_that_takes_too_long() {
+        var limits = new ArrayList<String>();
+        follow(
+                new ListFeed(events(1)),
+                batch -> {
+                    limits.add(tables.transactionTimeout());
+                    tables.apply(batch);
+                });
+
+        awaitApplied(1);
+
+        assertThat(limits).containsExactly("30s");
+        assertThat(tables.transactionTimeout()).as("outside of it").isEqualTo("0");
+    }
+
+    @Test
     void a_restart_goes_on_where_it_was() {
         var feed = new ListFeed(events(20));
         var first = follow(feed, tables::apply);

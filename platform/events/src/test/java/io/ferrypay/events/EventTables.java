@@ -76,6 +76,10 @@ final class EventTables implements AutoCloseable {
         batch.forEach(event -> jdbc.update("insert into applied (id) values (?)", event.id()));
     }
 
+    String transactionTimeout() {
+        return String.valueOf(jdbc.queryForObject("show transaction_timeout", String.class));
+    }
+
     List<String> applied() {
         return jdbc.queryForList("select id from applied order by line", String.class);
     }

@@ -3,6 +3,8 @@ package io.ferrypay.problem;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +53,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 final class ProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     @ExceptionHandler
     ResponseEntity<Problem> refused(ApiException refusal, HttpServletRequest request) {
@@ -309,12 +312,30 @@ final class ProblemAdvice {
         if (failure instanceof ErrorResponse known && known.getStatusCode().is4xxClientError()) {
             return answer(ApiException.of(CommonProblems.INVALID_REQUEST), request);
         }
+        if (isWithoutConnection(failure)) {
+            log.warn("No connection for {} {}", request.getMethod(), routeOf(request));
+            return answer(
+                    ApiException.of(CommonProblems.SERVICE_UNAVAILABLE).retryAfter(SOON), request);
+        }
         log.error("Unexpected failure of {} {}", request.getMethod(), routeOf(request), failure);
         return answer(
                 ApiException.of(
                         CommonProblems.INTERNAL_ERROR,
                         "We have been told. Quote the request_id when you ask about it."),
                 request);
+    }
+
+    /**
+     * Whether the database gave nobody a connection in time: more was asked of this instance than
+     * it can do, or there is no database. Each of them with its stack would make the load worse.
+     */
+    private static boolean isWithoutConnection(Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientConnectionException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The pattern, not the address: an address can hold a nonce. */

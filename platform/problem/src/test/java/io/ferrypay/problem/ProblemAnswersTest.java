@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,13 @@ class ProblemAnswersTest {
         @GetMapping("/secret")
         String fail() {
             throw new IllegalStateException("jdbc:postgresql://db?password=hunter2");
+        }
+
+        @GetMapping("/crowded")
+        String crowded() {
+            throw new IllegalStateException(
+                    "no transaction",
+                    new SQLTransientConnectionException("pool: total=24, active=24"));
         }
 
         @GetMapping("/busy")
@@ -160,6 +168,7 @@ class ProblemAnswersTest {
         "GET, /sales?limit=101, 400, invalid_request",
         "GET, /sales?limit=%00, 400, invalid_request",
         "GET, /secret, 500, internal_error",
+        "GET, /crowded, 503, service_unavailable",
         "GET, /busy, 409, idempotency_in_progress"
     })
     void every_refusal_is_a_problem(String method, String path, int status, String code)
@@ -180,6 +189,12 @@ class ProblemAnswersTest {
     @Test
     void a_wait_is_told_in_whole_seconds_and_never_too_short() throws Exception {
         assertThat(send(request("/busy").GET()).headers().firstValue("Retry-After")).contains("2");
+    }
+
+    @Test
+    void who_got_no_connection_is_told_when_to_come_again() throws Exception {
+        assertThat(send(request("/crowded").GET()).headers().firstValue("Retry-After"))
+                .contains("1");
     }
 
     @Test

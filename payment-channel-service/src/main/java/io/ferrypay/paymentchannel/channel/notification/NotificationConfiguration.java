@@ -17,9 +17,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(NotificationConfiguration.Settings.class)
 class NotificationConfiguration {
 
-    /** The least patient channel (WeChat) waits five seconds for an answer. */
-    private static final int TRANSACTION_SECONDS = 4;
-
     private static final int UNPROVEN_KEPT_A_MINUTE = 120;
 
     /**
@@ -42,13 +39,11 @@ class NotificationConfiguration {
             NotificationLog notifications,
             PlatformTransactionManager transactions,
             Clock clock) {
-        var transaction = new TransactionTemplate(transactions);
-        transaction.setTimeout(TRANSACTION_SECONDS);
         return new NotificationInbox(
                 payments,
                 refunds,
                 notifications,
-                transaction,
+                new TransactionTemplate(transactions),
                 new RefusalQuota(UNPROVEN_KEPT_A_MINUTE, clock));
     }
 
