@@ -23,13 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
 class MailedTokens {
 
     private static final int BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BATCH = 1000;
 
     private final JdbcClient jdbc;
     private final Vault vault;
     private final JsonMapper json;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     MailedTokens(JdbcClient jdbc, Vault vault, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
@@ -38,10 +38,14 @@ class MailedTokens {
         this.clock = clock;
     }
 
-    String issue(String purpose, Object content, Duration life) {
+    static String random() {
         var bytes = new byte[BYTES];
-        random.nextBytes(bytes);
-        var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    String issue(String purpose, Object content, Duration life) {
+        var token = random();
         var now = clock.instant();
         jdbc.sql(
                         "insert into mailed_token (token_hash, purpose, sealed, created_at, expires_at) values (?, ?, ?, ?, ?)")
@@ -73,7 +77,7 @@ class MailedTokens {
                 .update();
     }
 
-    private static byte[] hash(String token) {
+    static byte[] hash(String token) {
         try {
             return MessageDigest.getInstance("SHA-256")
                     .digest(token.getBytes(StandardCharsets.UTF_8));

@@ -65,6 +65,24 @@ class PortalMails {
                                 + "\n\nIf you did not ask for it, do nothing.\n");
     }
 
+    /**
+     * @param merchant the name that shoppers see, which one line can hold
+     */
+    Mail invitation(String to, String language, String merchant, String token) {
+        var link = portal + "/accept-invitation#token=" + token;
+        return language.equals("zh")
+                ? new Mail(
+                        to,
+                        merchant + " 邀请您加入 FerryPay",
+                        "请在 7 天内打开以下链接接受邀请：\n\n" + link + "\n\n如果您不认识邀请方，请忽略此邮件。\n")
+                : new Mail(
+                        to,
+                        merchant + " invites you to FerryPay",
+                        "Open this link to join the team. It is good for seven days:\n\n"
+                                + link
+                                + "\n\nIf you don't know who invites you, do nothing.\n");
+    }
+
     Mail passwordChanged(String to, String language) {
         return language.equals("zh")
                 ? new Mail(

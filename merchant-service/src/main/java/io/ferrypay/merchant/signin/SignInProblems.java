@@ -19,6 +19,8 @@ public final class SignInProblems {
             ProblemCode.of("wrong_code", 401, "This code is wrong, or was used before");
     static final ProblemCode SECOND_FACTOR_IS_ON =
             ProblemCode.of("second_factor_is_on", 409, "There is a second factor already");
+    static final ProblemCode SIGN_IN_FIRST =
+            ProblemCode.of("sign_in_first", 409, "Sign in to your account, and then accept");
     static final ProblemCode STEP_UP_REQUIRED =
             ProblemCode.of("step_up_required", 403, "Prove again who you are");
     static final ProblemCode CSRF_TOKEN_INVALID =

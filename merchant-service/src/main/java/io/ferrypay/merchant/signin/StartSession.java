@@ -8,6 +8,7 @@ import io.ferrypay.problem.CommonProblems;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /** Begins, changes and describes the session of a request. */
@@ -48,6 +49,11 @@ public class StartSession {
         return describe(
                 new Sessions.Good(
                         sessions.begin(request, user.id(), first.merchantId()), first.role()));
+    }
+
+    /** Whose session it is, if anybody is signed in. */
+    public Optional<String> signedIn(HttpServletRequest request) {
+        return sessions.current(request).map(good -> good.session().userId());
     }
 
     public Current current(HttpServletRequest request) {

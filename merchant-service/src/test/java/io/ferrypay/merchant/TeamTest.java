@@ -1,0 +1,236 @@
+package io.ferrypay.merchant;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+class TeamTest extends PortalTest {
+
+    @Test
+    void somebody_invited_joins_with_the_role_of_the_invitation() {
+        var owner = owner();
+        var email = newEmail();
+        expect(201, invite(owner, email, "cashier"));
+
+        var cashier = browser();
+        expect(200, accept(cashier, tokenMailedTo(email), PASSWORD));
+
+        var session = cashier.get("/portal/api/session");
+        assertThat(session.text("role")).isEqualTo("cashier");
+        assertThat(session.text("merchant", "id")).isEqualTo(merchantOf(owner));
+        assertThat(owner.get("/portal/api/team").body().path("data").size()).isEqualTo(2);
+        assertThat(owner.get("/portal/api/team_invitations").body().path("data").size()).isZero();
+        assertThat(cashier.get("/portal/api/team").code()).isEqualTo("forbidden_scope");
+    }
+
+    @Test
+    void an_invitation_is_good_once_however_many_accept_it_at_once() throws Exception {
+        var owner = owner();
+        var email = newEmail();
+        invite(owner, email, "finance");
+        var token = tokenMailedTo(email);
+
+        var statuses = new ArrayList<Integer>();
+        try (var pool = Executors.newFixedThreadPool(4)) {
+            List<Callable<Integer>> all =
+                    Collections.nCopies(4, () -> accept(browser(), token, PASSWORD).status());
+            for (var done : pool.invokeAll(all)) {
+                statuses.add(done.get());
+            }
+        }
+
+        assertThat(Collections.frequency(statuses, 200)).isEqualTo(1);
+        assertThat(accept(browser(), token, PASSWORD).code()).isEqualTo("token_not_usable");
+        assertThat(owner.get("/portal/api/team").body().path("data").size()).isEqualTo(2);
+    }
+
+    @Test
+    void an_invitation_that_is_withdrawn_replaced_or_too_old_ends() {
+        var owner = owner();
+        var withdrawn = newEmail();
+        var id = invite(owner, withdrawn, "finance").text("id");
+        var first = tokenMailedTo(withdrawn);
+        expect(204, owner.send("DELETE", "/portal/api/team_invitations/" + id, null));
+        assertThat(accept(browser(), first, PASSWORD).code()).isEqualTo("token_not_usable");
+
+        var old = newEmail();
+        invite(owner, old, "finance");
+        var token = tokenMailedTo(old);
+        jdbc.sql("update invitation set expires_at = now() - interval '1 second'").update();
+        assertThat(accept(browser(), token, PASSWORD).code()).isEqualTo("token_not_usable");
+    }
+
+    @Test
+    void one_who_has_an_account_accepts_only_signed_in_to_it() {
+        var owner = owner();
+        var email = newEmail();
+        var other = owner(email);
+        invite(owner, email, "developer");
+        org.awaitility.Awaitility.await()
+                .untilAsserted(() -> assertThat(mailTo(email)).contains("accept-invitation"));
+        var token = tokenMailedTo(email);
+
+        assertThat(accept(browser(), token, PASSWORD).code()).isEqualTo("sign_in_first");
+        assertThat(accept(owner(), token, PASSWORD).code()).isEqualTo("sign_in_first");
+        expect(200, accept(other, token, null));
+
+        var switched =
+                other.post("/portal/api/session:switch", Map.of("merchant_id", merchantOf(owner)));
+        assertThat(switched.text("role")).isEqualTo("developer");
+        assertThat(switched.body().path("memberships").size()).isEqualTo(2);
+    }
+
+    @Test
+    void nobody_switches_to_a_merchant_without_belonging_to_it() {
+        var stranger = owner();
+
+        var answer =
+                stranger.post(
+                        "/portal/api/session:switch", Map.of("merchant_id", merchantOf(owner())));
+
+        assertThat(answer.status()).isEqualTo(404);
+    }
+
+    @Test
+    void another_role_works_at_once() {
+        var owner = owner();
+        var member = member(owner, "admin");
+        expect(200, member.get("/portal/api/team"));
+
+        expect(204, changeRole(owner, userOf(member), "cashier"));
+
+        assertThat(member.get("/portal/api/team").code()).isEqualTo("forbidden_scope");
+    }
+
+    @Test
+    void one_who_is_removed_is_out_at_once() {
+        var owner = owner();
+        var member = member(owner, "admin");
+
+        expect(204, owner.send("DELETE", "/portal/api/team/" + userOf(member), null));
+
+        assertThat(member.get("/portal/api/session").status()).isEqualTo(401);
+    }
+
+    @Test
+    void an_admin_makes_and_unmakes_no_owner() {
+        var owner = owner();
+        var admin = member(owner, "admin");
+        var ownerId = userOf(owner);
+
+        assertThat(changeRole(admin, userOf(admin), "owner").code()).isEqualTo("owner_only");
+        assertThat(changeRole(admin, ownerId, "cashier").code()).isEqualTo("owner_only");
+        assertThat(admin.send("DELETE", "/portal/api/team/" + ownerId, null).code())
+                .isEqualTo("owner_only");
+        assertThat(invite(admin, newEmail(), "owner").code()).isEqualTo("owner_only");
+        assertThat(owner.get("/portal/api/session").text("role")).isEqualTo("owner");
+    }
+
+    @Test
+    void the_last_owner_stays_even_when_two_leave_at_once() throws Exception {
+        var first = owner();
+        var second = member(first, "owner");
+        var one = userOf(first);
+        var two = userOf(second);
+
+        try (var pool = Executors.newFixedThreadPool(2)) {
+            List<Callable<Browser.Answer>> both =
+                    List.of(
+                            () -> changeRole(first, one, "admin"),
+                            () -> changeRole(second, two, "admin"));
+            for (var done : pool.invokeAll(both)) {
+                done.get();
+            }
+        }
+
+        assertThat(
+                        jdbc.sql(
+                                        "select count(*) from membership where merchant_id = ? and role = 'owner'")
+                                .param(merchantOf(first))
+                                .query(Integer.class)
+                                .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void another_merchants_people_and_invitations_do_not_exist() {
+        var owner = owner();
+        var other = owner();
+        var theirs = userOf(other);
+        var invitation = invite(other, newEmail(), "finance").text("id");
+
+        assertThat(changeRole(owner, theirs, "cashier").status()).isEqualTo(404);
+        assertThat(owner.send("DELETE", "/portal/api/team/" + theirs, null).status())
+                .isEqualTo(404);
+        assertThat(
+                        owner.send("DELETE", "/portal/api/team_invitations/" + invitation, null)
+                                .status())
+                .isEqualTo(404);
+        assertThat(other.get("/portal/api/session").text("role")).isEqualTo("owner");
+        assertThat(other.get("/portal/api/team_invitations").body().path("data").size())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_member_is_not_invited_again() {
+        var owner = owner();
+        var email = newEmail();
+        invite(owner, email, "finance");
+        accept(browser(), tokenMailedTo(email), PASSWORD);
+
+        assertThat(invite(owner, email, "admin").code()).isEqualTo("already_a_member");
+    }
+
+    @Test
+    void the_secret_of_an_invitation_is_kept_only_as_a_hash() {
+        var email = newEmail();
+        invite(owner(), email, "finance");
+
+        assertThat(
+                        jdbc.sql("select string_agg(i::text, ' ') from invitation i")
+                                .query(String.class)
+                                .single())
+                .doesNotContain(tokenMailedTo(email));
+    }
+
+    private Browser member(Browser owner, String role) {
+        var email = newEmail();
+        expect(201, invite(owner, email, role));
+        var browser = browser();
+        expect(200, accept(browser, tokenMailedTo(email), PASSWORD));
+        return browser;
+    }
+
+    private static Browser.Answer invite(Browser browser, String email, String role) {
+        return browser.post(
+                "/portal/api/team_invitations",
+                Map.of("email", email, "role", role, "language", "en"));
+    }
+
+    private static Browser.Answer accept(Browser browser, String token, String password) {
+        var body = new java.util.HashMap<String, String>();
+        body.put("token", token);
+        body.put("name", "Mere Tane");
+        body.put("language", "zh");
+        body.put("password", password);
+        return browser.post("/portal/api/team_invitations:accept", body);
+    }
+
+    private static Browser.Answer changeRole(Browser browser, String userId, String role) {
+        return browser.send("PATCH", "/portal/api/team/" + userId, Map.of("role", role));
+    }
+
+    private static String merchantOf(Browser browser) {
+        return browser.get("/portal/api/session").text("merchant", "id");
+    }
+
+    private static String userOf(Browser browser) {
+        return browser.get("/portal/api/session").text("user", "id");
+    }
+}
