@@ -14,7 +14,8 @@ import picocli.CommandLine;
         description = {
             "Measures the running platform and prints a table; --json FILE keeps the figures.",
             "payments (default): creates through the gateway and at the service, whole payments to the webhook, beside raw inserts in the",
-            "same PostgreSQL; ./ferry bench payments --help tells its options."
+            "same PostgreSQL; ./ferry bench payments --help tells its options.",
+            "ledger [JOURNALS [ROUNDS]]: booking through the ledger's own code on a PostgreSQL of its own, spread and on one merchant, beside raw inserts."
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -30,6 +31,9 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws java.io.IOException, InterruptedException {
         var workspace = Workspace.current();
+        if (orders(arguments).getFirst().equals("ledger")) {
+            return LedgerBench.run(workspace, arguments.subList(1, arguments.size()));
+        }
         var bench = bench(workspace);
         if (!arguments.contains("--help")) {
             tellWhereItIs(workspace, bench.environment());
