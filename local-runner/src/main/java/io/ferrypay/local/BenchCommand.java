@@ -16,6 +16,7 @@ import picocli.CommandLine;
             "payments (default): creates through the gateway and at the service, whole payments to the webhook, beside raw inserts in the",
             "same PostgreSQL.",
             "channels: payments a second by each channel, and what a call costs the payment service beside the company's own time.",
+            "ledger [JOURNALS [ROUNDS]]: booking through the ledger's own code on a PostgreSQL of its own, spread and on one merchant, beside raw inserts.",
             "./ferry bench payments --help and ./ferry bench channels --help tell their options."
         })
 final class BenchCommand implements Callable<Integer> {
@@ -32,6 +33,9 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws java.io.IOException, InterruptedException {
         var workspace = Workspace.current();
+        if (orders(arguments).getFirst().equals("ledger")) {
+            return LedgerBench.run(workspace, arguments.subList(1, arguments.size()));
+        }
         var bench = bench(workspace);
         if (!arguments.contains("--help")) {
             tellWhereItIs(workspace, bench.environment());

@@ -17,11 +17,12 @@ import picocli.CommandLine;
             FormatCommand.class,
             Status.class,
             Logs.class,
+            VerifyBooksCommand.class,
             Down.class
         },
         footer = {
             "",
-            "Environment: FERRY_PORT_BASE first of nine ports (7200), FERRY_HOME data folder (.ferry),",
+            "Environment: FERRY_PORT_BASE first of ten ports (7200), FERRY_HOME data folder (.ferry),",
             "FERRY_STARTUP_CACHES=off starts without the JVM's start-up caches, a list of services makes only theirs."
         })
 public final class Ferry implements Runnable {

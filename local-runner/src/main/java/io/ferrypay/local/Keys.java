@@ -3,6 +3,7 @@ package io.ferrypay.local;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -20,12 +21,19 @@ final class Keys {
 
     private Keys() {}
 
+    private static List<String> identityFiles() {
+        var files = new ArrayList<>(List.of("trusted.jwks"));
+        Part.modules().forEach(module -> files.add(module + ".jwk"));
+        return files;
+    }
+
     private static boolean allExist(Path folder, List<String> files) {
         return files.stream().allMatch(file -> Files.exists(folder.resolve(file)));
     }
 
     static void prepare(Workspace workspace) {
-        if (!Files.exists(workspace.identityKeys().resolve("trusted.jwks"))) {
+        // All anew if one is missing: they are only good together, and nothing runs yet.
+        if (!allExist(workspace.identityKeys(), identityFiles())) {
             io.ferrypay.identity.KeyFiles.generate(workspace.identityKeys(), Part.modules());
         }
         if (!allExist(workspace.wechatKeys(), WECHAT_FILES)) {

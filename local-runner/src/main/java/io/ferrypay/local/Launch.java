@@ -58,7 +58,10 @@ final class Launch {
                                 "-Duser.timezone=UTC",
                                 "-Dfile.encoding=UTF-8"));
         // Seldom busy: the second compiler would only compete with the others' start.
-        if (part == Part.REGISTRY || part == Part.JOB || part == Part.MERCHANT) {
+        if (part == Part.REGISTRY
+                || part == Part.JOB
+                || part == Part.MERCHANT
+                || part == Part.TRADE_ADMIN) {
             options.add("-XX:TieredStopAtLevel=1");
         }
         return options;
@@ -142,7 +145,7 @@ final class Launch {
                         "FERRY_SANDBOX_JOURNAL",
                         workspace.home().resolve("sandbox-journal.jsonl").toString());
             }
-            case REGISTRY, JOB -> {}
+            case REGISTRY, JOB, TRADE_ADMIN -> {}
         }
         return environment;
     }

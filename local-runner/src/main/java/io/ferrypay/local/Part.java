@@ -12,6 +12,7 @@ public enum Part {
     PAYMENT_CHANNEL("payment-channel-service", 3, 320, "payment_channel"),
     NOTIFY("notify-service", 4, 256, "notify"),
     JOB("job-service", 5, 128, "job"),
+    TRADE_ADMIN("trade-admin-service", 9, 128, "trade_admin"),
     GATEWAY("gateway-service", 0, 192, null);
 
     private final String module;

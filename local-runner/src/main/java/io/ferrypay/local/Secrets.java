@@ -17,7 +17,7 @@ record Secrets(String keyEncryptionKey, Map<String, String> databasePasswords) {
 
     static Secrets of(Workspace workspace) {
         if (Files.exists(workspace.secretsFile())) {
-            return Json.read(workspace.secretsFile(), Secrets.class);
+            return Json.read(workspace.secretsFile(), Secrets.class).completed(workspace);
         }
         var passwords = new LinkedHashMap<String, String>();
         for (var part : Part.values()) {
@@ -26,6 +26,20 @@ record Secrets(String keyEncryptionKey, Map<String, String> databasePasswords) {
         var secrets = new Secrets(random(32), passwords);
         Json.write(workspace.secretsFile(), secrets);
         return secrets;
+    }
+
+    /** A folder of an older version lacks the passwords of services that are new. */
+    private Secrets completed(Workspace workspace) {
+        var passwords = new LinkedHashMap<>(databasePasswords);
+        for (var part : Part.values()) {
+            part.schema().ifPresent(schema -> passwords.computeIfAbsent(schema, _ -> random(24)));
+        }
+        if (passwords.size() == databasePasswords.size()) {
+            return this;
+        }
+        var completed = new Secrets(keyEncryptionKey, passwords);
+        Json.write(workspace.secretsFile(), completed);
+        return completed;
     }
 
     String passwordOf(String schema) {

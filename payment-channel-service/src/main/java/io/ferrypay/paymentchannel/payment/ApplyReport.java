@@ -144,7 +144,7 @@ class ApplyReport implements ApplyChannelReport {
             payment.wasLate(); // Before the first event: a shop may look at that one alone.
         }
         payments.flush();
-        events.moved(payment, previous);
+        events.paid(payment, attempt, previous);
         if (late) {
             payment.toldLate(now); // Each event about a payment has a version of its own.
             payments.flush();

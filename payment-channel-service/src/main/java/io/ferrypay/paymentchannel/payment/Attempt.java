@@ -262,6 +262,10 @@ class Attempt {
         return method;
     }
 
+    ChannelCode channel() {
+        return channel;
+    }
+
     String accountId() {
         return accountId;
     }

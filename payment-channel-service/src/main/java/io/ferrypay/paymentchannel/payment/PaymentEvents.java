@@ -33,6 +33,15 @@ class PaymentEvents {
     }
 
     /**
+     * {@code payment.paid}, with what the channel took: the books need it, merchants are not told.
+     */
+    void paid(Payment payment, Attempt attempt, PaymentStatus previous) {
+        var data = data(payment, previous);
+        charge(data, attempt);
+        publish("payment.paid", payment, data);
+    }
+
+    /**
      * The money came after the merchant had been told that it would not. Sent besides {@code paid}.
      */
     void paidLate(Payment payment) {
@@ -49,7 +58,16 @@ class PaymentEvents {
                 .put("amount", attempt.amount().toDecimalString())
                 .put("currency", attempt.amount().currency().code())
                 .put("reason", reason);
+        charge(data, attempt);
         publish("payment.surplus_paid", payment, data);
+    }
+
+    private static void charge(ObjectNode data, Attempt attempt) {
+        data.putObject("charge")
+                .put("channel", attempt.channel().wireName())
+                .put("order_number", attempt.orderNumber())
+                .put("amount", attempt.channelAmount().toDecimalString())
+                .put("currency", attempt.channelAmount().currency().code());
     }
 
     private ObjectNode data(Payment payment, @Nullable PaymentStatus previous) {

@@ -2,6 +2,8 @@ package io.ferrypay.paymentchannel.refund;
 
 import io.ferrypay.events.Event;
 import io.ferrypay.events.Outbox;
+import io.ferrypay.paymentchannel.channel.Channels;
+import io.ferrypay.paymentchannel.channel.PaymentChannel;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
 class RefundEvents {
 
     private final Outbox outbox;
+    private final Channels channels;
     private final JsonMapper json;
     private final Clock clock;
 
-    RefundEvents(Outbox outbox, JsonMapper json, Clock clock) {
+    RefundEvents(Outbox outbox, Channels channels, JsonMapper json, Clock clock) {
         this.outbox = outbox;
+        this.channels = channels;
         this.json = json;
         this.clock = clock;
     }
@@ -46,6 +50,18 @@ class RefundEvents {
             data.putObject("previous").put("status", previous.wireName());
         }
         data.put("notify_url", refund.notifyUrl());
+        // What the channel gives back: the books need it, merchants are not told.
+        data.putObject("charge")
+                .put("channel", channelOf(refund))
+                .put("order_number", refund.orderNumber())
+                .put("amount", refund.channelAmount().toDecimalString())
+                .put("currency", refund.channelAmount().currency().code());
         return Event.of(type, refund.id(), refund.version(), clock.instant(), data);
+    }
+
+    private @Nullable String channelOf(Refund refund) {
+        return channels.ability(refund.accountId(), PaymentChannel.class)
+                .map(channel -> channel.code().wireName())
+                .orElse(null);
     }
 }

@@ -66,6 +66,36 @@ class SurplusTest extends RefundingTest {
     }
 
     @Test
+    void the_books_are_told_what_the_channel_took_and_gave_back() {
+        var twice = paidTwice();
+        advance();
+        var refund = only(twice.payment());
+
+        for (var told :
+                new String[][] {
+                    {id(twice.payment()), "payment.paid"},
+                    {id(twice.payment()), "payment.surplus_paid"},
+                    {id(refund), "refund.succeeded"}
+                }) {
+            var event =
+                    JSON.readTree(
+                            jdbc.sql("select data from outbox where subject = ? and type = ?")
+                                    .params(told[0], told[1])
+                                    .query(String.class)
+                                    .single());
+            var charge = event.path("charge");
+            var order = twice.surplus().key();
+            assertThat(charge.path("channel").asString()).as(told[1]).isEqualTo("wechat");
+            assertThat(charge.path("amount").asString()).isEqualTo("120.00");
+            assertThat(charge.path("currency").asString()).isEqualTo("NZD");
+            assertThat(charge.path("order_number").asString().equals(order.orderNumber()))
+                    .as(told[1] + " names the order it is about")
+                    .isEqualTo(!told[1].equals("payment.paid"));
+            assertThat(event.path("object").has("charge")).isFalse(); // Merchants read that.
+        }
+    }
+
+    @Test
     void late_money_nobody_wants_goes_back() {
         merchant = newMerchant("refund");
         var payment = created();

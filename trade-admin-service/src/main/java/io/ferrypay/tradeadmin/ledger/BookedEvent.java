@@ -1,0 +1,150 @@
+package io.ferrypay.tradeadmin.ledger;
+
+import static io.ferrypay.tradeadmin.ledger.AccountType.CHANNEL_RECEIVABLE;
+import static io.ferrypay.tradeadmin.ledger.AccountType.FX_POSITION;
+import static io.ferrypay.tradeadmin.ledger.AccountType.MERCHANT_PAYABLE;
+import static io.ferrypay.tradeadmin.ledger.AccountType.SURPLUS_PAYABLE;
+
+import io.ferrypay.events.Event;
+import io.ferrypay.money.Money;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An event of the payments feed that moves money, as the books see it. {@code payment.paid_late} is
+ * not one: it is told besides {@code payment.paid}, and that is booked. Nothing is a fee yet: no
+ * event names one.
+ *
+ * @param merchantAmount what the merchant is owed, or owed no more
+ * @param charge what the channel took from the payer, or gave back, in the currency in which it was
+ *     told to
+ */
+record BookedEvent(
+        Event event,
+        Book book,
+        JournalKind kind,
+        String subject,
+        String paymentId,
+        String merchantId,
+        Money merchantAmount,
+        String channel,
+        Money charge) {
+
+    static final Set<String> TYPES =
+            Set.of("payment.paid", "payment.surplus_paid", "refund.succeeded");
+
+    /**
+     * @return empty for events that move no money
+     * @throws IllegalArgumentException if the event lacks what the books need
+     */
+    static Optional<BookedEvent> of(Event event) {
+        if (!TYPES.contains(event.type())) {
+            return Optional.empty();
+        }
+        var data = event.data();
+        var object = data.path("object");
+        var charge = data.path("charge");
+        var kind = kind(event);
+        return Optional.of(
+                new BookedEvent(
+                        event,
+                        book(data),
+                        kind,
+                        kind == JournalKind.SURPLUS
+                                ? text(charge, "order_number")
+                                : event.subject(),
+                        text(object, event.type().equals("refund.succeeded") ? "payment" : "id"),
+                        text(data, "merchant_id"),
+                        money(kind == JournalKind.SURPLUS ? data.path("surplus") : object),
+                        text(charge, "channel"),
+                        money(charge)));
+    }
+
+    private static JournalKind kind(Event event) {
+        return switch (event.type()) {
+            case "payment.paid" -> JournalKind.PAYMENT;
+            case "payment.surplus_paid" -> JournalKind.SURPLUS;
+            default ->
+                    switch (text(event.data().path("object"), "kind")) {
+                        case "requested" -> JournalKind.REFUND;
+                        case "surplus" -> JournalKind.SURPLUS_REFUND;
+                        default ->
+                                throw new IllegalArgumentException("A refund of an unknown kind");
+                    };
+        };
+    }
+
+    private static Book book(JsonNode data) {
+        if (!data.path("livemode").isBoolean()) {
+            throw new IllegalArgumentException("livemode is missing");
+        }
+        return Book.of(data.path("livemode").asBoolean());
+    }
+
+    private static Money money(JsonNode holder) {
+        return Money.parse(text(holder, "amount"), text(holder, "currency"));
+    }
+
+    private static String text(JsonNode holder, String name) {
+        var value = holder.path(name);
+        if (!value.isString() || value.asString().isEmpty()) {
+            throw new IllegalArgumentException(name + " is missing");
+        }
+        return value.asString();
+    }
+
+    Journal journal() {
+        var entries =
+                switch (kind) {
+                    case PAYMENT -> in(MERCHANT_PAYABLE, merchantId, merchantAmount);
+                    case REFUND -> out(MERCHANT_PAYABLE, merchantId, merchantAmount);
+                    // Owed to the payer as it came: nothing is exchanged.
+                    case SURPLUS -> in(SURPLUS_PAYABLE, channel, charge);
+                    case SURPLUS_REFUND -> out(SURPLUS_PAYABLE, channel, charge);
+                };
+        return new Journal(book, event.id(), kind, subject, paymentId, event.time(), entries);
+    }
+
+    /** The channel owes us more, and we owe somebody. */
+    private List<LedgerEntry> in(AccountType type, String owner, Money owed) {
+        var receivable = LedgerEntry.debit(Account.of(CHANNEL_RECEIVABLE, channel), charge);
+        var payable = LedgerEntry.credit(Account.of(type, owner), owed);
+        return needsExchange(owed)
+                ? List.of(
+                        receivable,
+                        LedgerEntry.credit(position(), charge),
+                        LedgerEntry.debit(position(), owed),
+                        payable)
+                : List.of(receivable, payable);
+    }
+
+    /** The same the other way round. */
+    private List<LedgerEntry> out(AccountType type, String owner, Money owed) {
+        var payable = LedgerEntry.debit(Account.of(type, owner), owed);
+        var receivable = LedgerEntry.credit(Account.of(CHANNEL_RECEIVABLE, channel), charge);
+        return needsExchange(owed)
+                ? List.of(
+                        payable,
+                        LedgerEntry.credit(position(), owed),
+                        LedgerEntry.debit(position(), charge),
+                        receivable)
+                : List.of(payable, receivable);
+    }
+
+    private Account position() {
+        return Account.of(FX_POSITION, channel);
+    }
+
+    /** A channel that takes yuan only owes yuan, whatever the merchant is owed. */
+    private boolean needsExchange(Money owed) {
+        if (!charge.currency().equals(owed.currency())) {
+            return true;
+        }
+        if (!charge.equals(owed)) {
+            throw new IllegalArgumentException("What was charged is not what is owed");
+        }
+        return false;
+    }
+}

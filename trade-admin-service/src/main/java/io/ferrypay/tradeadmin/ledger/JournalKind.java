@@ -1,0 +1,30 @@
+package io.ferrypay.tradeadmin.ledger;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a journal books. Of each kind there is one journal a subject. */
+public enum JournalKind {
+    /** A payment was paid; the subject is the payment. */
+    PAYMENT,
+    /** A refund reached the payer; the subject is the refund. */
+    REFUND,
+    /** A channel took money that its payment did not need; the subject is the order number. */
+    SURPLUS,
+    /** Such money went back; the subject is the refund. */
+    SURPLUS_REFUND;
+
+    /** The name on the wire and in tables, such as {@code surplus_refund}. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<JournalKind> ofWireName(String name) {
+        for (var kind : values()) {
+            if (kind.wireName().equals(name)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,223 @@
+package io.ferrypay.tradeadmin.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.ferrypay.events.Event;
+import io.ferrypay.events.EventFeed;
+import io.ferrypay.events.FeedPage;
+import io.ferrypay.events.FollowerSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Many payments and refunds through the real follower, told in a bad order, again and again, by a
+ * feed that stumbles, to a service whose every connection to the database is cut in the middle of
+ * its work: what the database sees of a process that is killed. Seeded, so a failure can be
+ * repeated.
+ */
+class SoakTest extends LedgerTest {
+
+    private static final long SEED = 20_261_124;
+    private static final int PAYMENTS = 14_000;
+    private static final int LEAST_EVENTS = 20_000;
+    private static final int LEAST_CUTS = 10;
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final Random random = new Random(SEED);
+    private final Map<String, Long> owed = new HashMap<>();
+
+    @Test
+    void nothing_is_lost_and_nothing_is_booked_twice() throws InterruptedException {
+        var events = events();
+        assertThat(events).hasSizeGreaterThan(LEAST_EVENTS);
+        var before = count("journal");
+        var feed = new StumblingFeed(told(events));
+        var settings =
+                new FollowerSettings(
+                        EventFeed.LARGEST_PAGE,
+                        Duration.ZERO,
+                        Duration.ofSeconds(3),
+                        Duration.ofMillis(50),
+                        5,
+                        Duration.ofMillis(5));
+        var follower = followers.follow("soak", feed, takeEvents, settings);
+        var cuts = new AtomicInteger();
+
+        follower.start();
+        try {
+            var end = System.nanoTime() + LIMIT.toNanos();
+            while (!feed.isAtEnd() && System.nanoTime() < end) {
+                Thread.sleep(20 + random.nextInt(120));
+                cuts.addAndGet(cutConnections());
+                if (random.nextInt(8) == 0) {
+                    follower.stop();
+                    follower.start();
+                }
+            }
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> feed.isAtEnd() && count("journal") == before + events.size());
+        } finally {
+            follower.stop();
+        }
+
+        assertThat(cuts).hasValueGreaterThanOrEqualTo(LEAST_CUTS);
+        assertThat(count("journal")).isEqualTo(before + events.size());
+        assertThat(count("parked_event")).isZero();
+        owed.forEach((account, amount) -> {
+            var parts = account.split(" ", 2);
+            assertThat(balance("test", "merchant-payable", parts[0], parts[1]))
+                    .as(account)
+                    .isEqualTo(-amount);
+        });
+        var report = verifyBooks.verify();
+        assertThat(report.checks())
+                .allSatisfy(check -> assertThat(check.examples()).as(check.rule()).isEmpty());
+        assertThat(report.violations()).isZero();
+    }
+
+    private List<Event> events() {
+        var merchants = new ArrayList<String>();
+        for (var i = 0; i < 40; i++) {
+            merchants.add(newId("mer_"));
+        }
+        var events = new ArrayList<Event>();
+        for (var i = 0; i < PAYMENTS; i++) {
+            // One of them receives a third of all.
+            var to = merchants.get(random.nextInt(3) == 0 ? 0 : random.nextInt(merchants.size()));
+            var currency = random.nextInt(5) == 0 ? "AUD" : "NZD";
+            var yuan = random.nextInt(3) == 0;
+            var channel =
+                    yuan
+                            ? (random.nextBoolean() ? "jdpay" : "payease")
+                            : (random.nextBoolean() ? "wechat" : "alipay");
+            var amount = 100 + random.nextInt(50_000);
+            var paid =
+                    paid(
+                            newId("pay_"),
+                            to,
+                            false,
+                            channel,
+                            text(amount, currency),
+                            charged(amount, currency, yuan));
+            events.add(paid);
+            owe(to, currency, amount);
+            var left = amount;
+            while (left > 1 && random.nextInt(3) == 0) {
+                var part = 1 + random.nextInt(left - 1);
+                left -= part;
+                events.add(
+                        refunded(
+                                paid.subject(),
+                                to,
+                                "requested",
+                                channel,
+                                text(part, currency),
+                                charged(part, currency, yuan)));
+                owe(to, currency, -part);
+            }
+            if (random.nextInt(50) == 0) {
+                var owedText = text(amount, currency);
+                var took = charged(amount, currency, yuan);
+                events.add(
+                        surplusPaid(paid.subject(), to, newId("ORDER"), channel, owedText, took));
+                events.add(refunded(paid.subject(), to, "surplus", channel, owedText, took));
+            }
+        }
+        return events;
+    }
+
+    private void owe(String to, String currency, long amount) {
+        owed.merge(to + " " + currency, amount, Long::sum);
+    }
+
+    private static String charged(long amount, String currency, boolean yuan) {
+        return yuan ? text(Math.ceilDiv(amount * 4645, 1000), "CNY") : text(amount, currency);
+    }
+
+    private static String text(long minorUnits, String currency) {
+        return minorUnits / 100 + "." + "%02d".formatted(minorUnits % 100) + " " + currency;
+    }
+
+    /** Every event at least once, a tenth of them again, near their place or far from it. */
+    private List<Event> told(List<Event> events) {
+        var told = new ArrayList<>(events);
+        for (var i = 0; i < events.size() / 10; i++) {
+            told.add(random.nextInt(told.size()), events.get(random.nextInt(events.size())));
+        }
+        for (var from = 0; from + 200 < told.size(); from += 150) {
+            if (random.nextInt(3) == 0) {
+                Collections.shuffle(told.subList(from, from + 200), random);
+            }
+        }
+        return told;
+    }
+
+    /** Cuts what is at work right now; what is idle has nothing to lose. */
+    private int cutConnections() {
+        try {
+            return jdbc.sql(
+                            "select pg_terminate_backend(pid) from pg_stat_activity"
+                                    + " where usename = current_user and datname = current_database()"
+                                    + " and pid <> pg_backend_pid() and state <> 'idle'")
+                    .query(Boolean.class)
+                    .list()
+                    .size();
+        } catch (RuntimeException _) {
+            return 0; // Our own connection was one that had been cut.
+        }
+    }
+
+    private long count(String table) {
+        return jdbc.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    /** Pages of any size, some of them late, some not at all. */
+    private static final class StumblingFeed implements EventFeed {
+        private final List<Event> told;
+        private final Random random = new Random(SEED + 1);
+        private volatile boolean end;
+
+        private StumblingFeed(List<Event> told) {
+            this.told = told;
+        }
+
+        boolean isAtEnd() {
+            return end;
+        }
+
+        @Override
+        public FeedPage read(String cursor, int limit, Duration wait) {
+            var from = Integer.parseInt(cursor.substring(2));
+            end = from == told.size();
+            sleep(random.nextInt(10) == 0 ? 40 : 1);
+            if (random.nextInt(25) == 0) {
+                throw new IllegalStateException("The feed stumbles");
+            }
+            var to = Math.min(told.size(), from + 1 + random.nextInt(limit));
+            if (random.nextInt(6) == 0) {
+                to = Math.min(to, from + 3);
+            }
+            var entries = new ArrayList<FeedPage.Entry>();
+            for (var i = from; i < to; i++) {
+                entries.add(new FeedPage.Entry(told.get(i), "0-" + (i + 1)));
+            }
+            return new FeedPage(entries, "0-" + to);
+        }
+
+        private static void sleep(int millis) {
+            try {
+                Thread.sleep(millis);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
