@@ -15,12 +15,18 @@ public enum Door {
     API_DESCRIPTION("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
     API_KEYS("merchant-service", Entry.API_KEY, Patience.ANSWER),
     MERCHANT("merchant-service", Entry.API_KEY, Patience.ANSWER),
+    /** Stores and their printed codes. */
+    STATIC_CODES("merchant-service", Entry.API_KEY, Patience.ANSWER),
+    /** What the page behind a printed code calls. */
+    STATIC_CODE("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
     WEBHOOKS("notify-service", Entry.API_KEY, Patience.ANSWER),
     EVENTS("notify-service", Entry.API_KEY, Patience.ANSWER),
     WECHAT_MESSAGES("notify-service", Entry.API_KEY, Patience.ANSWER),
     /** A phone that scans the code by which somebody is to hear of payments on WeChat. */
     WECHAT_BIND("notify-service", Entry.ANYONE, Patience.ANSWER),
     PAY_PAGE(null, Entry.ANYONE, Patience.ANSWER),
+    /** Where a printed code leads. */
+    STATIC_CODE_PAGE(null, Entry.ANYONE, Patience.ANSWER),
     ASSETS(null, Entry.ANYONE, Patience.ANSWER);
 
     /** What a caller must bring. */
@@ -73,6 +79,7 @@ public enum Door {
             case REFUNDS -> safe ? "refunds:read" : "refunds:write";
             case API_KEYS -> safe ? "keys:read" : "keys:write";
             case MERCHANT -> "merchant:read";
+            case STATIC_CODES -> safe ? "static_codes:read" : "static_codes:write";
             case WEBHOOKS, EVENTS -> safe ? "webhooks:read" : "webhooks:write";
             case WECHAT_MESSAGES -> safe ? "messages:read" : "messages:write";
             case CHECKOUT,
@@ -82,6 +89,8 @@ public enum Door {
                     WECHAT_BIND,
                     API_DESCRIPTION,
                     PAY_PAGE,
+                    STATIC_CODE,
+                    STATIC_CODE_PAGE,
                     ASSETS ->
                     throw new IllegalStateException(this + " asks for no key");
         };
