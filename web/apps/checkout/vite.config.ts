@@ -1,10 +1,16 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-// The gateway serves index.html for /pay/* and the hashed files under /assets; in-wallet browsers can be years old.
+// The gateway serves index.html for /pay/*, static-code.html for /s/* and the hashed files under /assets; in-wallet browsers can be years old.
 export default defineConfig({
   base: '/',
   plugins: [react()],
-  build: { target: 'es2018', cssTarget: 'chrome61', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2018',
+    cssTarget: 'chrome61',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: ['index.html', 'static-code.html'] },
+  },
   test: { environment: 'jsdom', restoreMocks: true },
 });

@@ -14,6 +14,8 @@ const POLICY =
 
 export const NONCE = 'Zm9yLWJyb3dzZXItdGVzdHMtb25seS0x';
 
+export const LINK = '4f7k2q8m3n5p';
+
 export type View = Record<string, unknown> & { version: number; status: string };
 
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
@@ -99,6 +101,32 @@ export function qrView(more: Partial<View> = {}): View {
   };
 }
 
+/** A printed code, as the platform tells it. */
+export function printedCode(more: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    livemode: false,
+    status: 'active',
+    merchant: 'Harbour Honey Co',
+    store: 'Viaduct Harbour',
+    label: 'Counter 1',
+    serial: 'S-4F7K2-01',
+    currency: 'NZD',
+    decimals: 2,
+    amount: null,
+    min_amount: '0.10',
+    max_amount: '2000.00',
+    methods: [
+      {
+        type: 'wechat',
+        flows: ['qr'],
+        available: true,
+        rate: { yuan_per_unit: '4.645', exact: false, as_of: inMinutes(0), source: 'configured' },
+      },
+    ],
+    ...more,
+  };
+}
+
 /** Serves the built page and plays the platform behind it, as a test tells it to. */
 export class FakePlatform {
   private readonly server: Server = createServer((request, response) => void this.answer(request, response));
@@ -107,6 +135,12 @@ export class FakePlatform {
   private afterStart: View = qrView({ version: 2 });
   private failure: { status: number; code: string } | null = null;
   streaming = true;
+  /** The printed code; null is none. */
+  code: Record<string, unknown> | null = printedCode();
+  /** How a payment by the printed code is refused; null makes it. */
+  codeRefuses: { status: number; code: string } | null = null;
+  /** The bodies of all requests for a payment by the printed code. */
+  taps: Record<string, string>[] = [];
   /** Holds back answers about the payment until the promise ends. */
   hold: Promise<void> = Promise.resolve();
   asked = 0;
@@ -130,6 +164,10 @@ export class FakePlatform {
 
   get page(): string {
     return `${this.url}/pay/${NONCE}`;
+  }
+
+  get codePage(): string {
+    return `${this.url}/s/${LINK}`;
   }
 
   /** What the payment is from now on; open streams hear it at once. */
@@ -171,7 +209,13 @@ export class FakePlatform {
       await this.api(path, request, response);
       return;
     }
-    const file = path.startsWith('/assets/') ? join(DIST, path) : join(DIST, 'index.html');
+    if (path.startsWith('/static-codes/')) {
+      await this.hold;
+      await this.printed(path, request, response);
+      return;
+    }
+    const page = path.startsWith('/s/') ? 'static-code.html' : 'index.html';
+    const file = join(DIST, path.startsWith('/assets/') ? path : page);
     const body = await readFile(file).catch(() => null);
     response.writeHead(body === null ? 404 : 200, {
       'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
@@ -179,6 +223,26 @@ export class FakePlatform {
       'X-Content-Type-Options': 'nosniff',
     });
     response.end(body);
+  }
+
+  private async printed(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const answer = (status: number, body: unknown) => {
+      response.writeHead(status, { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json' });
+      response.end(JSON.stringify(body));
+    };
+    if (this.failure !== null || this.code === null) {
+      const failure = this.failure ?? { status: 404, code: 'unknown_static_code' };
+      answer(failure.status, { code: failure.code });
+    } else if (!path.endsWith('/payments')) {
+      answer(200, this.code);
+    } else {
+      this.taps.push(JSON.parse(await text(request)) as Record<string, string>);
+      if (this.codeRefuses !== null) {
+        answer(this.codeRefuses.status, { code: this.codeRefuses.code });
+      } else {
+        answer(201, { redirect_url: this.page });
+      }
+    }
   }
 
   private async api(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -16,6 +16,8 @@ class PageTest extends GatewayTest {
     void build_the_app() throws IOException {
         var assets = Files.createDirectories(FOLDER.resolve("web/assets"));
         Files.writeString(FOLDER.resolve("web/index.html"), "<!doctype html><title>Pay</title>");
+        Files.writeString(
+                FOLDER.resolve("web/static-code.html"), "<!doctype html><title>Counter</title>");
         Files.writeString(assets.resolve("index-1a2b3c.js"), SCRIPT);
     }
 
@@ -44,6 +46,27 @@ class PageTest extends GatewayTest {
                                         .doesNotContain("unsafe"))
                 .expectBody(String.class)
                 .value(page -> assertThat(page).contains("<title>Pay</title>"));
+        assertThat(PAYMENTS.received()).isEmpty();
+    }
+
+    @Test
+    void a_printed_code_leads_to_a_page_of_its_own_fresh_and_locked_down() {
+        http.get()
+                .uri("/s/4f7k2q8m3n5p")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("Cache-Control", "no-store")
+                .expectHeader()
+                .value(
+                        "Content-Security-Policy",
+                        policy ->
+                                assertThat(policy)
+                                        .contains("default-src 'self'")
+                                        .doesNotContain("unsafe"))
+                .expectBody(String.class)
+                .value(page -> assertThat(page).contains("<title>Counter</title>"));
         assertThat(PAYMENTS.received()).isEmpty();
     }
 

@@ -480,7 +480,11 @@ class MerchantServiceTest {
                     "refunds:write",
                     "webhooks:read",
                     "webhooks:write",
-                    "merchant:read"
+                    "merchant:read",
+                    "messages:read",
+                    "messages:write",
+                    "static_codes:read",
+                    "static_codes:write"
                 };
         return call(method, path, body, token(DEMO_MERCHANT, "test", all), idempotencyKey);
     }

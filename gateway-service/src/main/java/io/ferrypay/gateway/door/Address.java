@@ -66,6 +66,9 @@ public record Address(Door door, String path, Door.Entry entry) {
             if (isOrUnder(path, "/v2/api_keys")) {
                 return Door.API_KEYS;
             }
+            if (isOrUnder(path, "/v2/static_codes") || isOrUnder(path, "/v2/stores")) {
+                return Door.STATIC_CODES;
+            }
             if (isOrUnder(path, "/v2/webhook_endpoints")) {
                 return Door.WEBHOOKS;
             }
@@ -103,6 +106,12 @@ public record Address(Door door, String path, Door.Entry entry) {
         }
         if (path.startsWith("/pay/")) {
             return Door.PAY_PAGE;
+        }
+        if (path.startsWith("/static-codes/")) {
+            return Door.STATIC_CODE;
+        }
+        if (path.startsWith("/s/")) {
+            return Door.STATIC_CODE_PAGE;
         }
         return path.startsWith("/assets/") ? Door.ASSETS : null;
     }

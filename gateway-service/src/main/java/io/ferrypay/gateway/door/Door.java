@@ -15,6 +15,10 @@ public enum Door {
     API_DESCRIPTION("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
     API_KEYS("merchant-service", Entry.API_KEY, Patience.ANSWER),
     MERCHANT("merchant-service", Entry.API_KEY, Patience.ANSWER),
+    /** Stores and their printed codes. */
+    STATIC_CODES("merchant-service", Entry.API_KEY, Patience.ANSWER),
+    /** What the page behind a printed code calls. */
+    STATIC_CODE("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
     WEBHOOKS("notify-service", Entry.API_KEY, Patience.ANSWER),
     EVENTS("notify-service", Entry.API_KEY, Patience.ANSWER),
     WECHAT_MESSAGES("notify-service", Entry.API_KEY, Patience.ANSWER),
@@ -23,6 +27,8 @@ public enum Door {
     /** What the portal's pages ask merchant-service; who is signed in is the service's matter. */
     PORTAL("merchant-service", Entry.ANYONE, Patience.ANSWER),
     PAY_PAGE(null, Entry.ANYONE, Patience.ANSWER),
+    /** Where a printed code leads. */
+    STATIC_CODE_PAGE(null, Entry.ANYONE, Patience.ANSWER),
     ASSETS(null, Entry.ANYONE, Patience.ANSWER);
 
     /** What a caller must bring. */
@@ -84,6 +90,7 @@ public enum Door {
             case REFUNDS -> safe ? "refunds:read" : "refunds:write";
             case API_KEYS -> safe ? "keys:read" : "keys:write";
             case MERCHANT -> "merchant:read";
+            case STATIC_CODES -> safe ? "static_codes:read" : "static_codes:write";
             case WEBHOOKS, EVENTS -> safe ? "webhooks:read" : "webhooks:write";
             case WECHAT_MESSAGES -> safe ? "messages:read" : "messages:write";
             case CHECKOUT,
@@ -94,6 +101,8 @@ public enum Door {
                     API_DESCRIPTION,
                     PORTAL,
                     PAY_PAGE,
+                    STATIC_CODE,
+                    STATIC_CODE_PAGE,
                     ASSETS ->
                     throw new IllegalStateException(this + " asks for no key");
         };

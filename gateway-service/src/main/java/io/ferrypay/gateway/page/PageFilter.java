@@ -16,12 +16,16 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Serves the checkout app: one page for every {@code /pay/…}, and its assets by name. */
+/**
+ * Serves the checkout app: one page for every {@code /pay/…}, another for every {@code /s/…}, and
+ * their assets by name.
+ */
 @Component
 @Order(100)
 class PageFilter implements WebFilter {
 
-    private static final String PAGE = "index.html";
+    private static final String PAY_PAGE = "index.html";
+    private static final String STATIC_CODE_PAGE = "static-code.html";
     private static final String FOREVER = "public, max-age=31536000, immutable";
 
     private final WebRoot files;
@@ -46,13 +50,21 @@ class PageFilter implements WebFilter {
     }
 
     private static String file(Address address) {
-        return address.door() == Door.PAY_PAGE ? PAGE : address.path().substring(1);
+        return switch (address.door()) {
+            case PAY_PAGE -> PAY_PAGE;
+            case STATIC_CODE_PAGE -> STATIC_CODE_PAGE;
+            default -> address.path().substring(1);
+        };
+    }
+
+    private static boolean isPage(Address address) {
+        return address.door() != Door.ASSETS;
     }
 
     private static Mono<Void> send(ServerWebExchange exchange, Address address, WebFile file) {
         var response = exchange.getResponse();
         var headers = response.getHeaders();
-        if (address.door() == Door.PAY_PAGE) {
+        if (isPage(address)) {
             headers.setCacheControl("no-store");
         } else {
             // The build puts a hash of the content into the name.
@@ -80,9 +92,9 @@ class PageFilter implements WebFilter {
     }
 
     private static Refused missing(Address address) {
-        return address.door() == Door.PAY_PAGE
+        return isPage(address)
                 ? new Refused(
-                        GatewayProblem.SERVICE_UNAVAILABLE, "The pay page is not installed here.")
+                        GatewayProblem.SERVICE_UNAVAILABLE, "This page is not installed here.")
                 : new Refused(GatewayProblem.NOT_FOUND, "No such file.");
     }
 }

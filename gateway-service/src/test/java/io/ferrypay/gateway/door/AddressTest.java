@@ -28,6 +28,11 @@ class AddressTest {
         "/v2/openapi.json, API_DESCRIPTION, /v2/openapi.json",
         "/v2/api_keys/key_1:roll, API_KEYS, /v2/api_keys/key_1:roll",
         "/v2/merchant, MERCHANT, /v2/merchant",
+        "/v2/stores, STATIC_CODES, /v2/stores",
+        "/v2/static_codes/sc_1:rotate, STATIC_CODES, /v2/static_codes/sc_1:rotate",
+        "/v2/static_codes/sc_1/qr.svg, STATIC_CODES, /v2/static_codes/sc_1/qr.svg",
+        "/static-codes/4f7k2q/payments, STATIC_CODE, /static-codes/4f7k2q/payments",
+        "/s/4f7k2q, STATIC_CODE_PAGE, /s/4f7k2q",
         "/v2/webhook_endpoints/we_1:test, WEBHOOKS, /v2/webhook_endpoints/we_1:test",
         "/v2/events/evt_1:resend, EVENTS, /v2/events/evt_1:resend",
         "/v2/wechat_bindings, WECHAT_MESSAGES, /v2/wechat_bindings",
@@ -59,6 +64,11 @@ class AddressTest {
                 "/v2/paymentsx",
                 "/v2/refundsx",
                 "/v2/merchant/x",
+                "/v2/storesx",
+                "/v2/static_codesx",
+                "/static-codes",
+                "/s",
+                "/s/../internal/events",
                 "/v2/wechat_messages/x",
                 "/wechat",
                 "/wechat/bind",
@@ -140,6 +150,9 @@ class AddressTest {
                 .isEqualTo("messages:read");
         assertThat(Door.WECHAT_MESSAGES.scope(false, "/v2/wechat_bindings"))
                 .isEqualTo("messages:write");
+        assertThat(Door.STATIC_CODES.scope(true, "/v2/stores")).isEqualTo("static_codes:read");
+        assertThat(Door.STATIC_CODES.scope(false, "/v2/static_codes"))
+                .isEqualTo("static_codes:write");
         assertThat(Door.EVENTS.scope(false, "/v2/events/e:resend")).isEqualTo("webhooks:write");
     }
 

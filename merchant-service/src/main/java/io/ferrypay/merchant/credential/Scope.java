@@ -17,12 +17,15 @@ public enum Scope {
     MESSAGES_WRITE,
     KEYS_READ,
     KEYS_WRITE,
-    MERCHANT_READ;
+    MERCHANT_READ,
+    STATIC_CODES_READ,
+    STATIC_CODES_WRITE;
 
     static final List<String> ALL = Arrays.stream(values()).map(Scope::text).toList();
 
     public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ':');
+        // STATIC_CODES_READ is static_codes:read.
+        return name().toLowerCase(Locale.ROOT).replaceFirst("_([a-z]+)$", ":$1");
     }
 
     static Optional<Scope> of(String text) {

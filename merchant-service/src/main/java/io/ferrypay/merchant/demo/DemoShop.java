@@ -8,11 +8,18 @@ import io.ferrypay.merchant.merchant.KeepMerchants;
 import io.ferrypay.merchant.merchant.LatePaymentPolicy;
 import io.ferrypay.merchant.merchant.MerchantDetails;
 import io.ferrypay.merchant.merchant.Registrations;
+import io.ferrypay.merchant.staticcode.CodeAmounts;
+import io.ferrypay.merchant.staticcode.KeepStaticCodes;
+import io.ferrypay.merchant.staticcode.NewStaticCode;
+import io.ferrypay.merchant.store.KeepStores;
+import io.ferrypay.merchant.store.NewStore;
+import io.ferrypay.money.Money;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.springframework.beans.factory.annotation.Value;
@@ -34,14 +41,20 @@ class DemoShop implements ApplicationRunner {
 
     private final KeepMerchants merchants;
     private final MakeCredentials credentials;
+    private final KeepStores stores;
+    private final KeepStaticCodes codes;
     private final Path keyFile;
 
     DemoShop(
             KeepMerchants merchants,
             MakeCredentials credentials,
+            KeepStores stores,
+            KeepStaticCodes codes,
             @Value("${ferry.demo.api-key-file}") Path keyFile) {
         this.merchants = merchants;
         this.credentials = credentials;
+        this.stores = stores;
+        this.codes = codes;
         this.keyFile = keyFile;
     }
 
@@ -59,6 +72,33 @@ class DemoShop implements ApplicationRunner {
                 ID,
                 new NewCredential(Mode.TEST, CredentialKind.SECRET, "demo", List.of(), List.of()),
                 secret());
+        if (codes.list(ID, Mode.TEST, null, 1).isEmpty()) {
+            printCode();
+        }
+    }
+
+    /** On the counter, for any amount. */
+    private void printCode() {
+        var store =
+                stores.open(
+                        ID,
+                        Mode.TEST,
+                        new NewStore(
+                                "Viaduct Harbour",
+                                "1 Quay Street, Auckland",
+                                ZoneId.of("Pacific/Auckland")));
+        codes.make(
+                ID,
+                Mode.TEST,
+                new NewStaticCode(
+                        store.id(),
+                        "Counter 1",
+                        "NZD",
+                        new CodeAmounts(
+                                null,
+                                Money.parse("0.10", "NZD"),
+                                Money.parse("2000.00", "NZD"),
+                                null)));
     }
 
     /** As the sandbox knows it. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Where a page is open, as far as its browser says; never a reason to trust anybody. */
-enum Device {
+public enum Device {
     COMPUTER,
     PHONE,
     INSIDE_WECHAT,
@@ -14,7 +14,7 @@ enum Device {
     INSIDE_JD;
 
     /** The flows that make sense there, the best first. */
-    List<Flow> flows(PaymentMethod method, Set<Flow> possible) {
+    public List<Flow> flows(PaymentMethod method, Set<Flow> possible) {
         return wanted(method).stream().filter(possible::contains).toList();
     }
 

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param phone any browser on a phone or tablet
  */
 @ConfigurationProperties("ferry.devices")
-record Devices(
+public record Devices(
         @DefaultValue("MicroMessenger") List<String> wechat,
         @DefaultValue({"AlipayClient", "AliApp(AP/"}) List<String> alipay,
         @DefaultValue({"jdapp", "JDJR-App"}) List<String> jd,
@@ -25,7 +25,8 @@ record Devices(
     /** Longer than any genuine one. */
     private static final int MOST_CHARACTERS = 1_024;
 
-    Device of(@Nullable String userAgent) {
+    /** The device whose browser calls itself that; a computer when it says nothing. */
+    public Device of(@Nullable String userAgent) {
         if (userAgent == null || userAgent.length() > MOST_CHARACTERS) {
             return Device.COMPUTER;
         }

@@ -77,6 +77,8 @@ class ShowCheckout {
 
     private CheckoutView view(PaymentPage page, Device device, @Nullable Offer made) {
         var payment = page.payment();
+        // Whoever scanned a poster shows the page at the counter: nothing leads them off it.
+        var fromPrintedCode = payment.staticCode() != null;
         var failure = payment.failure();
         var attempt = page.attempt();
         var charge = charge(payment, attempt);
@@ -96,7 +98,7 @@ class ShowCheckout {
                 payment.createdAt(),
                 payment.expiresAt(),
                 clock.instant(),
-                payment.status().isEnd() ? returnUrl(payment) : null,
+                payment.status().isEnd() && !fromPrintedCode ? returnUrl(payment) : null,
                 payment.cancelUrl(),
                 failure == null
                         ? null

@@ -16,14 +16,17 @@ import tools.jackson.databind.JsonNode;
 class MerchantFeed implements EventHandler {
 
     private final Merchants merchants;
+    private final List<MerchantNews> others;
 
-    MerchantFeed(Merchants merchants) {
+    MerchantFeed(Merchants merchants, List<MerchantNews> others) {
         this.merchants = merchants;
+        this.others = List.copyOf(others);
     }
 
     @Override
     public void apply(List<Event> batch) {
         for (var event : batch) {
+            others.forEach(other -> other.hear(event));
             switch (event.type()) {
                 case "merchant.created", "merchant.updated", "merchant.suspended" -> {
                     merchants.keep(merchant(event));

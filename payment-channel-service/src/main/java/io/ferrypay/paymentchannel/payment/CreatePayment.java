@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -70,6 +71,20 @@ public class CreatePayment {
      * @param fingerprint SHA-256 of the request under that key
      */
     public Result create(NewPayment wanted, String key, Sha256 fingerprint) {
+        return create(wanted, key, fingerprint, null);
+    }
+
+    /**
+     * As {@link #create(NewPayment, String, Sha256)}, if the condition holds in the transaction
+     * that makes the payment; else {@link Result.ConditionNotMet}. A request that was answered
+     * before is answered so again, whatever has become of the condition.
+     */
+    public Result createIf(Condition condition, NewPayment wanted, String key, Sha256 fingerprint) {
+        return create(wanted, key, fingerprint, condition);
+    }
+
+    private Result create(
+            NewPayment wanted, String key, Sha256 fingerprint, @Nullable Condition condition) {
         var scope = new IdempotencyScope(wanted.merchantId(), wanted.mode().livemode(), key);
         var merchant = merchants.find(wanted.merchantId()).orElse(null);
         var methods = merchant == null ? List.<String>of() : methods(wanted, merchant);
@@ -79,6 +94,13 @@ public class CreatePayment {
             return replay(scope, fingerprint).orElse(refusal);
         }
         try {
+            if (condition != null) {
+                var added = addIf(condition, wanted, methods, scope, fingerprint);
+                return added instanceof Result.ConditionNotMet
+                        ? replay(scope, fingerprint)
+                                .orElse(added) // This very request may have used the limit up.
+                        : added;
+            }
             var quoted = wanted.fxQuote();
             if (quoted == null) {
                 return add(wanted, methods, null, scope, fingerprint);
@@ -94,6 +116,21 @@ public class CreatePayment {
         } catch (PessimisticLockingFailureException _) {
             return new Result.InProgress();
         }
+    }
+
+    private Result addIf(
+            Condition condition,
+            NewPayment wanted,
+            List<String> methods,
+            IdempotencyScope scope,
+            Sha256 fingerprint) {
+        return Objects.requireNonNull(
+                transactions.execute(_ -> {
+                    var refusal = condition.refusal();
+                    return refusal == null
+                            ? add(wanted, methods, null, scope, fingerprint)
+                            : new Result.ConditionNotMet(refusal);
+                }));
     }
 
     private Result addQuoted(
@@ -299,6 +336,11 @@ public class CreatePayment {
 
         /** The quote is not this merchant's, for another amount, over, or used. */
         record QuoteNotUsable() implements Result {}
+
+        /**
+         * @param why in the word of whoever set the condition
+         */
+        record ConditionNotMet(String why) implements Result {}
 
         /** None of the ways to pay that were asked for is open to this merchant. */
         record MethodNotAvailable() implements Result {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param allowedMethods empty for all the merchant has
  * @param fxQuote a promise of a rate, to be used for this payment
+ * @param staticCode the printed code it came by, if it did
  */
 public record NewPayment(
         String merchantId,
@@ -31,4 +32,5 @@ public record NewPayment(
         @Nullable String payerUserAgent,
         @Nullable String payerEmail,
         @Nullable String fxQuote,
-        Map<String, String> metadata) {}
+        Map<String, String> metadata,
+        @Nullable String staticCode) {}

@@ -34,9 +34,9 @@ class NewPayments {
                     allowed_methods, payer_ip, payer_user_agent, payer_email, metadata,
                     shown_amount_minor, shown_currency, shown_rate, shown_rate_as_of,
                     shown_rate_source, nonce_generation, nonce_hash, created_at, expires_at,
-                    next_sweep_at, quote_expires_at)
+                    next_sweep_at, quote_expires_at, static_code_id)
                 values (?, 1, ?, ?, ?, 'created', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                    1, ?, ?, ?, ?, ?)
+                    1, ?, ?, ?, ?, ?, ?)
             )
             insert into outbox (id, type, subject, version, time, data)
             values (?, 'payment.created', ?, 1, ?, ?)
@@ -180,6 +180,7 @@ class NewPayments {
                     payment.quoteExpiresAt() == null
                             ? null
                             : Timestamp.from(payment.quoteExpiresAt())),
+            text(wanted.staticCode()),
             write.eventId(),
             payment.id(),
             createdAt,

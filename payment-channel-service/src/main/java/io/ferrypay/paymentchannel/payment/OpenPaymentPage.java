@@ -1,17 +1,11 @@
 package io.ferrypay.paymentchannel.payment;
 
 import io.ferrypay.identity.Mode;
-import io.ferrypay.paymentchannel.channel.ChannelAccount;
-import io.ferrypay.paymentchannel.channel.ChannelHealth;
-import io.ferrypay.paymentchannel.channel.Channels;
-import io.ferrypay.paymentchannel.channel.OffersPayments;
-import io.ferrypay.paymentchannel.channel.PaymentMethod;
 import io.ferrypay.paymentchannel.merchant.Merchant;
 import io.ferrypay.paymentchannel.merchant.Merchants;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -22,20 +16,13 @@ public class OpenPaymentPage {
     private final Payments payments;
     private final Attempts attempts;
     private final Merchants merchants;
-    private final Channels channels;
-    private final ChannelHealth health;
+    private final WaysToPay ways;
 
-    OpenPaymentPage(
-            Payments payments,
-            Attempts attempts,
-            Merchants merchants,
-            Channels channels,
-            ChannelHealth health) {
+    OpenPaymentPage(Payments payments, Attempts attempts, Merchants merchants, WaysToPay ways) {
         this.payments = payments;
         this.attempts = attempts;
         this.merchants = merchants;
-        this.channels = channels;
-        this.health = health;
+        this.ways = ways;
     }
 
     /** Empty when no payment has this link, for whatever reason. */
@@ -73,21 +60,9 @@ public class OpenPaymentPage {
 
     private List<PaymentPage.WayToPay> methods(Payment payment, Optional<Merchant> merchant) {
         var mode = payment.livemode() ? Mode.LIVE : Mode.TEST;
-        return Arrays.stream(PaymentMethod.values())
-                .filter(payment::allows)
-                .filter(method -> merchant.flatMap(known -> known.at(method, mode)).isPresent())
-                .flatMap(method -> channels.accountFor(method, mode).stream())
-                .map(this::way)
+        return merchant.map(known -> ways.of(known, mode).stream())
+                .orElseGet(Stream::empty)
+                .filter(way -> payment.allows(way.method()))
                 .toList();
-    }
-
-    private PaymentPage.WayToPay way(ChannelAccount account) {
-        return new PaymentPage.WayToPay(
-                account.channel().method(),
-                account.id(),
-                channels.ability(account.id(), OffersPayments.class)
-                        .map(channel -> channel.flows(account.id()))
-                        .orElse(Set.of()),
-                health.of(account.id(), null));
     }
 }

@@ -67,6 +67,7 @@ class Payment {
     private @Nullable String declineCode;
     private long surplusMinor;
     private long refundedMinor;
+    private @Nullable String staticCodeId;
 
     /** For Hibernate, which fills every column before anybody sees the payment. */
     @SuppressWarnings("NullAway.Init")
@@ -270,7 +271,8 @@ class Payment {
                 expiresAt,
                 endedAt,
                 paidAt,
-                paidLate);
+                paidLate,
+                staticCodeId);
     }
 
     private @Nullable String payerAmount() {

@@ -48,7 +48,8 @@ record PaymentRow(
                 expiresAt,
                 null,
                 null,
-                false);
+                false,
+                wanted.staticCode());
     }
 
     private PaymentView.@Nullable Fx fx() {

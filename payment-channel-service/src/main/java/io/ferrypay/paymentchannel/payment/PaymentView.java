@@ -76,7 +76,13 @@ public record PaymentView(
                                 "Whether the money came after the payment had failed, expired or"
                                         + " been canceled.",
                         example = "false")
-                boolean paidLate) {
+                boolean paidLate,
+        @Schema(
+                        description =
+                                "The printed code that the shopper scanned; null for payments you"
+                                        + " created yourself.",
+                        example = "sc_01JDC6VZ6Q8S7M2K4T9R5XN1AB")
+                @Nullable String staticCode) {
 
     /** The rate behind {@code payer_amount}. */
     @Schema(name = "PaymentFx", description = "The exchange rate behind `payer_amount`.")

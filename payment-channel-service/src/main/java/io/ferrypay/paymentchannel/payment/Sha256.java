@@ -2,6 +2,7 @@ package io.ferrypay.paymentchannel.payment;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /** A SHA-256 hash, compared in constant time. */
 public final class Sha256 {
@@ -28,6 +29,11 @@ public final class Sha256 {
     /** A hash as it was stored. */
     static Sha256 stored(byte[] bytes) {
         return new Sha256(bytes.clone());
+    }
+
+    /** In 64 hexadecimal digits. */
+    public String hex() {
+        return HexFormat.of().formatHex(bytes);
     }
 
     byte[] bytes() {

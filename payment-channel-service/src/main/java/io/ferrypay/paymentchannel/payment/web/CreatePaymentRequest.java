@@ -167,7 +167,8 @@ record CreatePaymentRequest(
                 payer == null ? null : payer.userAgent(),
                 payer == null ? null : payer.email(),
                 fxQuote,
-                metadata == null ? Map.of() : noNulls(metadata));
+                metadata == null ? Map.of() : noNulls(metadata),
+                null);
     }
 
     private @Nullable Money money(Violations found) {

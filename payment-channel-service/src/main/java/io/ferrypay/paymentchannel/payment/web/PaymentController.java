@@ -102,6 +102,8 @@ class PaymentController implements PaymentApi {
                                                     "must be " + accepted));
             case Result.QuoteNotUsable _ ->
                     throw ApiException.of(PaymentProblems.FX_QUOTE_NOT_USABLE);
+            case Result.ConditionNotMet(var why) ->
+                    throw new IllegalStateException("no condition was set, but not met: " + why);
             case Result.MethodNotAvailable _ ->
                     throw ApiException.of(
                             PaymentProblems.METHOD_NOT_AVAILABLE,

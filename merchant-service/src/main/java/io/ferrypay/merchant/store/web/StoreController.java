@@ -1,0 +1,128 @@
+package io.ferrypay.merchant.store.web;
+
+import io.ferrypay.identity.MerchantCaller;
+import io.ferrypay.merchant.credential.IdempotentRequest;
+import io.ferrypay.merchant.store.KeepStores;
+import io.ferrypay.merchant.store.NewStore;
+import io.ferrypay.merchant.store.Store;
+import io.ferrypay.problem.ApiException;
+import io.ferrypay.problem.CommonProblems;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v2/stores")
+class StoreController {
+
+    private static final String ID = "store_[0-9A-HJKMNP-TV-Z]{26}";
+
+    private final KeepStores stores;
+
+    StoreController(KeepStores stores) {
+        this.stores = stores;
+    }
+
+    record StoreRequest(
+            @NotBlank
+                    @Size(max = 60)
+                    @Pattern(regexp = "[^\\p{Cntrl}]*", message = "has no control characters")
+                    String name,
+            @NotBlank
+                    @Size(max = 200)
+                    @Pattern(regexp = "[^\\p{Cntrl}]*", message = "has no control characters")
+                    String address,
+            @NotNull @Size(max = 60) String timeZone) {
+
+        NewStore store() {
+            // Names of places only: an offset knows no summer time.
+            if (!ZoneId.getAvailableZoneIds().contains(timeZone)) {
+                throw ApiException.invalid(
+                        "/time_zone", "unknown", "is not a time zone such as Pacific/Auckland");
+            }
+            return new NewStore(name, address, ZoneId.of(timeZone));
+        }
+    }
+
+    record StoreView(
+            String id,
+            String object,
+            boolean livemode,
+            String name,
+            String address,
+            String timeZone,
+            Instant createdAt) {
+
+        static StoreView of(Store store) {
+            return new StoreView(
+                    store.id(),
+                    "store",
+                    store.mode().livemode(),
+                    store.name(),
+                    store.address(),
+                    store.timeZone().getId(),
+                    store.createdAt());
+        }
+    }
+
+    record StoreList(
+            String object, List<StoreView> data, boolean hasMore, @Nullable String nextCursor) {}
+
+    @GetMapping
+    StoreList list(
+            MerchantCaller caller,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
+            @RequestParam(required = false) @Pattern(regexp = ID) @Nullable String cursor) {
+        caller.require("static_codes:read");
+        var found = stores.list(caller.merchantId(), caller.mode(), cursor, limit + 1);
+        var more = found.size() > limit;
+        var page = found.subList(0, Math.min(limit, found.size()));
+        return new StoreList(
+                "list",
+                page.stream().map(StoreView::of).toList(),
+                more,
+                more ? page.getLast().id() : null);
+    }
+
+    @GetMapping("/{id:" + ID + "}")
+    StoreView get(MerchantCaller caller, @PathVariable String id) {
+        caller.require("static_codes:read");
+        return StoreView.of(
+                stores.find(caller.merchantId(), caller.mode(), id)
+                        .orElseThrow(() -> ApiException.of(CommonProblems.NOT_FOUND)));
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    StoreView open(
+            MerchantCaller caller,
+            @RequestHeader("Idempotency-Key") String key,
+            @Valid @RequestBody StoreRequest request) {
+        caller.require("static_codes:write");
+        var wanted = request.store();
+        return StoreView.of(
+                stores.open(
+                        caller.merchantId(),
+                        caller.mode(),
+                        wanted,
+                        IdempotentRequest.of(key, "open " + wanted)));
+    }
+}

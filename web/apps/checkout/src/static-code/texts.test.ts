@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { say, TEXTS, type TextKey } from './texts';
+
+const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
+
+it('says every sentence in both languages, with the same places to fill', () => {
+  const keys = Object.keys(TEXTS['zh-CN']) as TextKey[];
+  expect(Object.keys(TEXTS.en).sort()).toEqual([...keys].sort());
+  for (const key of keys) {
+    expect(TEXTS.en[key].trim(), key).not.toBe('');
+    expect(places(TEXTS.en[key]), key).toEqual(places(TEXTS['zh-CN'][key]));
+  }
+});
+
+it('fills places', () => {
+  expect(say('en', 'limits', { least: '1', most: '2' })).toBe('1 to 2');
+});
