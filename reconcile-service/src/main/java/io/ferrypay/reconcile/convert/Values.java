@@ -20,7 +20,13 @@ final class Values {
     /** Longer than any channel's. */
     private static final int MOST_REFERENCE = 64;
 
-    private static final int MOST_RATE_CHARACTERS = 24;
+    private static final int MOST_WHOLE_DIGITS = 12;
+    private static final int MOST_DECIMALS = 8;
+
+    /** A time outside of them is a mistake. */
+    private static final int FIRST_YEAR = 2000;
+
+    private static final int LAST_YEAR = 2100;
     private static final int RATE_SCALE = 8;
 
     /** How a file writes amounts. */
@@ -161,8 +167,14 @@ final class Values {
                 throw new BadField(reason, column);
             }
         }
-        char last = text.charAt(text.length() - 1);
-        if (text.length() > MOST_RATE_CHARACTERS || points > 1 || last < '0' || last > '9') {
+        int point = text.indexOf('.');
+        int whole = (point < 0 ? text.length() : point) - (text.startsWith("-") ? 1 : 0);
+        int decimals = point < 0 ? 0 : text.length() - point - 1;
+        if (points > 1
+                || whole < 1
+                || whole > MOST_WHOLE_DIGITS
+                || decimals > MOST_DECIMALS
+                || text.endsWith(".")) {
             throw new BadField(reason, column);
         }
         return new BigDecimal(text);
@@ -202,17 +214,22 @@ final class Values {
                         digits(text, 17, 19));
             }
             var time = OffsetDateTime.parse(text);
-            if (time.getYear() < 0 || time.getYear() > 9999) {
-                throw new BadField(BadLine.Reason.WRONG_TIME, column);
-            }
-            return time.toInstant();
+            return plausible(time.getYear(), time.toInstant());
         } catch (DateTimeException _) {
             throw new BadField(BadLine.Reason.WRONG_TIME, column);
         }
     }
 
     private static Instant moment(int year, int month, int day, int hour, int minute, int second) {
-        return LocalDateTime.of(year, month, day, hour, minute, second).toInstant(BEIJING);
+        return plausible(
+                year, LocalDateTime.of(year, month, day, hour, minute, second).toInstant(BEIJING));
+    }
+
+    private static Instant plausible(int year, Instant time) {
+        if (year < FIRST_YEAR || year > LAST_YEAR) {
+            throw new DateTimeException("year " + year);
+        }
+        return time;
     }
 
     private static int digits(String text, int from, int to) {

@@ -102,10 +102,9 @@ class AlipayConvertorTest {
 
     @Test
     void fptrade_is_read_in_utf_8_and_in_gbk() throws IOException {
-        // 亅 ends with the byte of a pipe in GBK, 乣 with that of a backtick.
         var text =
                 FPTRADE
-                        + "FP0001,120.00,540.41,NZD,1.20,4.50341666,2026-11-24 23:30:00,,P,P,,2026112421,,,\"茶, \"\"亅乣\"\"\",118.80,535.01\n"
+                        + "FP0001,120.00,540.41,NZD,1.20,4.50341666,2026-11-24 23:30:00,,P,P,,2026112421,,,\"茶, \"\"茶\"\"\",118.80,535.01\n"
                         + "FPR001,-20.50,-92.32,NZD,0.00,4.50341666,2026-11-24 10:00:00,,R,P,FP0001,2026112422,,,,-20.50,-92.32\n";
         var expected =
                 new String[] {
@@ -162,9 +161,10 @@ class AlipayConvertorTest {
     void in_store_transactions_have_a_block_above() throws IOException {
         var columns =
                 "Partner_transaction_id|Transaction_id|Transaction_amount|Charge_amount|Currency|Payment_time|Transaction_type|Remark|Secondary_merchant_id\n";
+        // 亅 ends with the byte of a pipe in GBK.
         var rows =
                 """
-                FP0001|2026112421|120.00|1.20|NZD|2026-11-24 23:30:00|PAYMENT|茶|SHOP1
+                FP0001|2026112421|120.00|1.20|NZD|2026-11-24 23:30:00|PAYMENT|亅|SHOP1
                 FPR001|2026112422|20.50|0.00|NZD|2026-11-24 23:31:00|REFUND||SHOP1
                 FP0002|2026112423|8.00|0.00|NZD|2026-11-24 23:32:00|CANCEL||SHOP1
                 FP0003|2026112424|9.00|0.00|NZD|2026-11-24 23:33:00|REVERSAL||SHOP1
