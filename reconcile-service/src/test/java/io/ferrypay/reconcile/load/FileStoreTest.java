@@ -54,6 +54,11 @@ class FileStoreTest {
                     public int read() throws IOException {
                         throw new IOException("connection reset");
                     }
+
+                    @Override
+                    public int read(byte[] into, int from, int length) throws IOException {
+                        throw new IOException("connection reset");
+                    }
                 };
 
         assertThatThrownBy(() -> store.add(new SequenceInputStream(bytes("abc"), breaking)))
