@@ -1,0 +1,255 @@
+package io.ferrypay.reconcile.load;
+
+import io.ferrypay.reconcile.convert.BadLine;
+import io.ferrypay.reconcile.convert.Conversion.Converted;
+import io.ferrypay.reconcile.convert.Conversion.Refused;
+import io.ferrypay.reconcile.convert.ConvertStatement;
+import io.ferrypay.reconcile.convert.KnownAmounts;
+import io.ferrypay.reconcile.convert.StatementFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Reads a downloaded statement into the tables. All of it happens in one transaction that holds the
+ * lock of the account's day: two instances do it once, and after a death at any point nothing of it
+ * is there and it is done again from the start.
+ */
+@Service
+public class LoadStatement {
+
+    private static final int BATCH = 1_000;
+    private static final String TOO_MANY_BAD = "too_many_bad_lines";
+
+    /** Any number that is nobody else's here. */
+    private static final long PARTITION_LOCK = 0x62696c6cL;
+
+    private final FileStore files;
+    private final ConvertStatement convertStatement;
+    private final DataSource dataSource;
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    LoadStatement(
+            FileStore files,
+            ConvertStatement convertStatement,
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            Clock clock) {
+        this.files = files;
+        this.convertStatement = convertStatement;
+        this.dataSource = dataSource;
+        this.template = new JdbcTemplate(dataSource);
+        this.jdbc = JdbcClient.create(template);
+        this.transaction = new TransactionTemplate(transactions);
+        this.clock = clock;
+    }
+
+    private record Waiting(StatementFormat format, String sha256) {}
+
+    /** A file of no use, found while its lines were on their way: none of them may stay. */
+    private static final class OfNoUse extends RuntimeException {
+
+        private final String reason;
+
+        OfNoUse(String reason) {
+            super(reason, null, false, false);
+            this.reason = reason;
+        }
+    }
+
+    /**
+     * @return what it came to; empty when there was nothing to do, or another instance is at it
+     * @throws UncheckedIOException when the stored file cannot be read; then nothing has changed
+     */
+    public Optional<StatementState> load(String accountId, LocalDate day, KnownAmounts known) {
+        addPartition(day);
+        try {
+            return Optional.ofNullable(
+                    transaction.execute(_ -> {
+                        var waiting = lock(accountId, day);
+                        if (waiting.isEmpty()) {
+                            return null;
+                        }
+                        forget(accountId, day);
+                        return fill(accountId, day, waiting.get(), known);
+                    }));
+        } catch (OfNoUse e) {
+            return refuse(accountId, day, e.reason);
+        }
+    }
+
+    /** Does not wait: whoever has the lock does the work. */
+    private Optional<Waiting> lock(String accountId, LocalDate day) {
+        return jdbc.sql(
+                        """
+                        select format, sha256 from statement_day
+                         where account_id = ? and day = ? and state = 'downloaded'
+                           for update skip locked
+                        """)
+                .param(accountId)
+                .param(day)
+                .query((row, _) ->
+                        new Waiting(
+                                StatementFormat.ofWireName(row.getString("format")).orElseThrow(),
+                                row.getString("sha256")))
+                .optional();
+    }
+
+    private void forget(String accountId, LocalDate day) {
+        for (var table : List.of("bill_line", "bad_line", "total_difference")) {
+            template.update(
+                    "delete from " + table + " where account_id = ? and day = ?", accountId, day);
+        }
+    }
+
+    private StatementState fill(
+            String accountId, LocalDate day, Waiting waiting, KnownAmounts known) {
+        var connection = DataSourceUtils.getConnection(dataSource);
+        try (var lines = new CopyLines(connection, accountId, day)) {
+            var result =
+                    convertStatement.convert(
+                            waiting.format(), () -> files.open(waiting.sha256()), known, lines);
+            return switch (result) {
+                case Refused(var reason) -> throw new OfNoUse(CopyLines.stored(reason));
+                case Converted converted -> {
+                    long copied = lines.finish();
+                    if (copied != converted.lines() || lines.badLines().size() != converted.bad()) {
+                        throw new IllegalStateException(
+                                "%d of %d lines were taken".formatted(copied, converted.lines()));
+                    }
+                    keepBad(accountId, day, lines.badLines());
+                    keepTotals(accountId, day, converted);
+                    finish(accountId, day, converted);
+                    yield StatementState.CONVERTED;
+                }
+            };
+        } catch (CopyLines.TooManyBad _) {
+            throw new OfNoUse(TOO_MANY_BAD);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("The lines could not be copied", e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    private void keepBad(String accountId, LocalDate day, List<BadLine> lines) {
+        template.batchUpdate(
+                "insert into bad_line (account_id, day, line_number, byte_offset, bytes, reason, column_number)"
+                        + " values (?, ?, ?, ?, ?, ?, ?)",
+                lines,
+                BATCH,
+                (statement, line) -> {
+                    statement.setString(1, accountId);
+                    statement.setObject(2, day);
+                    statement.setLong(3, line.number());
+                    statement.setLong(4, line.offset());
+                    statement.setLong(5, line.bytes());
+                    statement.setString(6, CopyLines.stored(line.reason()));
+                    statement.setObject(7, line.column(), Types.INTEGER);
+                });
+    }
+
+    private void keepTotals(String accountId, LocalDate day, Converted converted) {
+        for (int i = 0; i < converted.totals().size(); i++) {
+            var total = converted.totals().get(i);
+            template.update(
+                    "insert into total_difference (account_id, day, number, total, theirs, ours)"
+                            + " values (?, ?, ?, ?, ?, ?)",
+                    accountId,
+                    day,
+                    i + 1,
+                    total.total(),
+                    total.theirs(),
+                    total.ours());
+        }
+    }
+
+    private void finish(String accountId, LocalDate day, Converted converted) {
+        jdbc.sql(
+                        """
+                        update statement_day
+                           set state = 'converted', bill_lines = :lines, bad_lines = :bad,
+                               aside_lines = :aside, changed_at = :now
+                         where account_id = :account and day = :day
+                        """)
+                .param("lines", converted.lines())
+                .param("bad", converted.bad())
+                .param("aside", converted.aside())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("account", accountId)
+                .param("day", day)
+                .update();
+    }
+
+    /** In a transaction of its own, as that of the lines is undone. */
+    private Optional<StatementState> refuse(String accountId, LocalDate day, String reason) {
+        return Optional.ofNullable(
+                transaction.execute(_ -> {
+                    if (lock(accountId, day).isEmpty()) {
+                        return null;
+                    }
+                    forget(accountId, day);
+                    jdbc.sql(
+                                    """
+                                    update statement_day
+                                       set state = 'refused', refused_reason = :reason, changed_at = :now
+                                     where account_id = :account and day = :day
+                                    """)
+                            .param("reason", reason)
+                            .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                            .param("account", accountId)
+                            .param("day", day)
+                            .update();
+                    return StatementState.REFUSED;
+                }));
+    }
+
+    /**
+     * Attached rather than created in place: that would wait for every load under way, and hold up
+     * all that come after.
+     */
+    private void addPartition(LocalDate day) {
+        var name = "bill_line_" + DateTimeFormatter.BASIC_ISO_DATE.format(day);
+        if (exists(name)) {
+            return;
+        }
+        transaction.executeWithoutResult(_ -> {
+            jdbc.sql("select pg_advisory_xact_lock(?)")
+                    .param(PARTITION_LOCK)
+                    .query((_, _) -> true)
+                    .single();
+            if (!exists(name)) {
+                template.execute("create table " + name + " (like bill_line)");
+                template.execute(
+                        "alter table bill_line attach partition %s for values from ('%s') to ('%s')"
+                                .formatted(name, day, day.plusDays(1)));
+            }
+        });
+    }
+
+    private boolean exists(String table) {
+        return jdbc.sql("select to_regclass(?) is not null")
+                .param(table)
+                .query(Boolean.class)
+                .single();
+    }
+}

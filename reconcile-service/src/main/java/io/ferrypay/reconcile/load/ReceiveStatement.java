@@ -1,0 +1,109 @@
+package io.ferrypay.reconcile.load;
+
+import io.ferrypay.reconcile.convert.StatementFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/**
+ * Keeps what a channel gave for a day, or that it gave nothing. Safe to repeat: the same file again
+ * changes nothing, another one takes the place of the first as a new version.
+ */
+@Service
+public class ReceiveStatement {
+
+    private final FileStore files;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ReceiveStatement(FileStore files, JdbcClient jdbc, Clock clock) {
+        this.files = files;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * @param said the SHA-256 that the bytes must have, lower-case hex
+     * @param verified whether the channel vouched for exactly these bytes
+     * @return {@link StatementState#BAD_HASH} if they have another; that does not undo a good file
+     *     of before. {@link StatementState#CONVERTED} or {@link StatementState#REFUSED} if the same
+     *     file was already read.
+     * @throws IOException when the stream or the disk fails; then nothing has changed
+     */
+    public StatementState file(
+            String accountId,
+            LocalDate day,
+            StatementFormat format,
+            String said,
+            boolean verified,
+            InputStream content)
+            throws IOException {
+        var stored = files.add(content);
+        if (!stored.sha256().equals(said)) {
+            without(accountId, day, StatementState.BAD_HASH);
+            return StatementState.BAD_HASH;
+        }
+        jdbc.sql(
+                        """
+                        insert into statement_day as d
+                               (account_id, day, state, format, sha256, bytes, verified, version, changed_at)
+                        values (:account, :day, 'downloaded', :format, :sha256, :bytes, :verified, 1, :now)
+                        on conflict on constraint an_account_has_one_statement_a_day do update
+                           set state = 'downloaded', format = excluded.format, sha256 = excluded.sha256,
+                               bytes = excluded.bytes, verified = excluded.verified, version = d.version + 1,
+                               bill_lines = null, bad_lines = null, aside_lines = null,
+                               refused_reason = null, changed_at = excluded.changed_at
+                         where d.sha256 is distinct from excluded.sha256 or d.format is distinct from excluded.format
+                        """)
+                .param("account", accountId)
+                .param("day", day)
+                .param("format", format.wireName())
+                .param("sha256", stored.sha256())
+                .param("bytes", stored.bytes())
+                .param("verified", verified)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+        return state(accountId, day);
+    }
+
+    /**
+     * The channel gave no file, for that reason. It takes the place of another such answer, never
+     * of a file.
+     */
+    public void nothing(String accountId, LocalDate day, StatementState why) {
+        switch (why) {
+            case NOT_DUE, NOT_READY, EMPTY_DAY -> without(accountId, day, why);
+            case DOWNLOADED, BAD_HASH, CONVERTED, REFUSED ->
+                    throw new IllegalArgumentException(why + " needs a file");
+        }
+    }
+
+    private void without(String accountId, LocalDate day, StatementState state) {
+        jdbc.sql(
+                        """
+                        insert into statement_day as d (account_id, day, state, changed_at)
+                        values (:account, :day, :state, :now)
+                        on conflict on constraint an_account_has_one_statement_a_day do update
+                           set state = excluded.state, changed_at = excluded.changed_at
+                         where d.sha256 is null and d.state <> excluded.state
+                        """)
+                .param("account", accountId)
+                .param("day", day)
+                .param("state", state.stored())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private StatementState state(String accountId, LocalDate day) {
+        return StatementState.ofStored(
+                jdbc.sql("select state from statement_day where account_id = ? and day = ?")
+                        .param(accountId)
+                        .param(day)
+                        .query(String.class)
+                        .single());
+    }
+}
