@@ -33,6 +33,8 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
             "ferry.gateway.places.doors.merchant=1",
             "ferry.gateway.places.doors.webhooks=1",
             "ferry.gateway.places.doors.events=1",
+            "ferry.gateway.places.doors.wechat-messages=1",
+            "ferry.gateway.places.doors.wechat-bind=1",
             "ferry.gateway.places.held-per-address=4",
             "ferry.gateway.places.held-per-link=2",
             "ferry.gateway.places.held-per-key=3",
