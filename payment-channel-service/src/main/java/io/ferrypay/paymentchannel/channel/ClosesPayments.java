@@ -18,6 +18,15 @@ public interface ClosesPayments extends PaymentChannel {
         /** Too late: it has been paid. Query it. */
         record AlreadyPaid() implements CloseAnswer {}
 
+        /**
+         * It had been paid, and closing it has sent all of the money back, which the channel has
+         * signed for: hand this to {@link ApplyReturnedMoney}.
+         *
+         * @param paid what the channel says of the order, a {@link ChannelOutcome.Succeeded}
+         * @param refundNumber under which the money went back
+         */
+        record GivenBack(ChannelReport paid, String refundNumber) implements CloseAnswer {}
+
         /** The channel will not close it (now). {@code code} is the channel's word. */
         record Refused(String code) implements CloseAnswer {}
 

@@ -14,8 +14,8 @@ public interface OrderBook {
     Optional<OrderKey> find(String accountId, String orderNumber);
 
     /**
-     * The account's orders of a Beijing day, by number: those we hold as paid on that day, and
-     * those begun on it that we do not hold as paid.
+     * The account's orders of a Beijing day that are paid at a bank, by number: those we hold as
+     * paid on that day, and those begun on it that we do not hold as paid.
      *
      * @param after only numbers greater than this; empty for the first page
      * @param limit how many at most

@@ -1,6 +1,7 @@
 package io.ferrypay.paymentchannel.payment;
 
 import io.ferrypay.paymentchannel.channel.ApplyChannelReport;
+import io.ferrypay.paymentchannel.channel.ApplyReturnedMoney;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.Channels;
 import io.ferrypay.paymentchannel.channel.ClosesPayments;
@@ -15,10 +16,12 @@ class AskChannel {
 
     private final Channels channels;
     private final ApplyChannelReport reports;
+    private final ApplyReturnedMoney returnedMoney;
 
-    AskChannel(Channels channels, ApplyChannelReport reports) {
+    AskChannel(Channels channels, ApplyChannelReport reports, ApplyReturnedMoney returnedMoney) {
         this.channels = channels;
         this.reports = reports;
+        this.returnedMoney = returnedMoney;
     }
 
     /** What the channel says became of the order, already applied. */
@@ -67,6 +70,15 @@ class AskChannel {
         return switch (channel.close(order)) {
             case CloseAnswer.NotPossible _ -> Answer.CANNOT_CLOSE;
             case CloseAnswer.Closed _, CloseAnswer.AlreadyPaid _ -> query(order);
+            case CloseAnswer.GivenBack(var paid, var refundNumber) ->
+                    switch (returnedMoney.apply(paid, refundNumber)) {
+                        case ApplyChannelReport.Result.Applied _,
+                                ApplyChannelReport.Result.AlreadyApplied _ ->
+                                Answer.PAID;
+                        case ApplyChannelReport.Result.Refused _,
+                                ApplyChannelReport.Result.UnknownOrder _ ->
+                                Answer.UNKNOWN;
+                    };
             case CloseAnswer.Refused _ -> Answer.STILL_PAYABLE;
             case CloseAnswer.Unknown _ -> Answer.UNKNOWN;
         };

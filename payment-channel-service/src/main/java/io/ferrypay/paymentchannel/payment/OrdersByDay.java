@@ -52,6 +52,7 @@ class OrdersByDay implements OrderBook {
                         KEY
                                 + """
                                  where account_id = :account and order_number > :after
+                                   and flow = 'bank'
                                    and created_at >= :earliest and created_at < :until
                                    and (paid_at >= :from and paid_at < :until
                                         or paid_at is null and created_at >= :from)

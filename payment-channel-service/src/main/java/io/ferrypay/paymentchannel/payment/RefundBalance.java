@@ -31,6 +31,17 @@ public class RefundBalance {
             a.refund_channel_minor, a.paid_at
             """;
 
+    private static final String SURPLUS =
+            "select "
+                    + ORDER_COLUMNS
+                    + """
+                    , d.payment_id, d.merchant_id, d.livemode, d.reason, p.notify_url
+                      from refund_due d
+                      join attempt a on a.order_number = d.order_number
+                      join payment p on p.id = d.payment_id
+                     where d.refund_id is null
+                    """;
+
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
     private final PaymentChanges changes;
@@ -109,6 +120,24 @@ public class RefundBalance {
                 Amounts.of(row.getLong(9), row.getString(10)),
                 Amounts.of(row.getLong(11), row.getString(6)),
                 row.getTimestamp(12).toInstant());
+    }
+
+    /** Whose an order is that took money. */
+    public Optional<OrderOwner> ownerOf(String orderNumber) {
+        return jdbc.sql(
+                        """
+                        select p.id, p.merchant_id, p.livemode, a.status = 'surplus'
+                          from attempt a join payment p on p.id = a.payment_id
+                         where a.order_number = ? and a.status in ('paid', 'surplus')
+                        """)
+                .param(orderNumber)
+                .query((row, _) ->
+                        new OrderOwner(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getBoolean(3) ? Mode.LIVE : Mode.TEST,
+                                row.getBoolean(4)))
+                .optional();
     }
 
     /**
@@ -216,28 +245,34 @@ public class RefundBalance {
      */
     public List<SurplusOrder> takeSurplus(int limit) {
         return jdbc.sql(
-                        "select "
-                                + ORDER_COLUMNS
+                        SURPLUS
                                 + """
-                                , d.payment_id, d.merchant_id, d.livemode, d.reason, p.notify_url
-                                  from refund_due d
-                                  join attempt a on a.order_number = d.order_number
-                                  join payment p on p.id = d.payment_id
-                                 where d.refund_id is null and d.next_try_at <= now()
+                                   and d.next_try_at <= now()
                                  order by d.next_try_at
                                  limit ?
                                    for update of d skip locked
                                 """)
                 .param(limit)
-                .query((row, _) ->
-                        new SurplusOrder(
-                                row.getString(13),
-                                row.getString(14),
-                                row.getBoolean(15) ? Mode.LIVE : Mode.TEST,
-                                row.getString(16),
-                                row.getString(17),
-                                paidOrder(row)))
+                .query((row, _) -> surplusOrder(row))
                 .list();
+    }
+
+    /** As {@link #takeSurplus(int)}, of one order; empty when it is being given back already. */
+    public Optional<SurplusOrder> takeSurplusOf(String orderNumber) {
+        return jdbc.sql(SURPLUS + " and d.order_number = ? for update of d")
+                .param(orderNumber)
+                .query((row, _) -> surplusOrder(row))
+                .optional();
+    }
+
+    private static SurplusOrder surplusOrder(ResultSet row) throws SQLException {
+        return new SurplusOrder(
+                row.getString(13),
+                row.getString(14),
+                row.getBoolean(15) ? Mode.LIVE : Mode.TEST,
+                row.getString(16),
+                row.getString(17),
+                paidOrder(row));
     }
 
     /** Which refunds give it back, by order number: the whole charge of each. */
@@ -267,6 +302,13 @@ public class RefundBalance {
             String why,
             @Nullable String notifyUrl,
             PaidOrder order) {}
+
+    /**
+     * Whose an order is.
+     *
+     * @param surplus whether its money is beyond what the payment needed
+     */
+    public record OrderOwner(String paymentId, String merchantId, Mode mode, boolean surplus) {}
 
     /** The refund that gives an order's money back. */
     public record SurplusRefund(String refundId, String orderNumber) {}

@@ -233,18 +233,19 @@ final class JdpayChannel
         return switch (after) {
             case ChannelOutcome.Closed _ -> new CloseAnswer.Closed();
             case ChannelOutcome.Succeeded _ -> {
-                if (revoked instanceof JdpayAnswer.Done) {
-                    // Paid between our question and our request: JD sends the money back, and
-                    // still says "paid" of the order. A person has to look at this one.
-                    log.error(
-                            "JD Pay order {} on account {} was paid while it was revoked: its money"
-                                    + " may be on its way back",
-                            order.orderNumber(),
-                            order.accountId());
-                    Metrics.counter("ferry.channel.revoked_after_payment", "channel", "jdpay")
-                            .increment();
+                if (!(revoked instanceof JdpayAnswer.Done)) {
+                    yield new CloseAnswer.AlreadyPaid();
                 }
-                yield new CloseAnswer.AlreadyPaid();
+                // Paid between our question and our request: JD has sent the money back, and still
+                // says "paid" of the order.
+                log.warn(
+                        "JD Pay order {} on account {} was paid while it was revoked: its money is"
+                                + " on its way back",
+                        order.orderNumber(),
+                        order.accountId());
+                Metrics.counter("ferry.channel.revoked_after_payment", "channel", "jdpay")
+                        .increment();
+                yield new CloseAnswer.GivenBack(report(order, after), number);
             }
             case ChannelOutcome.Pending _, ChannelOutcome.Declined _ ->
                     switch (revoked) {

@@ -31,7 +31,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -39,6 +42,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
+@ExtendWith(OutputCaptureExtension.class)
 class NotificationEndpointTest {
 
     private static final String PATH = "/channels/alipay/notifications/alipay-test/HARBOURHONEY";
@@ -244,6 +248,18 @@ class NotificationEndpointTest {
         assertThat(body("y".repeat(1 << 20))).isEqualTo("413 fail");
         assertThat(applied).isEmpty();
         assertThat(kept()).extracting("verified").containsOnly(false);
+    }
+
+    @Test
+    void a_refusal_is_logged_once_with_its_reason_and_nothing_of_what_came(CapturedOutput output)
+            throws Exception {
+        var sound = new String(signed(PAID_IN_STORE, "UTF-8"), StandardCharsets.US_ASCII);
+        var sign = sound.replaceAll(".*sign=([0-9a-f]+).*", "$1");
+
+        assertThat(body(sound.replace("120.00", "120.01"))).isEqualTo("401 fail");
+
+        TestInbox.assertRefusalLoggedOnce(
+                output, String.valueOf(kept().getFirst().get("reason")), "someone", sign, "120.01");
     }
 
     private String body(String text) throws Exception {

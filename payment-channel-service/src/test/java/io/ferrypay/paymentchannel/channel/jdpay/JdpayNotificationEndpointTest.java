@@ -27,7 +27,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,6 +40,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
+@ExtendWith(OutputCaptureExtension.class)
 class JdpayNotificationEndpointTest {
 
     private static final String PATH = "/channels/jdpay/notifications/jdpay-test";
@@ -315,6 +319,15 @@ class JdpayNotificationEndpointTest {
                         "unreadable",
                         "too_large");
         assertThat(kept()).extracting("verified").containsOnly(false);
+    }
+
+    @Test
+    void a_refusal_is_logged_once_with_its_reason_and_nothing_of_what_came(CapturedOutput output)
+            throws Exception {
+        post("<jdpay><cardNo>6222020000009999</cardNo></jdpay>");
+
+        TestInbox.assertRefusalLoggedOnce(
+                output, String.valueOf(kept().getFirst().get("reason")), "6222020000009999");
     }
 
     @Test

@@ -178,6 +178,25 @@ class JdpayQueryAndCloseTest {
         assertThat(channel.close(key(Flow.QR))).isEqualTo(new CloseAnswer.AlreadyPaid());
     }
 
+    @Test
+    void money_that_came_between_the_question_and_the_revocation_went_back() {
+        jd.answers(trade("0", NUMBER, "0"));
+        jd.answers(revoked());
+        jd.answers(trade("0", NUMBER, "2"));
+
+        var answer = channel.close(key(Flow.QR));
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        CloseAnswer.GivenBack.class,
+                        back -> {
+                            assertThat(back.refundNumber()).isEqualTo(NUMBER + "C");
+                            assertThat(back.paid().orderNumber()).isEqualTo(NUMBER);
+                            assertThat(back.paid().outcome())
+                                    .isInstanceOf(ChannelOutcome.Succeeded.class);
+                        });
+    }
+
     @ParameterizedTest
     @CsvSource({"false, Refused", "true, Unknown"})
     void a_revocation_without_effect_is_no_closing(boolean saidSo, String kind) {

@@ -1,9 +1,12 @@
 package io.ferrypay.paymentchannel.channel.notification;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ferrypay.paymentchannel.channel.ApplyChannelReport;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -12,6 +15,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class TestInbox {
 
     private TestInbox() {}
+
+    /** One warning with the reason, and nothing of what came. */
+    public static void assertRefusalLoggedOnce(
+            CapturedOutput output, String reason, String... leaks) {
+        assertThat(output.getAll().lines().filter(line -> line.contains(" refused: ")))
+                .singleElement()
+                .asString()
+                .contains("WARN", reason);
+        assertThat(output.getAll()).doesNotContain(leaks);
+    }
 
     /**
      * @param quota how many unproven notifications a minute are kept

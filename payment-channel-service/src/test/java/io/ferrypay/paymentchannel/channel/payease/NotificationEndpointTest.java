@@ -28,11 +28,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,6 +45,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
+@ExtendWith(OutputCaptureExtension.class)
 class NotificationEndpointTest {
 
     private static final String PATH = "/channels/payease/notifications/payease_test";
@@ -304,6 +308,14 @@ class NotificationEndpointTest {
         assertThat(applied()).isEmpty();
         assertThat(kept()).containsExactly("refused " + reason + " null");
         assertThat(payease.asked).isEmpty();
+    }
+
+    @Test
+    void a_refusal_is_logged_once_with_its_reason_and_nothing_of_what_came(CapturedOutput output)
+            throws Exception {
+        post(new Notice().with("v_sign", "5a".repeat(128)).with("v_pstring", "张三").body());
+
+        TestInbox.assertRefusalLoggedOnce(output, "wrong_sign", "5a5a5a5a", "张三", "%E5%BC%A0");
     }
 
     @ParameterizedTest

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,6 +36,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
+@ExtendWith(OutputCaptureExtension.class)
 class NotificationEndpointTest {
 
     private static final String PATH = "/channels/wechat/notifications/wechat_test";
@@ -239,6 +243,19 @@ class NotificationEndpointTest {
         assertThat(kept())
                 .extracting("reason")
                 .containsExactly("bad_signature", "stale", "unknown_serial", "missing_header");
+    }
+
+    @Test
+    void a_refusal_is_logged_once_with_its_reason_and_nothing_of_what_came(CapturedOutput output)
+            throws Exception {
+        var forgery = new SignedNotification();
+        forgery.signature = "c2lnbmF0dXJl";
+        forgery.envelope = "{\"card\":\"6222020000009999\"}";
+
+        assertThat(post(forgery).getStatus()).isEqualTo(401);
+
+        TestInbox.assertRefusalLoggedOnce(
+                output, "bad_signature", "6222020000009999", "c2lnbmF0dXJl");
     }
 
     @Test

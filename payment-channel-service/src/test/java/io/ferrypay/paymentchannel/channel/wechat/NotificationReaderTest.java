@@ -252,6 +252,15 @@ class NotificationReaderTest {
                 forgery(
                         NotificationRefusal.UNREADABLE,
                         n -> n.transaction = n.transaction.replace("12000", "12000.5")),
+                forgery(
+                        NotificationRefusal.UNREADABLE,
+                        n -> n.transaction = n.transaction.replace("12000", "9".repeat(40))),
+                forgery(
+                        NotificationRefusal.UNREADABLE,
+                        n ->
+                                n.transaction =
+                                        n.transaction.replace(
+                                                "\"total\":12000", "\"total\":1,\"total\":12000")),
                 forgery(NotificationRefusal.UNREADABLE, n -> n.envelope = "{"),
                 forgery(NotificationRefusal.UNREADABLE, n -> n.envelope = "null"),
                 forgery(NotificationRefusal.UNREADABLE, n -> n.envelope = "[]"),
