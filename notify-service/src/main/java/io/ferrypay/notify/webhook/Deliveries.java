@@ -75,7 +75,7 @@ class Deliveries {
 
     /**
      * What shares a limit, a breaker and an order: an endpoint, or a merchant's {@code notify_url}s
-     * on one host.
+     * on one host and port.
      */
     record Lane(String name, Owner owner) {}
 

@@ -114,15 +114,16 @@ class TakeEvents implements EventHandler {
 
     /**
      * Merchants may share a host; one's trouble there must not slow down another, nor a test the
-     * live mode.
+     * live mode. What listens on another port is another receiver.
      */
     private static String lane(Owner owner, String url) {
-        return owner.merchantId() + (owner.livemode() ? " live " : " test ") + host(url);
+        return owner.merchantId() + (owner.livemode() ? " live " : " test ") + server(url);
     }
 
-    private static @Nullable String host(String url) {
+    private static String server(String url) {
         try {
-            return URI.create(url).getHost();
+            var address = URI.create(url);
+            return address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
         } catch (IllegalArgumentException _) {
             return "invalid";
         }

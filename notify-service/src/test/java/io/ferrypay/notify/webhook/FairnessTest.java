@@ -53,6 +53,18 @@ class FairnessTest extends NotifyServiceTest {
     }
 
     @Test
+    void a_receiver_that_is_down_holds_up_no_other_port_of_its_host() throws Exception {
+        happen(many(50, nobody()));
+        await().atMost(SOON).until(() -> tries() >= 10);
+        try (var shop = new Receiver()) {
+            var event = paid(shop.url());
+            happen(event);
+            await().atMost(Duration.ofSeconds(3))
+                    .until(() -> stateOf(event.id()).equals("delivered"));
+        }
+    }
+
+    @Test
     void what_waits_for_a_receiver_that_is_down_is_left_where_it_is() throws Exception {
         happen(many(500, nobody()));
         // The breaker opens after ten; what comes then are probes.

@@ -170,6 +170,26 @@ class NotificationEndpointTest {
     }
 
     @Test
+    void what_takes_longer_than_wechat_waits_is_given_up_and_leaves_nothing() throws Exception {
+        core.set(report -> {
+            var result = applied(report);
+            jdbc.sql("select pg_sleep(8)").query((_, _) -> "slept").list();
+            return result;
+        });
+        var began = System.nanoTime();
+
+        var given = post(new SignedNotification());
+
+        assertThat(given.getStatus()).isEqualTo(500);
+        assertThat(Duration.ofNanos(System.nanoTime() - began))
+                .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(7));
+        assertThat(applied()).isZero();
+        assertThat(kept()).isEmpty();
+        core.set(this::applied);
+        assertThat(post(new SignedNotification()).getStatus()).isEqualTo(200);
+    }
+
+    @Test
     void a_store_that_fails_leaves_nothing_and_the_next_delivery_succeeds() throws Exception {
         core.set(report -> {
             applied(report);
