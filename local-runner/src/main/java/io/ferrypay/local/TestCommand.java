@@ -139,8 +139,10 @@ final class TestCommand implements Callable<Integer> {
                                             "bench",
                                             "payments",
                                             "--rounds=1",
-                                            "--seconds=3",
-                                            "--warm-up=3")));
+                                            "--clients=8",
+                                            "--shoppers=8",
+                                            "--seconds=4",
+                                            "--warm-up=5")));
             progress.step(
                     "Platform: a short measurement of each channel, without errors",
                     () ->
@@ -153,8 +155,9 @@ final class TestCommand implements Callable<Integer> {
                                             "bench",
                                             "channels",
                                             "--rounds=1",
+                                            "--shoppers=4",
                                             "--seconds=2",
-                                            "--warm-up=2")));
+                                            "--warm-up=3")));
             progress.step(
                     "Platform: journeys that break things",
                     () ->

@@ -17,6 +17,8 @@ public enum Permission {
     /** Who hears of payments on WeChat. */
     MESSAGES_READ,
     MESSAGES_WRITE,
+    STATIC_CODES_READ,
+    STATIC_CODES_WRITE,
     KEYS_READ,
     KEYS_WRITE,
     MERCHANT_READ,
@@ -24,6 +26,7 @@ public enum Permission {
     TEAM_WRITE;
 
     public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ':');
+        // STATIC_CODES_READ is static_codes:read.
+        return name().toLowerCase(Locale.ROOT).replaceFirst("_([a-z]+)$", ":$1");
     }
 }

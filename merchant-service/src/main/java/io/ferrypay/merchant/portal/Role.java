@@ -9,6 +9,8 @@ import static io.ferrypay.merchant.portal.Permission.PAYMENTS_READ;
 import static io.ferrypay.merchant.portal.Permission.PAYMENTS_WRITE;
 import static io.ferrypay.merchant.portal.Permission.REFUNDS_READ;
 import static io.ferrypay.merchant.portal.Permission.REFUNDS_WRITE;
+import static io.ferrypay.merchant.portal.Permission.STATIC_CODES_READ;
+import static io.ferrypay.merchant.portal.Permission.STATIC_CODES_WRITE;
 import static io.ferrypay.merchant.portal.Permission.TEAM_READ;
 import static io.ferrypay.merchant.portal.Permission.WEBHOOKS_READ;
 import static io.ferrypay.merchant.portal.Permission.WEBHOOKS_WRITE;
@@ -30,10 +32,13 @@ public enum Role {
                     REFUNDS_READ,
                     REFUNDS_WRITE,
                     MESSAGES_READ,
+                    STATIC_CODES_READ,
                     MERCHANT_READ,
                     TEAM_READ)),
     /** Takes money; never gives it back. */
-    CASHIER(EnumSet.of(PAYMENTS_READ, PAYMENTS_WRITE, REFUNDS_READ, MERCHANT_READ)),
+    CASHIER(
+            EnumSet.of(
+                    PAYMENTS_READ, PAYMENTS_WRITE, REFUNDS_READ, STATIC_CODES_READ, MERCHANT_READ)),
     /** Connects the shop's system; never gives money back. */
     DEVELOPER(
             EnumSet.of(
@@ -44,6 +49,8 @@ public enum Role {
                     WEBHOOKS_WRITE,
                     MESSAGES_READ,
                     MESSAGES_WRITE,
+                    STATIC_CODES_READ,
+                    STATIC_CODES_WRITE,
                     KEYS_READ,
                     KEYS_WRITE,
                     MERCHANT_READ)),
@@ -52,6 +59,7 @@ public enum Role {
                     PAYMENTS_READ,
                     REFUNDS_READ,
                     MESSAGES_READ,
+                    STATIC_CODES_READ,
                     KEYS_READ,
                     MERCHANT_READ,
                     TEAM_READ));

@@ -26,6 +26,8 @@ class RoleTest {
             webhooks:write    x     x      -       -        x         -
             messages:read     x     x      x       -        x         x
             messages:write    x     x      -       -        x         -
+            static_codes:read x     x      x       x        x         x
+            static_codes:write x    x      -       -        x         -
             keys:read         x     x      -       -        x         x
             keys:write        x     x      -       -        x         -
             merchant:read     x     x      x       x        x         x

@@ -22,7 +22,8 @@ class MerchantFeedTest {
                         void keep(Merchant merchant) {
                             kept.add(merchant);
                         }
-                    });
+                    },
+                    List.of());
 
     @Test
     void a_draft_takes_payments_in_test_mode_only() {
