@@ -196,8 +196,12 @@ final class JdpayChannel
                     switch (trade.outcome(clock.instant())) {
                         case ChannelOutcome.Succeeded _ -> new CloseAnswer.AlreadyPaid();
                         case ChannelOutcome.Closed _ -> new CloseAnswer.Closed();
-                        case ChannelOutcome.Pending _, ChannelOutcome.Declined _ ->
-                                revoke(account, order);
+                        // A payer who is confirming would pay an order that is being revoked.
+                        case ChannelOutcome.Pending(var confirming) ->
+                                confirming
+                                        ? new CloseAnswer.Refused("the payer is confirming")
+                                        : revoke(account, order);
+                        case ChannelOutcome.Declined _ -> revoke(account, order);
                         case ChannelOutcome.NeverSeen _ ->
                                 new CloseAnswer.Unknown("a state without a meaning");
                         case ChannelOutcome.Unknown(var why, _) -> new CloseAnswer.Unknown(why);

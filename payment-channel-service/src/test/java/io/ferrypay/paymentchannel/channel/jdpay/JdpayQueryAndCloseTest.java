@@ -150,6 +150,15 @@ class JdpayQueryAndCloseTest {
     }
 
     @Test
+    void an_order_whose_payer_is_confirming_is_left_alone() {
+        jd.answers(trade("0", NUMBER, "1"));
+
+        assertThat(channel.close(key(Flow.QR)))
+                .isEqualTo(new CloseAnswer.Refused("the payer is confirming"));
+        assertThat(jd.server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
     void an_order_that_may_be_paid_is_not_revoked_either() {
         jd.fails("SIM900");
         jd.answers(trade("0", NUMBER, "9"));
