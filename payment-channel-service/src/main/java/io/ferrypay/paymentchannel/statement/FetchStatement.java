@@ -2,6 +2,7 @@ package io.ferrypay.paymentchannel.statement;
 
 import io.ferrypay.paymentchannel.channel.ChannelAccount;
 import io.ferrypay.paymentchannel.channel.Channels;
+import io.ferrypay.paymentchannel.channel.ProvidesSettlementFiles;
 import io.ferrypay.paymentchannel.channel.ProvidesStatements;
 import io.ferrypay.paymentchannel.channel.ProvidesStatements.StatementAnswer;
 import java.io.BufferedOutputStream;
@@ -43,6 +44,18 @@ public class FetchStatement {
         }
         try (var sink = new BufferedOutputStream(Files.newOutputStream(file))) {
             return Optional.of(channel.statement(accountId, day, sink));
+        }
+    }
+
+    /** As {@link #fetch}, of what was settled on the day; empty where there is no such file. */
+    public Optional<StatementAnswer> fetchSettled(String accountId, LocalDate day, Path file)
+            throws IOException {
+        var channel = channels.ability(accountId, ProvidesSettlementFiles.class).orElse(null);
+        if (channel == null) {
+            return Optional.empty();
+        }
+        try (var sink = new BufferedOutputStream(Files.newOutputStream(file))) {
+            return Optional.of(channel.settlementFile(accountId, day, sink));
         }
     }
 

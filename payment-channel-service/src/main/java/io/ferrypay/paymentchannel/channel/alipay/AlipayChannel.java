@@ -11,6 +11,7 @@ import io.ferrypay.paymentchannel.channel.Offer;
 import io.ferrypay.paymentchannel.channel.OffersPayments;
 import io.ferrypay.paymentchannel.channel.OrderKey;
 import io.ferrypay.paymentchannel.channel.ProvidesRates;
+import io.ferrypay.paymentchannel.channel.ProvidesSettlementFiles;
 import io.ferrypay.paymentchannel.channel.ProvidesStatements;
 import io.ferrypay.paymentchannel.channel.QueriesPayments;
 import io.ferrypay.paymentchannel.channel.RefundRules;
@@ -37,7 +38,8 @@ final class AlipayChannel
                 ClosesPayments,
                 RefundsPayments,
                 ProvidesRates,
-                ProvidesStatements {
+                ProvidesStatements,
+                ProvidesSettlementFiles {
 
     private final AlipayAccounts accounts;
     private final AlipayRefunds refunds;
@@ -260,6 +262,12 @@ final class AlipayChannel
     public StatementAnswer statement(String accountId, LocalDate day, OutputStream sink)
             throws IOException {
         return files.statement(accountId, day, sink);
+    }
+
+    @Override
+    public StatementAnswer settlementFile(String accountId, LocalDate day, OutputStream sink)
+            throws IOException {
+        return files.settlementFile(accountId, day, sink);
     }
 
     static boolean isInStore(Flow flow) {

@@ -114,7 +114,8 @@ final class AlipayClient {
         REFUND_IN_STORE("alipay.acquire.overseas.spot.refund"),
         VERIFY("notify_verify"),
         RATES("forex_rate_file"),
-        STATEMENT("forex_compare_file");
+        STATEMENT("forex_compare_file"),
+        SETTLEMENT_FILE("forex_liquidation_file");
 
         private final String service;
 

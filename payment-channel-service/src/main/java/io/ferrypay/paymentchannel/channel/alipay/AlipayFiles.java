@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class AlipayFiles {
 
     static final String STATEMENT_FORMAT = "alipay-forex-compare";
+    static final String SETTLEMENT_FORMAT = "alipay-forex-liquidation";
 
     private static final int MOST_RATE_BYTES = 64 * 1024;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
@@ -90,6 +91,18 @@ final class AlipayFiles {
 
     StatementAnswer statement(String accountId, LocalDate day, OutputStream sink)
             throws IOException {
+        return file(Operation.STATEMENT, STATEMENT_FORMAT, accountId, day, sink);
+    }
+
+    /** What Alipay settled on that day, in the same columns (alipay.md §1.16). */
+    StatementAnswer settlementFile(String accountId, LocalDate day, OutputStream sink)
+            throws IOException {
+        return file(Operation.SETTLEMENT_FILE, SETTLEMENT_FORMAT, accountId, day, sink);
+    }
+
+    private StatementAnswer file(
+            Operation operation, String format, String accountId, LocalDate day, OutputStream sink)
+            throws IOException {
         var today = LocalDate.ofInstant(clock.instant(), AlipayTrade.BEIJING);
         if (!day.isBefore(today)) {
             return day.equals(today)
@@ -100,13 +113,13 @@ final class AlipayFiles {
         var parameters = Map.of("start_date", DAY.format(day), "end_date", DAY.format(day));
         FileAnswer answer;
         try {
-            answer = client.file(Operation.STATEMENT, parameters, sink);
+            answer = client.file(operation, parameters, sink);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
         return switch (answer) {
             case FileAnswer.Complete(var sha256, var bytes) ->
-                    new StatementAnswer.Complete(STATEMENT_FORMAT, sha256, bytes, false);
+                    new StatementAnswer.Complete(format, sha256, bytes, false);
             case FileAnswer.Refused(var words) -> refused(words);
             case FileAnswer.Unknown(var why) -> new StatementAnswer.Unknown(why);
         };

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -61,13 +62,26 @@ class StatementController {
     void statement(
             @PathVariable String account, @PathVariable String day, HttpServletResponse response)
             throws IOException {
-        var date = date(day);
+        pass(file -> fetchStatement.fetch(account, date(day), file), response);
+    }
+
+    /** The file of what was settled on a Beijing day, by the same rules. */
+    @GetMapping("/{account}/settlement-files/{day}")
+    void settlementFile(
+            @PathVariable String account, @PathVariable String day, HttpServletResponse response)
+            throws IOException {
+        pass(file -> fetchStatement.fetchSettled(account, date(day), file), response);
+    }
+
+    private interface Fetch {
+        Optional<StatementAnswer> into(Path file) throws IOException;
+    }
+
+    private static void pass(Fetch fetch, HttpServletResponse response) throws IOException {
         var file = Files.createTempFile("statement-", ".part");
         try {
             var answer =
-                    fetchStatement
-                            .fetch(account, date, file)
-                            .orElseThrow(() -> ApiException.of(CommonProblems.NOT_FOUND));
+                    fetch.into(file).orElseThrow(() -> ApiException.of(CommonProblems.NOT_FOUND));
             switch (answer) {
                 case StatementAnswer.Complete complete -> send(complete, file, response);
                 case StatementAnswer.EmptyDay _ ->

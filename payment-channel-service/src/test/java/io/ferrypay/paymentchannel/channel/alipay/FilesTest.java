@@ -112,6 +112,29 @@ class FilesTest {
     }
 
     @Test
+    void what_was_settled_on_a_day_is_a_file_of_its_own() throws Exception {
+        alipay.answers.add(text(LINES.replace("|P|1.20|P|", "|P|1.20|L|")));
+
+        var answer = alipay.channel().settlementFile("alipay-test", YESTERDAY, sink);
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        StatementAnswer.Complete.class,
+                        complete ->
+                                assertThat(complete.format())
+                                        .isEqualTo("alipay-forex-liquidation"));
+        assertThat(sink.toString(StandardCharsets.UTF_8)).contains("|L|");
+        var asked = alipay.asked("forex_liquidation_file");
+        assertThat(asked)
+                .containsEntry("start_date", "20261123")
+                .containsEntry("end_date", "20261123");
+
+        alipay.answers.add(text("No balance account data in the period"));
+        assertThat(alipay.channel().settlementFile("alipay-test", YESTERDAY, sink))
+                .isInstanceOf(StatementAnswer.EmptyDay.class);
+    }
+
+    @Test
     void alipays_words_say_why_there_is_no_file() throws Exception {
         assertThat(statement(YESTERDAY, text("No balance account data in the period")))
                 .isEqualTo(new StatementAnswer.EmptyDay());
