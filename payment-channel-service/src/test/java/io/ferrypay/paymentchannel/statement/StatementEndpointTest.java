@@ -1,14 +1,19 @@
 package io.ferrypay.paymentchannel.statement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.ferrypay.paymentchannel.FakeChannel;
 import io.ferrypay.paymentchannel.RunningServiceTest;
 import io.ferrypay.paymentchannel.TestTokens;
 import io.ferrypay.paymentchannel.channel.ProvidesStatements.StatementAnswer;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +26,7 @@ class StatementEndpointTest extends RunningServiceTest {
 
     private static final String SHA256 = "ab".repeat(32);
 
-    private long before;
+    private Set<Path> before = Set.of();
 
     @BeforeEach
     void count() throws Exception {
@@ -39,7 +44,7 @@ class StatementEndpointTest extends RunningServiceTest {
         assertThat(answer.headers().firstValue("Statement-Format")).contains("fake-csv");
         assertThat(answer.headers().firstValue("Statement-Sha256")).contains(SHA256);
         assertThat(answer.headers().firstValue("Statement-Verified")).contains("true");
-        assertThat(filesUnderWay()).isEqualTo(before);
+        nothingIsLeftBehind();
     }
 
     static Stream<Arguments> answers() {
@@ -66,7 +71,7 @@ class StatementEndpointTest extends RunningServiceTest {
         if (!code.isEmpty()) {
             assertThat(codeOf(answer)).isEqualTo(code);
         }
-        assertThat(filesUnderWay()).isEqualTo(before);
+        nothingIsLeftBehind();
     }
 
     @Test
@@ -108,11 +113,17 @@ class StatementEndpointTest extends RunningServiceTest {
         return TestTokens.service("job-service");
     }
 
-    private static long filesUnderWay() throws Exception {
+    /** The answer is there a moment before its file is gone. */
+    private void nothingIsLeftBehind() {
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(before).containsAll(filesUnderWay()));
+    }
+
+    private static Set<Path> filesUnderWay() throws IOException {
         try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return files.filter(
                             file -> file.getFileName().toString().matches("statement-.*\\.part"))
-                    .count();
+                    .collect(Collectors.toSet());
         }
     }
 }
