@@ -22,9 +22,9 @@ class WechatTransactionTest {
         "CLOSED, Closed[]",
         "REVOKED, Closed[]",
         "PAYERROR, Declined[code=PAYERROR]",
-        "ACCEPTED, Unknown[why=an unfamiliar trade_state]",
-        "success, Unknown[why=an unfamiliar trade_state]",
-        "'', Unknown[why=an unfamiliar trade_state]"
+        "ACCEPTED, 'Unknown[why=an unfamiliar trade_state, answered=false]'",
+        "success, 'Unknown[why=an unfamiliar trade_state, answered=false]'",
+        "'', 'Unknown[why=an unfamiliar trade_state, answered=false]'"
     })
     void every_state_has_one_meaning(String state, String meaning) {
         var transaction = read(SampleOrders.transaction(state));
