@@ -29,11 +29,9 @@ class HearingOnWechatTest {
     void a_shopkeeper_who_scanned_the_code_reads_of_a_payment_and_its_refund() throws Exception {
         var binding = bind();
         var shown = platform.showQr(null, 300);
-        platform.sandbox(
-                "POST", "/control/wechat/codes/pay", Map.of("code_url", shown.codeUrl()));
+        platform.sandbox("POST", "/control/wechat/codes/pay", Map.of("code_url", shown.codeUrl()));
         await().atMost(SOON).until(() -> platform.status(shown.paymentId()).equals("paid"));
-        var reference =
-                platform.payment(shown.paymentId()).path("merchant_reference").asString();
+        var reference = platform.payment(shown.paymentId()).path("merchant_reference").asString();
         var told = reference.substring(0, 30) + "..";
 
         await().atMost(SOON).until(() -> received(told).size() == 1);
@@ -64,24 +62,18 @@ class HearingOnWechatTest {
     void a_message_on_its_way_survives_the_death_of_its_service_and_comes_once() throws Exception {
         var binding = bind();
         platform.sandbox(
-                "POST",
-                "/control/wechat/official-account/answers",
-                Map.of("codes", List.of(-1)));
+                "POST", "/control/wechat/official-account/answers", Map.of("codes", List.of(-1)));
         var shown = platform.showQr(null, 300);
-        platform.sandbox(
-                "POST", "/control/wechat/codes/pay", Map.of("code_url", shown.codeUrl()));
+        platform.sandbox("POST", "/control/wechat/codes/pay", Map.of("code_url", shown.codeUrl()));
         await().atMost(SOON).until(() -> platform.status(shown.paymentId()).equals("paid"));
 
         platform.kill("notify-service");
         await().atMost(Duration.ofMinutes(1)).until(platform::allReady);
 
-        var reference =
-                platform.payment(shown.paymentId()).path("merchant_reference").asString();
+        var reference = platform.payment(shown.paymentId()).path("merchant_reference").asString();
         var told = reference.substring(0, 30) + "..";
         await().atMost(Duration.ofMinutes(2)).until(() -> received(told).size() == 1);
-        await().during(Duration.ofSeconds(3))
-                .atMost(SOON)
-                .until(() -> received(told).size() == 1);
+        await().during(Duration.ofSeconds(3)).atMost(SOON).until(() -> received(told).size() == 1);
         platform.sandbox(
                 "POST", "/control/wechat/official-account/answers", Map.of("codes", List.of()));
         end(binding);
@@ -120,9 +112,7 @@ class HearingOnWechatTest {
     }
 
     private void end(String binding) {
-        assertThat(
-                        platform.shop("POST", "/v2/wechat_bindings/" + binding + ":end", null)
-                                .status())
+        assertThat(platform.shop("POST", "/v2/wechat_bindings/" + binding + ":end", null).status())
                 .isEqualTo(200);
     }
 
