@@ -28,6 +28,7 @@ public interface RefundsPayments extends PaymentChannel {
      * @param paymentReference the channel's number for that order
      * @param flow how it was paid
      * @param paid all that was charged for it, as the channel was told
+     * @param alreadyBack how much has gone back by other refunds, in the same currency
      * @param amount how much goes back, in the currency of {@code paid}
      * @param reason printable ASCII, 1–60 characters; the payer may see it
      * @param paidAt when it was paid
@@ -39,6 +40,7 @@ public interface RefundsPayments extends PaymentChannel {
             String paymentReference,
             Flow flow,
             Money paid,
+            Money alreadyBack,
             Money amount,
             String reason,
             Instant paidAt,

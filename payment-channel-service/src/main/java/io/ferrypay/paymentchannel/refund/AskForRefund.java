@@ -1,5 +1,6 @@
 package io.ferrypay.paymentchannel.refund;
 
+import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.Channels;
 import io.ferrypay.paymentchannel.channel.RefundRules;
 import io.ferrypay.paymentchannel.channel.RefundsPayments;
@@ -132,13 +133,16 @@ class AskForRefund {
         return new Begun.Ask(channel, order, rules, refund.ask(now));
     }
 
-    private static RefundOrder order(Refund refund, PaidOrder paid) {
+    private RefundOrder order(Refund refund, PaidOrder paid) {
         return new RefundOrder(
                 refund.refundNumber(),
                 paid.key(),
                 paid.channelReference(),
                 paid.key().flow(),
                 paid.charged(),
+                new Money(
+                        refunds.minorUnitsGivenBack(refund.orderNumber()),
+                        paid.charged().currency()),
                 refund.channelAmount(),
                 refund.reasonForPayer(),
                 paid.paidAt(),

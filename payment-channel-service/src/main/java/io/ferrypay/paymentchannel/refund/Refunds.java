@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -23,6 +24,11 @@ interface Refunds extends Repository<Refund, String> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("from Refund r where r.refundNumber = :refundNumber")
     Optional<Refund> lockByNumber(String refundNumber);
+
+    /** How much of an order's charge has gone back, in the currency of its channel. */
+    @NativeQuery(
+            "select coalesce(sum(channel_amount_minor), 0) from refund where order_number = :orderNumber and status = 'succeeded'")
+    long minorUnitsGivenBack(String orderNumber);
 
     Optional<Refund> findByIdAndMerchantIdAndLivemode(
             String id, String merchantId, boolean livemode);

@@ -6,6 +6,7 @@ import io.ferrypay.paymentchannel.channel.RefundRules;
 import io.ferrypay.paymentchannel.channel.RefundsPayments.RefundAnswer;
 import io.ferrypay.paymentchannel.channel.RefundsPayments.RefundOrder;
 import io.ferrypay.paymentchannel.channel.alipay.AlipayClient.Operation;
+import java.math.BigInteger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -97,40 +98,67 @@ final class AlipayRefunds {
         };
     }
 
-    /** The gateway has the refund; done is it when the order shows money given back. */
+    /** The gateway has the refund; done is it when the order shows its money given back. */
     private RefundAnswer confirmed(AlipayAccount account, RefundOrder order) {
-        var returned = returned(account, order);
-        return returned != null && returned.isPositive()
+        var given = given(account, order);
+        return given != null && given.includes(order)
                 ? new RefundAnswer.Succeeded(null, null, clock.instant())
                 : new RefundAnswer.Accepted(null);
     }
 
     private RefundAnswer failedUnlessDone(AlipayAccount account, RefundOrder order, String code) {
-        var returned = returned(account, order);
-        return returned != null && returned.isZero()
+        var given = given(account, order);
+        return given != null && !given.includes(order)
                 ? new RefundAnswer.Failed(code)
                 : new RefundAnswer.Unknown(code + ", and money has been given back before");
     }
 
     /** Nothing given back: never asked. Something: only the refund itself tells which. */
     private RefundAnswer queryOnline(AlipayAccount account, RefundOrder order) {
-        var returned = returned(account, order);
-        if (returned == null) {
+        var given = given(account, order);
+        if (given == null) {
             return new RefundAnswer.Unknown("no trustworthy answer about the order");
         }
-        return returned.isZero() ? new RefundAnswer.NotFound() : refundOnline(account, order);
+        return given.back().isZero() ? new RefundAnswer.NotFound() : refundOnline(account, order);
     }
 
-    /** Yuan given back for the order so far, by Alipay's signature; null when it does not say. */
-    private static @Nullable Money returned(AlipayAccount account, RefundOrder order) {
+    /**
+     * Yuan of an order, by Alipay's signature.
+     *
+     * @param back what has been given back so far, by all its refunds
+     * @param paid all that the payer paid
+     */
+    private record Given(Money back, Money paid) {
+
+        /**
+         * Whether this refund is among what was given back. Alipay tells the sum only, in yuan, and
+         * rounds each part, so it has to be more than the other refunds and half of this one.
+         */
+        boolean includes(RefundOrder order) {
+            var halves =
+                    BigInteger.valueOf(order.alreadyBack().minorUnits())
+                            .shiftLeft(1)
+                            .add(BigInteger.valueOf(order.amount().minorUnits()));
+            var left =
+                    BigInteger.valueOf(back.minorUnits())
+                            .shiftLeft(1)
+                            .multiply(BigInteger.valueOf(order.paid().minorUnits()));
+            return left.compareTo(halves.multiply(BigInteger.valueOf(paid.minorUnits()))) > 0;
+        }
+    }
+
+    /** Null when Alipay does not say. */
+    private static @Nullable Given given(AlipayAccount account, RefundOrder order) {
         var number = order.payment().orderNumber();
         var answer = account.client().call(Operation.QUERY, Map.of("out_trade_no", number));
         if (!(answer instanceof AlipayAnswer.Told told)
                 || !told.field("out_trade_no").equals(number)) {
             return null;
         }
-        var returned = told.field("to_buyer_fee").strip();
-        return AlipayTrade.money(returned.isEmpty() ? "0" : returned, AlipayTrade.YUAN);
+        var back = told.field("to_buyer_fee").strip();
+        var given = AlipayTrade.money(back.isEmpty() ? "0" : back, AlipayTrade.YUAN);
+        var paid = AlipayTrade.money(told.field("total_fee"), AlipayTrade.YUAN);
+        return given == null || paid == null || paid.isZero() ? null : new Given(given, paid);
     }
 
     private static Map<String, String> online(AlipayAccount account, RefundOrder order) {

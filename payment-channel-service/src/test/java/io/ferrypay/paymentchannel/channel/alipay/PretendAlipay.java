@@ -169,12 +169,17 @@ final class PretendAlipay implements AutoCloseable {
     }
 
     static RefundOrder refund(Flow flow, long cents) {
+        return refund(flow, 0, cents);
+    }
+
+    static RefundOrder refund(Flow flow, long centsBefore, long cents) {
         return new RefundOrder(
                 REFUND,
                 key(flow),
                 "2026112421001004470000000001",
                 flow,
                 new Money(12_000, Currency.of("NZD")),
+                new Money(centsBefore, Currency.of("NZD")),
                 new Money(cents, Currency.of("NZD")),
                 "Wrong jar",
                 Instant.parse("2026-11-24T04:18:00Z"),

@@ -101,6 +101,35 @@ class RefundTest {
                 .isEqualTo(new RefundAnswer.Accepted(null));
     }
 
+    /** 120.00 NZD were 557.40 yuan, so 20.00 are 92.90. */
+    @Test
+    void money_of_an_earlier_part_confirms_no_later_one() {
+        assertThat(askAfter(2_000, 2_000, bare(), returned("92.90")))
+                .as("only the first part has gone back")
+                .isEqualTo(new RefundAnswer.Accepted(null));
+        assertThat(askAfter(2_000, 2_000, bare(), returned("185.80"))).isEqualTo(DONE);
+        assertThat(askAfter(2_000, 2_000, bare(), returned("185.78")))
+                .as("each part was rounded")
+                .isEqualTo(DONE);
+        assertThat(
+                        askAfter(
+                                2_000,
+                                2_000,
+                                refusal("REPEATED_REFUNDMENT_REQUEST"),
+                                returned("92.90")))
+                .isEqualTo(new RefundAnswer.Accepted(null));
+        assertThat(askAfter(2_000, 1, bare(), returned("92.95"))).isEqualTo(DONE);
+        assertThat(askAfter(2_000, 1, bare(), returned("92.90")))
+                .isEqualTo(new RefundAnswer.Accepted(null));
+        assertThat(askAfter(2_000, 2_000, refusal("RETURN_AMOUNT_EXCEED"), returned("92.90")))
+                .isEqualTo(new RefundAnswer.Failed("RETURN_AMOUNT_EXCEED"));
+    }
+
+    private RefundAnswer askAfter(long centsBefore, long cents, MockResponse... answers) {
+        script(answers);
+        return alipay.channel().refund(refund(Flow.DESKTOP, centsBefore, cents));
+    }
+
     @Test
     void a_refund_alipay_has_already_is_the_same_refund() {
         assertThat(

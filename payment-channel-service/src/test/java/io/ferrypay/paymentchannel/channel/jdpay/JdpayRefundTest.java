@@ -180,6 +180,7 @@ class JdpayRefundTest {
                 NUMBER,
                 Flow.DESKTOP,
                 key(Flow.DESKTOP).amount(),
+                new Money(0, Currency.of("CNY")),
                 new Money(1_000, Currency.of("CNY")),
                 "Jar broken & left",
                 Instant.parse("2026-11-24T04:17:02Z"),

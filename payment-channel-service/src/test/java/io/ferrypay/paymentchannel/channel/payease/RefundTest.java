@@ -248,6 +248,7 @@ class RefundTest {
                 OID,
                 Flow.BANK,
                 ORDER.amount(),
+                new Money(0, Currency.of("CNY")),
                 new Money(10_000, Currency.of("CNY")),
                 "too much honey",
                 ORDER.createdAt(),

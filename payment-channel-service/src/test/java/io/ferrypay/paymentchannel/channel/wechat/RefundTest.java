@@ -35,6 +35,7 @@ class RefundTest {
                     "4200000000202611240000000001",
                     Flow.QR,
                     new Money(12_000, Currency.of("NZD")),
+                    new Money(0, Currency.of("NZD")),
                     new Money(300, Currency.of("NZD")),
                     "out of stock",
                     Instant.parse("2026-11-24T04:20:05Z"),
