@@ -36,12 +36,15 @@ final class Shopfront {
                         .build();
     }
 
-    /** The body of a create, with a reference of its own. */
+    /**
+     * The body of a create, with a reference of its own. The amount is small, so that however many
+     * there are, a pretended bank still lets others pay on the same day.
+     */
     byte[] order(@Nullable String notifyUrl) {
         var fields =
                 "{\"merchant_reference\":\"B-"
                         + UUID.randomUUID()
-                        + "\",\"amount\":\"30.00\",\"currency\":\"NZD\",\"product_name\":\"Pinot Noir, Otago\","
+                        + "\",\"amount\":\"1.00\",\"currency\":\"NZD\",\"product_name\":\"Pinot Noir, Otago\","
                         + "\"return_url\":\"https://shop.example/checkout/done\",\"metadata\":{\"cart_id\":\"c_991\"}"
                         + (notifyUrl == null ? "" : ",\"notify_url\":\"" + notifyUrl + "\"")
                         + "}";
