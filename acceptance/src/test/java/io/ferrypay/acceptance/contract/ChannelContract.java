@@ -112,7 +112,7 @@ abstract class ChannelContract extends Shopping {
             return;
         }
         var nonce = payment.path("nonce").asString();
-        company.placing.writeLock().lock();
+        company.placing().writeLock().lock();
         try {
             company.faultsOfAll(
                     Map.of("api", Map.of(company.call(Call.PLACE, null), Map.of(how, 100))));
@@ -124,7 +124,7 @@ abstract class ChannelContract extends Shopping {
                     });
         } finally {
             company.faultsOfAll(Map.of());
-            company.placing.writeLock().unlock();
+            company.placing().writeLock().unlock();
         }
         var number = platform.orderNumberOf(payment.path("id").asString());
         assertThat(company.orderAtCompany(number).status()).isEqualTo(placed ? 200 : 404);
@@ -374,7 +374,7 @@ abstract class ChannelContract extends Shopping {
             company.faults(first, fault(first, Call.CLOSE, "fail_before", 1000));
         }
         var others = company instanceof Wechat ? new Alipay(platform) : new Wechat(platform);
-        var second = begin(first.paymentId(), first.nonce(), others.choiceByCall());
+        var second = begin(others, first.paymentId(), first.nonce(), others.choiceByCall());
         others.pay(second);
         becomesPaid(first);
         company.pay(first);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import tools.jackson.databind.JsonNode;
@@ -22,8 +23,7 @@ import tools.jackson.databind.JsonNode;
  */
 abstract class Company {
 
-    /** Whoever has calls that place orders go wrong keeps the others from placing any. */
-    final ReadWriteLock placing = new ReentrantReadWriteLock();
+    private static final Map<String, ReadWriteLock> PLACING = new ConcurrentHashMap<>();
 
     final RunningPlatform platform;
 
@@ -44,6 +44,14 @@ abstract class Company {
 
     /** As our tables and the sandbox call it. */
     abstract String code();
+
+    /**
+     * Whoever has calls that place orders here go wrong keeps all others from placing any: also
+     * those who try another company and place only their second order here.
+     */
+    ReadWriteLock placing() {
+        return PLACING.computeIfAbsent(code(), _ -> new ReentrantReadWriteLock());
+    }
 
     String account() {
         return code() + "-test";

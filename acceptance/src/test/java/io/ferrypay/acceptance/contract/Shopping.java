@@ -47,7 +47,12 @@ abstract class Shopping {
     }
 
     Order begin(String paymentId, String nonce, Map<String, Object> choice) {
-        company.placing.readLock().lock();
+        return begin(company, paymentId, nonce, choice);
+    }
+
+    /** Chooses a way to pay of one company, which need not be the one tried here. */
+    Order begin(Company at, String paymentId, String nonce, Map<String, Object> choice) {
+        at.placing().readLock().lock();
         try {
             var view = ask(nonce, choice);
             for (var retry = 0; view.status() == 504 && retry < 3; retry++) {
@@ -58,7 +63,7 @@ abstract class Shopping {
             assertThat(attempt.path("status").asString()).isEqualTo("ready");
             return new Order(paymentId, nonce, platform.orderNumberOf(paymentId), choice, attempt);
         } finally {
-            company.placing.readLock().unlock();
+            at.placing().readLock().unlock();
         }
     }
 

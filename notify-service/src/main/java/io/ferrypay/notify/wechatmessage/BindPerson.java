@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -145,28 +146,35 @@ public class BindPerson {
 
     /** Whoever was bound to this merchant before is bound anew, under the label of now. */
     private boolean bind(Waiting waiting, String openid) {
+        var owner = new KeepBindings.Owner(waiting.merchantId(), waiting.livemode());
+        OneAtATime.of(jdbc, owner);
         var now = clock.instant();
+        if (!stillWaits(waiting, now)) {
+            return false;
+        }
         var bytes = openid.getBytes(StandardCharsets.UTF_8);
         var mark = vault.mark("openid of " + waiting.appid(), bytes);
         jdbc.sql(
-                        "select id from wechat_binding where merchant_id = ? and livemode = ? and openid_mark = ? and status = 'bound' and id <> ? for update")
-                .params(waiting.merchantId(), waiting.livemode(), mark, waiting.id())
+                        "select id from wechat_binding where merchant_id = ? and livemode = ? and openid_mark = ? and status = 'bound' for update")
+                .params(owner.merchantId(), owner.livemode(), mark)
                 .query(String.class)
                 .list()
                 .forEach(earlier -> Endings.end(jdbc, earlier, "bound_again", now));
+        jdbc.sql(
+                        "update wechat_binding set status = 'bound', sealed_openid = ?, openid_mark = ?, bound_at = ? where id = ?")
+                .params(vault.seal(bytes), mark, KeepBindings.utc(now), waiting.id())
+                .update();
+        return true;
+    }
+
+    /** Asking WeChat took its time: the code may have been used, withdrawn or run out meanwhile. */
+    private boolean stillWaits(Waiting waiting, Instant now) {
         return jdbc.sql(
-                                """
-                                update wechat_binding set status = 'bound', sealed_openid = ?, openid_mark = ?, bound_at = ?
-                                 where id = ? and status = 'waiting' and code_ends_at > ?
-                                """)
-                        .params(
-                                vault.seal(bytes),
-                                mark,
-                                KeepBindings.utc(now),
-                                waiting.id(),
-                                KeepBindings.utc(now))
-                        .update()
-                == 1;
+                        "select id from wechat_binding where id = ? and status = 'waiting' and code_ends_at > ? for update")
+                .params(waiting.id(), KeepBindings.utc(now))
+                .query(String.class)
+                .optional()
+                .isPresent();
     }
 
     private Optional<Waiting> waiting(String code) {

@@ -63,11 +63,7 @@ public class KeepBindings {
         var account =
                 accounts.of(owner.livemode())
                         .orElseThrow(() -> ApiException.of(WechatMessageProblems.NOT_OFFERED));
-        // Of two at the same time the second counts what the first made.
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
-                .param("wechat_binding " + owner)
-                .query((_, _) -> true)
-                .single();
+        OneAtATime.of(jdbc, owner);
         if (standing(owner) >= MOST_BINDINGS) {
             throw ApiException.of(
                     WechatMessageProblems.TOO_MANY_BINDINGS,

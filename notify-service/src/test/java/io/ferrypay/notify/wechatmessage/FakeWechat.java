@@ -33,6 +33,7 @@ final class FakeWechat {
     private final Deque<String> answers = new ArrayDeque<>();
     private volatile String token = "token-1";
     private volatile String openid = "oPerson1";
+    private volatile Runnable meanwhile = () -> {};
 
     FakeWechat() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
@@ -56,6 +57,12 @@ final class FakeWechat {
             answers.clear();
         }
         openid = "oPerson1";
+        meanwhile = () -> {};
+    }
+
+    /** What happens elsewhere while it is asked who somebody is. */
+    void meanwhile(Runnable happens) {
+        meanwhile = happens;
     }
 
     /** The next scan is this person's; empty for none. */
@@ -86,6 +93,7 @@ final class FakeWechat {
     }
 
     private void person(HttpExchange exchange) throws IOException {
+        meanwhile.run();
         answer(
                 exchange,
                 openid.isEmpty() || !exchange.getRequestURI().getQuery().contains("code=good")

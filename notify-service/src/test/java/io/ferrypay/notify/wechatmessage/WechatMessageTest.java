@@ -338,6 +338,46 @@ class WechatMessageTest extends NotifyServiceTest {
     }
 
     @Test
+    void who_comes_too_late_stays_bound_as_before() {
+        var before = bound("payment.paid").path("id").asString();
+        var late = invite("payment.paid");
+        WECHAT.meanwhile(() ->
+                jdbc.sql("update wechat_binding set code_ends_at = now() where id = ?")
+                        .param(late.path("id").asString())
+                        .update());
+
+        assertThat(scan(late)).contains("二维码已失效");
+
+        assertThat(
+                        call("GET", BINDINGS + "/" + before, null, reader())
+                                .body()
+                                .path("status")
+                                .asString())
+                .isEqualTo("bound");
+    }
+
+    @Test
+    void who_scans_many_codes_at_once_is_bound_once() throws Exception {
+        var codes =
+                java.util.stream.Stream.generate(() -> invite("payment.paid")).limit(8).toList();
+
+        try (var pool = Executors.newFixedThreadPool(8)) {
+            var scans = codes.stream().map(code -> (Callable<String>) () -> scan(code)).toList();
+            for (var page : pool.invokeAll(scans)) {
+                assertThat(page.get()).contains("已绑定");
+            }
+        }
+
+        assertThat(
+                        jdbc.sql(
+                                        "select count(*) from wechat_binding where merchant_id = ? and status = 'bound'")
+                                .param(merchant)
+                                .query(Long.class)
+                                .single())
+                .isEqualTo(1);
+    }
+
+    @Test
     void whom_wechat_does_not_name_is_not_bound() {
         WECHAT.scannedBy("");
         var invited = invite("payment.paid");
