@@ -47,6 +47,9 @@ public class FakeChannel
 
     public static final String ACCOUNT = "fake-test";
 
+    /** Takes no new orders, and never answers about those it has. */
+    public static final String SILENT_ACCOUNT = "silent-test";
+
     private final Map<String, ChannelOutcome> outcomes = new ConcurrentHashMap<>();
     private final Map<String, ChannelOutcome> afterClose = new ConcurrentHashMap<>();
     private final Map<String, CloseAnswer> closeAnswers = new ConcurrentHashMap<>();
@@ -80,7 +83,9 @@ public class FakeChannel
 
     @Override
     public List<ChannelAccount> accounts() {
-        return List.of(new ChannelAccount(ACCOUNT, ChannelCode.WECHAT, Mode.TEST));
+        return List.of(
+                new ChannelAccount(SILENT_ACCOUNT, ChannelCode.WECHAT, Mode.TEST),
+                new ChannelAccount(ACCOUNT, ChannelCode.WECHAT, Mode.TEST));
     }
 
     @Override
@@ -106,6 +111,9 @@ public class FakeChannel
 
     @Override
     public ChannelReport query(OrderKey order) {
+        if (order.accountId().equals(SILENT_ACCOUNT)) {
+            return report(order, new ChannelOutcome.Unknown("silent"), ChannelReport.Source.QUERY);
+        }
         var outcome = outcomes.getOrDefault(order.orderNumber(), new ChannelOutcome.Pending(false));
         return report(order, outcome, ChannelReport.Source.QUERY);
     }
@@ -200,6 +208,9 @@ public class FakeChannel
 
     @Override
     public RefundAnswer queryRefund(RefundOrder order) {
+        if (order.payment().accountId().equals(SILENT_ACCOUNT)) {
+            return new RefundAnswer.Unknown("silent");
+        }
         refundQueries.add(order);
         return knownRefunds.getOrDefault(order.refundNumber(), new RefundAnswer.NotFound());
     }

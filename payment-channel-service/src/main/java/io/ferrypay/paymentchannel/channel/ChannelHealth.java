@@ -84,13 +84,18 @@ public class ChannelHealth {
     }
 
     private static Health health(CircuitBreaker breaker) {
-        // Asking for a permission is what moves a breaker on when its rest is over.
+        var willing = isWilling(breaker);
+        var failing = breaker.getMetrics().getFailureRate();
+        return new Health(willing, failing < 0 ? null : Math.round(100 - failing));
+    }
+
+    /** Asking for a permission is what moves a breaker on when its rest is over. */
+    static boolean isWilling(CircuitBreaker breaker) {
         var willing = breaker.tryAcquirePermission();
         if (willing) {
             breaker.releasePermission();
         }
-        var failing = breaker.getMetrics().getFailureRate();
-        return new Health(willing, failing < 0 ? null : Math.round(100 - failing));
+        return willing;
     }
 
     private static Health worse(Health one, Health other) {

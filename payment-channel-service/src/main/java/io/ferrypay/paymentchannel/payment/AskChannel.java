@@ -8,6 +8,9 @@ import io.ferrypay.paymentchannel.channel.ClosesPayments;
 import io.ferrypay.paymentchannel.channel.ClosesPayments.CloseAnswer;
 import io.ferrypay.paymentchannel.channel.OrderKey;
 import io.ferrypay.paymentchannel.channel.QueriesPayments;
+import io.ferrypay.paymentchannel.channel.SilentAccounts;
+import java.time.Clock;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Asks a channel about one order and applies the answer. Never inside a transaction. */
@@ -17,11 +20,22 @@ class AskChannel {
     private final Channels channels;
     private final ApplyChannelReport reports;
     private final ApplyReturnedMoney returnedMoney;
+    private final SilentAccounts silent;
 
-    AskChannel(Channels channels, ApplyChannelReport reports, ApplyReturnedMoney returnedMoney) {
+    AskChannel(
+            Channels channels,
+            ApplyChannelReport reports,
+            ApplyReturnedMoney returnedMoney,
+            Clock clock) {
         this.channels = channels;
         this.reports = reports;
         this.returnedMoney = returnedMoney;
+        this.silent = new SilentAccounts(clock);
+    }
+
+    /** Accounts that have not answered lately: whoever has many to ask about asks others first. */
+    Set<String> resting() {
+        return silent.resting();
     }
 
     /** What the channel says became of the order, already applied. */
@@ -32,8 +46,10 @@ class AskChannel {
         }
         var report = channel.query(order);
         if (report.outcome() instanceof ChannelOutcome.Unknown(_, var answered)) {
+            silent.asked(order.accountId(), answered);
             return answered ? Answer.UNPROVEN : Answer.UNKNOWN;
         }
+        silent.asked(order.accountId(), true);
         return switch (reports.apply(report)) {
             case ApplyChannelReport.Result.Applied _ ->
                     report.outcome() instanceof ChannelOutcome.NeverSeen
@@ -80,7 +96,10 @@ class AskChannel {
                                 Answer.UNKNOWN;
                     };
             case CloseAnswer.Refused _ -> Answer.STILL_PAYABLE;
-            case CloseAnswer.Unknown _ -> Answer.UNKNOWN;
+            case CloseAnswer.Unknown _ -> {
+                silent.asked(order.accountId(), false);
+                yield Answer.UNKNOWN;
+            }
         };
     }
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -33,15 +34,19 @@ class DuePayments {
         this.clock = clock;
     }
 
-    /** Orders whose channel should be asked now, the longest due first. */
-    List<DueAttempt> takeAttempts(int limit) {
+    /**
+     * Orders whose channel should be asked now, the longest due first.
+     *
+     * @param resting accounts whose orders stay where they are
+     */
+    List<DueAttempt> takeAttempts(int limit, Set<String> resting) {
         return jdbc.sql(
                         """
                         update attempt set next_query_at = ?
                           from payment
                          where payment.id = attempt.payment_id and attempt.order_number in (
                             select order_number from attempt
-                             where next_query_at <= ?
+                             where next_query_at <= ? and account_id <> all (?)
                              order by next_query_at
                              limit ?
                              for update skip locked)
@@ -52,6 +57,7 @@ class DuePayments {
                         """)
                 .param(at(LEASE))
                 .param(at(Duration.ZERO))
+                .param(resting.toArray(String[]::new))
                 .param(limit)
                 .query((row, _) ->
                         new DueAttempt(
@@ -104,8 +110,12 @@ class DuePayments {
                 .update();
     }
 
-    /** Payments nobody has paid in time, the longest overdue first. */
-    List<String> takeUnpaid(int limit) {
+    /**
+     * Payments nobody has paid in time, the longest overdue first.
+     *
+     * @param resting accounts whose orders' payments stay where they are
+     */
+    List<String> takeUnpaid(int limit, Set<String> resting) {
         return jdbc.sql(
                         """
                         update payment set next_sweep_at = ?
@@ -113,6 +123,11 @@ class DuePayments {
                             select id from payment
                              where status in ('created', 'pending', 'processing')
                                and next_sweep_at <= ?
+                               and not exists (
+                                select 1 from attempt
+                                 where attempt.payment_id = payment.id
+                                   and attempt.account_id = any (?)
+                                   and attempt.status in ('opening', 'ready', 'replaced'))
                              order by next_sweep_at
                              limit ?
                              for update skip locked)
@@ -120,6 +135,7 @@ class DuePayments {
                         """)
                 .param(at(LEASE))
                 .param(at(Duration.ZERO))
+                .param(resting.toArray(String[]::new))
                 .param(limit)
                 .query((row, _) -> row.getString(1))
                 .list();

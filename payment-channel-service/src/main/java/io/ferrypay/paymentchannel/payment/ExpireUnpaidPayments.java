@@ -11,15 +11,17 @@ public class ExpireUnpaidPayments {
 
     private final DuePayments due;
     private final EndPayment endPayment;
+    private final AskChannel ask;
 
-    ExpireUnpaidPayments(DuePayments due, EndPayment endPayment) {
+    ExpireUnpaidPayments(DuePayments due, EndPayment endPayment, AskChannel ask) {
         this.due = due;
         this.endPayment = endPayment;
+        this.ask = ask;
     }
 
-    /** Looks at up to {@code limit} payments. */
+    /** Looks at up to {@code limit} payments, none of them open at a company that is silent now. */
     public SweepResult expire(int limit) {
-        var taken = due.takeUnpaid(limit);
+        var taken = due.takeUnpaid(limit, ask.resting());
         var outcomes = SideBySide.each(taken, this::end, EndPayment.Outcome.CHANNEL_UNSURE);
         var unsure = 0;
         for (var outcome : outcomes) {

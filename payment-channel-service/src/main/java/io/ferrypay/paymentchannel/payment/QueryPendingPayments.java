@@ -20,9 +20,9 @@ public class QueryPendingPayments {
         this.clock = clock;
     }
 
-    /** Looks at up to {@code limit} orders. */
+    /** Looks at up to {@code limit} orders, none of them at a company that is silent now. */
     public SweepResult query(int limit) {
-        var taken = due.takeAttempts(limit);
+        var taken = due.takeAttempts(limit, ask.resting());
         var seen = SideBySide.each(taken, this::look, Seen.UNKNOWN);
         return new SweepResult(
                 taken.size(),

@@ -35,7 +35,7 @@ public class AdvanceRefunds {
     public SweepResult advance(int limit) {
         surplus.begin(limit);
         turns.forgetOld();
-        var due = refunds.due(clock.instant(), limit);
+        var due = refunds.due(clock.instant(), ask.resting(), limit);
         var seen = SideBySide.each(due, ask::ifDue, AskForRefund.Seen.UNKNOWN);
         return new SweepResult(
                 due.size(),

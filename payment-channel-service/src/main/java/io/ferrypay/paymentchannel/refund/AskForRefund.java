@@ -6,12 +6,14 @@ import io.ferrypay.paymentchannel.channel.RefundRules;
 import io.ferrypay.paymentchannel.channel.RefundsPayments;
 import io.ferrypay.paymentchannel.channel.RefundsPayments.RefundAnswer;
 import io.ferrypay.paymentchannel.channel.RefundsPayments.RefundOrder;
+import io.ferrypay.paymentchannel.channel.SilentAccounts;
 import io.ferrypay.paymentchannel.payment.PaidOrder;
 import io.ferrypay.paymentchannel.payment.RefundBalance;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +40,7 @@ class AskForRefund {
     private final Channels channels;
     private final TransactionOperations transactions;
     private final Clock clock;
+    private final SilentAccounts silent;
 
     AskForRefund(
             Refunds refunds,
@@ -56,6 +59,12 @@ class AskForRefund {
         this.channels = channels;
         this.transactions = transactions;
         this.clock = clock;
+        this.silent = new SilentAccounts(clock);
+    }
+
+    /** Accounts that have not answered lately: whoever has many to ask about asks others first. */
+    Set<String> resting() {
+        return silent.resting();
     }
 
     /** What became of it. */
@@ -93,14 +102,19 @@ class AskForRefund {
             case Begun.Nothing _, Begun.Later _ -> Seen.SAME;
             case Begun.NoChannel _ -> Seen.UNKNOWN;
             case Begun.Ask(var channel, var order, var rules, var step) -> {
-                var answer = channel.refund(order);
+                var answer = heard(order, channel.refund(order));
                 yield seen(transactions.execute(_ -> asked(refundId, step, rules, answer)));
             }
             case Begun.Query(var channel, var order, var rules, var step) -> {
-                var answer = channel.queryRefund(order);
+                var answer = heard(order, channel.queryRefund(order));
                 yield seen(transactions.execute(_ -> queried(refundId, step, rules, answer)));
             }
         };
+    }
+
+    private RefundAnswer heard(RefundOrder order, RefundAnswer answer) {
+        silent.asked(order.payment().accountId(), !(answer instanceof RefundAnswer.Unknown));
+        return answer;
     }
 
     private static Seen seen(Seen seen) {

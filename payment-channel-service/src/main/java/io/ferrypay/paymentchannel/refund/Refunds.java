@@ -4,6 +4,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.NativeQuery;
@@ -86,10 +87,18 @@ interface Refunds extends Repository<Refund, String> {
             """)
     boolean isAnotherUnderWay(String orderNumber, String id);
 
-    /** What it is time to do something about, the longest due first. */
+    /**
+     * What it is time to do something about, the longest due first.
+     *
+     * @param resting accounts whose refunds stay where they are
+     */
     @Query(
-            "select r.id from Refund r where r.nextStepAt <= :now order by r.nextStepAt limit :limit")
-    List<String> due(Instant now, int limit);
+            """
+            select r.id from Refund r
+             where r.nextStepAt <= :now and r.accountId not in :resting
+             order by r.nextStepAt limit :limit
+            """)
+    List<String> due(Instant now, Set<String> resting, int limit);
 
     Refund save(Refund refund);
 

@@ -3,12 +3,14 @@ package io.ferrypay.paymentchannel.payment;
 import static io.ferrypay.paymentchannel.FakeChannel.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ferrypay.paymentchannel.FakeChannel;
 import io.ferrypay.paymentchannel.RunningServiceTest;
 import io.ferrypay.paymentchannel.TestTokens;
 import io.ferrypay.paymentchannel.channel.ChannelOrder;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ClosesPayments.CloseAnswer;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,41 @@ class ClockTest extends RunningServiceTest {
 
         assertThat(answer.body()).isEqualTo("{\"examined\":1,\"changed\":0,\"unknown\":1}");
         assertThat(statusOf(payment)).isEqualTo("pending");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"query-pending-payments", "expire-unpaid-payments"})
+    void a_silent_company_does_not_hold_up_the_orders_of_others(String job) {
+        for (var i = 0; i < 17; i++) {
+            var silent = offered(created());
+            jdbc.sql("update attempt set account_id = ? where order_number = ?")
+                    .params(FakeChannel.SILENT_ACCOUNT, silent.key().orderNumber())
+                    .update();
+        }
+        jdbc.sql(
+                        """
+                        update attempt set next_query_at = now() - interval '1 minute'
+                         where account_id = ? and next_query_at is not null
+                        """)
+                .param(FakeChannel.SILENT_ACCOUNT)
+                .update();
+        jdbc.sql(
+                        """
+                        update payment set next_sweep_at = now() - interval '1 minute'
+                         where id in (select payment_id from attempt where account_id = ?)
+                        """)
+                .param(FakeChannel.SILENT_ACCOUNT)
+                .update();
+        var payment = created();
+        var order = offered(payment);
+        channel.says(order.key().orderNumber(), success(order, "42000001"));
+        makeDue(order);
+        makeOverdue(payment);
+
+        job(job, "{\"limit\":8}");
+        job(job, "{\"limit\":8}");
+
+        assertThat(statusOf(payment)).isEqualTo("paid");
     }
 
     @Test
@@ -251,8 +288,8 @@ class ClockTest extends RunningServiceTest {
         makeDue(order);
         var due = new DuePayments(jdbc, java.time.Clock.systemUTC());
 
-        assertThat(due.takeAttempts(10)).hasSize(1);
-        assertThat(due.takeAttempts(10)).isEmpty();
+        assertThat(due.takeAttempts(10, Set.of())).hasSize(1);
+        assertThat(due.takeAttempts(10, Set.of())).isEmpty();
     }
 
     @Test

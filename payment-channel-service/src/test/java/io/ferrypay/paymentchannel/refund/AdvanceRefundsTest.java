@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.money.Currency;
 import io.ferrypay.money.Money;
+import io.ferrypay.paymentchannel.FakeChannel;
 import io.ferrypay.paymentchannel.TestTokens;
 import io.ferrypay.paymentchannel.channel.RefundRules;
 import io.ferrypay.paymentchannel.channel.RefundRules.Pause;
@@ -51,6 +52,32 @@ class AdvanceRefundsTest extends RefundingTest {
         assertThat(now(refund).path("payer_amount").asString()).isEqualTo("92.91");
         assertThat(now(refund).path("channel_reference").asString()).isEqualTo("W-1");
         assertThat(asked(refund)).hasSize(1);
+    }
+
+    @Test
+    void a_silent_company_does_not_hold_up_the_refunds_of_others() {
+        channel.answersRefundsWith(_ -> new RefundAnswer.Accepted(null));
+        for (var i = 0; i < 17; i++) {
+            var silent = refunding(paid(), "20.00");
+            awaitAsked(silent, 1);
+            jdbc.sql("update attempt set account_id = ? where order_number = ?")
+                    .params(FakeChannel.SILENT_ACCOUNT, text(silent, "order_number"))
+                    .update();
+            jdbc.sql(
+                            "update refund set account_id = ?, next_step_at = now() - interval '1 minute' where id = ?")
+                    .params(FakeChannel.SILENT_ACCOUNT, id(silent))
+                    .update();
+        }
+        var refund = refunding(paid(), "20.00");
+        awaitAsked(refund, 1);
+        channel.saysOfRefund(
+                numberOf(refund), new RefundAnswer.Succeeded("W-1", null, Instant.EPOCH));
+        makeDue(refund);
+
+        job("advance-refunds", "{\"limit\":8}");
+        job("advance-refunds", "{\"limit\":8}");
+
+        assertThat(now(refund).path("status").asString()).isEqualTo("succeeded");
     }
 
     @Test
