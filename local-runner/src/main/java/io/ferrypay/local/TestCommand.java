@@ -50,6 +50,9 @@ final class TestCommand implements Callable<Integer> {
                                             "-B",
                                             "--no-transfer-progress",
                                             "-Dstyle.color=never",
+                                            // The tests of one module wait more than they work.
+                                            "--threads",
+                                            "2",
                                             "verify")));
         }
         if (wants(Stage.web)) {

@@ -7,6 +7,13 @@ package io.ferrypay.paymentchannel.channel;
  */
 public interface ApplyChannelReport {
 
+    /**
+     * Keeps everybody else from moving the order's payment until the running transaction ends. The
+     * feed tells events in the order in which their transactions began to write, so a transaction
+     * that writes more than the report's own effect holds first.
+     */
+    void hold(String orderNumber);
+
     /** Applies the report. Throws only when our own store fails: nothing has happened then. */
     Result apply(ChannelReport report);
 

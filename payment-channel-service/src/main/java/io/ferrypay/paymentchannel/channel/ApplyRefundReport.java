@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ApplyRefundReport {
 
+    /** As {@link ApplyChannelReport#hold}, of a refund. */
+    void hold(String refundNumber);
+
     /** Applies the report. Throws only when our own store fails: nothing has happened then. */
     ApplyChannelReport.Result apply(RefundReport report);
 

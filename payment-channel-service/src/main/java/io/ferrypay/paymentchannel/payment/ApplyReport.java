@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Believes a channel's report, or not, and does what follows from it. */
@@ -52,6 +53,12 @@ class ApplyReport implements ApplyChannelReport {
         this.merchants = merchants;
         this.health = health;
         this.clock = clock;
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(String orderNumber) {
+        payments.holdOfOrder(orderNumber);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -28,6 +29,15 @@ interface Payments extends Repository<Payment, String> {
              where p.id = (select a.paymentId from Attempt a where a.orderNumber = :orderNumber)
             """)
     Optional<Payment> lockOfOrder(String orderNumber);
+
+    /** The lock of {@link #lockOfOrder} without the payment. */
+    @NativeQuery(
+            """
+            select 1 from payment
+             where id = (select payment_id from attempt where order_number = :orderNumber)
+               for no key update
+            """)
+    Optional<Integer> holdOfOrder(String orderNumber);
 
     Optional<Payment> findByIdAndMerchantIdAndLivemode(
             String id, String merchantId, boolean livemode);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Believes a channel's report about a refund, or not, and does what follows from it. */
@@ -36,6 +37,12 @@ class ApplyRefundReports implements ApplyRefundReport {
         this.alarm = alarm;
         this.refusedReports = refusedReports;
         this.clock = clock;
+    }
+
+    @Override
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(String refundNumber) {
+        refunds.holdByNumber(refundNumber);
     }
 
     @Override

@@ -21,6 +21,10 @@ interface Refunds extends Repository<Refund, String> {
     @Query("from Refund r where r.id = :id")
     Optional<Refund> lock(String id);
 
+    /** The lock of {@link #lockByNumber} without the refund. */
+    @NativeQuery("select 1 from refund where refund_number = :refundNumber for no key update")
+    Optional<Integer> holdByNumber(String refundNumber);
+
     /** As {@link #lock}. */
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("from Refund r where r.refundNumber = :refundNumber")

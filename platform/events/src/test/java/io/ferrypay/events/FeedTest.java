@@ -170,8 +170,9 @@ class FeedTest {
 
         assertThat(page.entries()).isEmpty();
         assertThat(page.next()).isEqualTo(EventFeed.BEGINNING);
+        // Far below the 25 seconds a reader may ask for, however busy the machine is.
         assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofMillis(990), Duration.ofSeconds(4));
+                .isBetween(Duration.ofMillis(990), Duration.ofSeconds(15));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import io.ferrypay.paymentchannel.channel.ApplyChannelReport;
 import io.ferrypay.paymentchannel.channel.ApplyChannelReport.Result;
 import io.ferrypay.paymentchannel.channel.ApplyRefundReport;
 import io.micrometer.core.instrument.Metrics;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,9 +61,19 @@ public final class NotificationInbox {
         var answer =
                 switch (reading) {
                     case Reading.OfPayment(var id, var report) ->
-                            apply(received, id, report.orderNumber(), () -> payments.apply(report));
+                            apply(
+                                    received,
+                                    id,
+                                    report.orderNumber(),
+                                    payments::hold,
+                                    () -> payments.apply(report));
                     case Reading.OfRefund(var id, var report) ->
-                            apply(received, id, report.refundNumber(), () -> refunds.apply(report));
+                            apply(
+                                    received,
+                                    id,
+                                    report.refundNumber(),
+                                    refunds::hold,
+                                    () -> refunds.apply(report));
                     case Reading.Refused refused -> keep(received, refused);
                 };
         count(received, answer);
@@ -70,8 +81,14 @@ public final class NotificationInbox {
     }
 
     private Answer apply(
-            ReceivedNotification received, String id, String number, Supplier<Result> application) {
+            ReceivedNotification received,
+            String id,
+            String number,
+            Consumer<String> hold,
+            Supplier<Result> application) {
         return transaction.execute(_ -> {
+            notifications.hurry();
+            hold.accept(number);
             if (!notifications.claim(received, id, number)) {
                 return new Answer.AcceptedBefore();
             }

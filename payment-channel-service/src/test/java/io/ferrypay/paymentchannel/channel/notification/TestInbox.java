@@ -3,8 +3,12 @@ package io.ferrypay.paymentchannel.channel.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.paymentchannel.channel.ApplyChannelReport;
+import io.ferrypay.paymentchannel.channel.ApplyChannelReport.Result;
+import io.ferrypay.paymentchannel.channel.ApplyRefundReport;
+import io.ferrypay.paymentchannel.channel.ChannelReport;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,10 +33,26 @@ public final class TestInbox {
     /**
      * @param quota how many unproven notifications a minute are kept
      */
-    public static NotificationInbox of(DataSource dataSource, ApplyChannelReport core, int quota) {
+    public static NotificationInbox of(DataSource dataSource, Function<ChannelReport, Result> core, int quota) {
         return new NotificationInbox(
-                core,
-                _ -> new ApplyChannelReport.Result.UnknownOrder(),
+                new ApplyChannelReport() {
+                    @Override
+                    public void hold(String orderNumber) {}
+
+                    @Override
+                    public Result apply(ChannelReport report) {
+                        return core.apply(report);
+                    }
+                },
+                new ApplyRefundReport() {
+                    @Override
+                    public void hold(String refundNumber) {}
+
+                    @Override
+                    public Result apply(RefundReport report) {
+                        return new Result.UnknownOrder();
+                    }
+                },
                 new NotificationLog(JdbcClient.create(dataSource)),
                 new TransactionTemplate(new DataSourceTransactionManager(dataSource)),
                 new RefusalQuota(quota, Clock.systemUTC()));

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
@@ -56,7 +57,7 @@ class NotificationEndpointTest {
     private static HikariDataSource dataSource;
     private static JdbcClient jdbc;
 
-    private final AtomicReference<ApplyChannelReport> core = new AtomicReference<>();
+    private final AtomicReference<Function<ChannelReport, ApplyChannelReport.Result>> core = new AtomicReference<>();
     private MockMvc mvc;
 
     @BeforeAll

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,7 +48,7 @@ class NotificationEndpointTest {
     private static JdbcClient jdbc;
     private static WechatAccounts accounts;
 
-    private final AtomicReference<ApplyChannelReport> core = new AtomicReference<>();
+    private final AtomicReference<Function<ChannelReport, ApplyChannelReport.Result>> core = new AtomicReference<>();
     private MockMvc mvc;
 
     @BeforeAll

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +43,7 @@ class PaidByNotificationTest {
 
     @LocalServerPort private int port;
     @Autowired private JdbcClient jdbc;
+    @Autowired private DataSource database;
     private String payment = "";
     private String orderNumber = "";
 
@@ -165,6 +168,36 @@ class PaidByNotificationTest {
                         "refused wrong_merchant",
                         "refused wrong_currency",
                         "accepted null");
+    }
+
+    /** The feed is ordered by these numbers: who waits for a payment must not have drawn one. */
+    @Test
+    void what_waits_for_its_payment_has_no_place_in_the_feed_yet() throws Exception {
+        try (var other = database.getConnection();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            other.setAutoCommit(false);
+            try (var lock = other.prepareStatement("select 1 from payment where id = ? for update")) {
+                lock.setString(1, payment);
+                lock.execute();
+            }
+            var answer = threads.submit(() -> notify(notification("EV-5")));
+
+            Awaitility.await()
+                    .untilAsserted(() ->
+                            assertThat(
+                                            jdbc.sql(
+                                                            """
+                                                            select backend_xid is null from pg_stat_activity
+                                                             where datname = current_database() and wait_event_type = 'Lock'
+                                                            """)
+                                                    .query(Boolean.class)
+                                                    .list())
+                                    .containsExactly(true));
+
+            other.rollback();
+            assertThat(answer.get().statusCode()).isEqualTo(200);
+        }
+        assertThat(status()).isEqualTo("paid");
     }
 
     @Test
