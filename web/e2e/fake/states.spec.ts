@@ -19,6 +19,12 @@ const STATES = [
     en: 'Paid',
   },
   {
+    name: 'paid-at-counter-long-ago',
+    view: qrView({ ...over, status: 'paid', return_url: null, paid_at: '2026-11-24T01:31:00Z', at_counter: true }),
+    zh: '分钟前已支付',
+    en: 'minutes ago',
+  },
+  {
     name: 'failed',
     view: qrView({ status: 'failed', failure: { code: 'declined', decline_code: 'insufficient_funds' }, version: 9 }),
     zh: '支付未成功',

@@ -1,4 +1,4 @@
-import { printedCode } from '../support/fake-platform';
+import { printedCode, qrView } from '../support/fake-platform';
 import { expect, looksRight, PHONE, test } from '../support/test';
 
 test.use({ viewport: PHONE });
@@ -22,6 +22,45 @@ test('shows yuan while the amount is typed, and pays exactly that', async ({ pag
   expect(page.url()).toBe(platform.page);
   expect(platform.taps).toHaveLength(1);
   expect(platform.taps[0]).toEqual({ token: expect.stringMatching(/^[0-9a-f]{32}$/), amount: '35.50', locale: 'en' });
+});
+
+test.describe('with a finger', () => {
+  test.use({ hasTouch: true });
+
+  test('the pad types the amount, and never one the currency has no coin for', async ({ page, platform }) => {
+    await page.goto(platform.codePage);
+    const pad = page.getByRole('group', { name: 'Number pad' });
+    for (const key of ['0', '3', '5', '.', '5', '5', '9']) {
+      await pad.getByRole('button', { name: key, exact: true }).tap();
+    }
+    await pad.getByRole('button', { name: 'Delete' }).tap();
+    await expect(page.getByLabel('Amount in NZD')).toHaveValue('35.5');
+    await expect(page.getByRole('status')).toHaveText('about CN¥164.90');
+    await looksRight(page, 'static-code-pad');
+
+    await page.getByRole('button', { name: 'Pay NZ$35.50' }).tap();
+
+    await expect(page.getByText('Waiting for you to scan')).toBeVisible();
+    expect(platform.taps[0]?.amount).toBe('35.50');
+  });
+});
+
+test('shows the counter a payment of now, and later how old it is', async ({ page, platform }) => {
+  await page.clock.install();
+  const paidAt = new Date(await page.evaluate(() => Date.now())).toISOString();
+  const paid = qrView({ status: 'paid', attempt: null, at_counter: true, paid_at: paidAt, merchant_reference: 'S-4F7K2-01-4821' });
+  platform.becomes(paid);
+  await page.goto(platform.page);
+  await expect(page.getByRole('heading', { name: 'Paid' })).toBeVisible();
+  await expect(page.getByText('…4821')).toBeVisible();
+  const clock = page.locator('.counter-clock');
+  const before = await clock.textContent();
+  await looksRight(page, 'paid-at-counter');
+
+  await page.clock.runFor(3_000);
+  await expect(clock).not.toHaveText(before ?? '');
+  await page.clock.runFor(5 * 60_000);
+  await expect(page.getByRole('heading', { name: 'Paid 5 minutes ago' })).toBeVisible();
 });
 
 test('says at once what the code does not take', async ({ page, platform }) => {

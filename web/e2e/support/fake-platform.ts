@@ -93,6 +93,7 @@ export function qrView(more: Partial<View> = {}): View {
     cancel_url: 'https://shop.example/cart',
     failure: null,
     paid_at: null,
+    at_counter: false,
     locale: null,
     simulator_url: null,
     identify_url: null,

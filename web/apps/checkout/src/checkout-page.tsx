@@ -111,7 +111,7 @@ function Known({ nonce, payment, view, now }: { nonce: string; payment: Payment;
     }
   };
   return (
-    <main className="columns">
+    <main className={view.at_counter && view.status === 'paid' ? 'columns result-first' : 'columns'}>
       <section className="card summary">
         <Amounts view={view} />
         <dl>

@@ -19,6 +19,13 @@ export function bothClocks(moment: string, language: Language): { beijing: strin
   return { beijing: at('Asia/Shanghai'), newZealand: at('Pacific/Auckland') };
 }
 
+/** Hours, minutes and seconds as the clock on this wall shows them. */
+export function timeOfDay(millis: number, language: Language): string {
+  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false }).format(
+    new Date(millis),
+  );
+}
+
 export function dateAndTime(moment: string, language: Language): string {
   return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(moment));
 }

@@ -45,6 +45,8 @@ export interface View {
   failure: { code: string; decline_code: string | null } | null;
   paid_at: string | null;
   locale: string | null;
+  /** Paid in a shop, where somebody wants to see that it was. */
+  at_counter: boolean;
   simulator_url: string | null;
   identify_url: string | null;
   version: number;

@@ -7,6 +7,7 @@ import { usableQr, type View, type WayToPay, wentAway } from '../payment/view';
 import { BankChooser } from './bank-chooser';
 import { LeaveToPay, OtherFlow } from './leave-to-pay';
 import { Paid } from './paid';
+import { PaidAtCounter } from './paid-at-counter';
 import { Scan } from './scan';
 import { WrongDevice } from './wrong-device';
 
@@ -29,7 +30,7 @@ export function ActionArea({ nonce, payment, view, way, now }: Props) {
   const { say } = useSpeech();
   switch (view.status) {
     case 'paid':
-      return <Paid view={view} />;
+      return view.at_counter ? <PaidAtCounter view={view} now={now} /> : <Paid view={view} />;
     case 'processing':
       return (
         <Message tone="busy" title={say('processing')}>

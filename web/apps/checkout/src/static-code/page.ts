@@ -2,6 +2,7 @@ import type { Language } from '../i18n/texts';
 import { formatMoney } from '../payment/format';
 import { compare, inYuan, typed } from './amount';
 import { type CodeView, createPayment, fetchCode, newToken, Refused } from './api';
+import { KEYS, press } from './pad';
 import { firstLanguage, remember, say, type TextKey } from './texts';
 
 type Shown = { kind: 'loading' } | { kind: 'failed'; code: string } | { kind: 'code'; view: CodeView };
@@ -155,11 +156,12 @@ export class StaticCodePage {
       'aria-describedby': 'limits complaint',
     }) as HTMLInputElement;
     input.value = this.text;
-    input.addEventListener('input', () => {
+    const changed = () => {
       this.text = input.value;
       this.complaint = null;
       this.update();
-    });
+    };
+    input.addEventListener('input', changed);
     const limits =
       view.min_amount !== null && view.max_amount !== null
         ? this.say('limits', { least: this.money(view.min_amount, view.currency), most: this.money(view.max_amount, view.currency) })
@@ -174,7 +176,27 @@ export class StaticCodePage {
       element('label', { for: 'amount' }, this.say('amount', { currency: view.currency })),
       input,
       element('p', { class: 'hint', id: 'limits' }, limits),
+      this.pad(view, input, changed),
     );
+  }
+
+  /** Beside the field, which stays the way in for keyboards and screen readers. */
+  private pad(view: CodeView, input: HTMLInputElement, changed: () => void): HTMLElement {
+    const pad = element('div', { class: 'pad', role: 'group', 'aria-label': this.say('pad') });
+    for (const key of KEYS) {
+      const button =
+        key === 'delete'
+          ? element('button', { type: 'button', 'aria-label': this.say('delete') }, '⌫')
+          : element('button', { type: 'button' }, key);
+      button.addEventListener('click', () => {
+        if (!this.paying) {
+          input.value = press(input.value, key, view.decimals);
+          changed();
+        }
+      });
+      pad.append(button);
+    }
+    return pad;
   }
 
   /** What can be paid now, or why nothing can. */

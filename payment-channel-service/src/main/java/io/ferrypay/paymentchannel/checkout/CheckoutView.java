@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * to itself.
  *
  * @param returnUrl only at the end; says which payment and not how it went
+ * @param atCounter paid in a shop, where somebody wants to see that it was
  * @param simulatorUrl in test mode, where a person plays the wallet
  * @param identifyUrl where the wallet's browser must go first; only in the answer to the request
  *     that chose such a way to pay
@@ -41,6 +42,7 @@ record CheckoutView(
         @Nullable Failure failure,
         @Nullable Instant paidAt,
         @Nullable String locale,
+        boolean atCounter,
         @Nullable String simulatorUrl,
         @Nullable String identifyUrl,
         long version) {
@@ -67,6 +69,7 @@ record CheckoutView(
                 failure,
                 paidAt,
                 locale,
+                atCounter,
                 simulatorUrl,
                 identify.toString(),
                 version);

@@ -105,6 +105,7 @@ class ShowCheckout {
                         : new CheckoutView.Failure(failure.code(), failure.declineCode()),
                 payment.paidAt(),
                 payment.locale(),
+                fromPrintedCode,
                 simulatorUrl(payment, attempt),
                 null,
                 page.version());

@@ -154,6 +154,7 @@ class StaticCodesTest extends RunningServiceTest {
                         page("GET", "/checkout/" + payment.path("nonce").asString(), "").body());
         assertThat(page.path("status").asString()).isEqualTo("paid");
         assertThat(page.path("return_url").isNull()).as("it stays on the counter").isTrue();
+        assertThat(page.path("at_counter").asBoolean()).isTrue();
         assertThat(page.path("cancel_url").asString()).endsWith("/s/" + poster.link());
     }
 
