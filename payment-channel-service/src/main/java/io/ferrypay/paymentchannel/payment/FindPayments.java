@@ -81,6 +81,9 @@ public class FindPayments {
                             .filter(payment -> filter.before() == null)
                             .filter(payment ->
                                     filter.status() == null || payment.status() == filter.status())
+                            .filter(payment ->
+                                    filter.staticCode() == null
+                                            || filter.staticCode().equals(payment.staticCode()))
                             .filter(payment -> !payment.createdAt().isBefore(from))
                             .filter(payment -> payment.createdAt().isBefore(to));
             return new Page(only.stream().toList(), null);
@@ -90,16 +93,25 @@ public class FindPayments {
                 filter.createdBefore() == null
                         ? AFTER_EVERY_ID
                         : PaymentIds.firstPossibleId(to.plus(CLOCK_STEP));
+        var last = before.compareTo(upper) < 0 ? before : upper;
+        var first = PaymentIds.firstPossibleId(from.minus(CLOCK_STEP));
+        var livemode = mode.livemode();
+        var status = filter.status();
+        var enough = filter.limit() + 1;
         var found =
-                payments.page(
-                        merchantId,
-                        mode.livemode(),
-                        before.compareTo(upper) < 0 ? before : upper,
-                        PaymentIds.firstPossibleId(from.minus(CLOCK_STEP)),
-                        from,
-                        to,
-                        filter.status(),
-                        filter.limit() + 1);
+                filter.staticCode() == null
+                        ? payments.page(
+                                merchantId, livemode, last, first, from, to, status, enough)
+                        : payments.pageOfStaticCode(
+                                filter.staticCode(),
+                                merchantId,
+                                livemode,
+                                last,
+                                first,
+                                from,
+                                to,
+                                status,
+                                enough);
         var more = found.size() > filter.limit();
         var shown = more ? found.subList(0, filter.limit()) : found;
         return new Page(
@@ -117,7 +129,8 @@ public class FindPayments {
             @Nullable PaymentStatus status,
             @Nullable Instant createdFrom,
             @Nullable Instant createdBefore,
-            @Nullable String merchantReference) {}
+            @Nullable String merchantReference,
+            @Nullable String staticCode) {}
 
     /** Some payments, and the id of the last one if there are more. */
     public record Page(java.util.List<PaymentView> payments, @Nullable String lastId) {}

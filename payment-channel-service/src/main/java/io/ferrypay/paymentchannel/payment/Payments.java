@@ -67,5 +67,27 @@ interface Payments extends Repository<Payment, String> {
             @org.jspecify.annotations.Nullable PaymentStatus status,
             int limit);
 
+    /** As {@link #page}, of one printed code. */
+    @Query(
+            """
+            from Payment p
+             where p.staticCodeId = :staticCode
+               and p.merchantId = :merchantId and p.livemode = :livemode and p.id < :before
+               and p.id >= :firstId and p.createdAt >= :from and p.createdAt < :to
+               and (:status is null or p.status = :status)
+             order by p.id desc
+             limit :limit
+            """)
+    List<Payment> pageOfStaticCode(
+            String staticCode,
+            String merchantId,
+            boolean livemode,
+            String before,
+            String firstId,
+            Instant from,
+            Instant to,
+            @org.jspecify.annotations.Nullable PaymentStatus status,
+            int limit);
+
     void flush();
 }

@@ -159,6 +159,29 @@ class StaticCodesTest extends RunningServiceTest {
     }
 
     @Test
+    void a_shop_lists_what_came_by_one_code_and_no_other_shop_does() {
+        var poster = new Poster(Map.of());
+        var other = new Poster(Map.of());
+        var first = paymentBehind(poster.pay("35.50")).path("id").asString();
+        paymentBehind(other.pay("1.00"));
+        created();
+        var second = paymentBehind(poster.pay("2.00")).path("id").asString();
+
+        var list = "/v2/payments?static_code=" + poster.id;
+        var page = JSON.readTree(get(list + "&limit=1").body());
+        assertThat(page.path("data").valueStream().map(one -> one.path("id").asString()))
+                .containsExactly(second);
+        var rest =
+                JSON.readTree(
+                        get(list + "&limit=1&cursor=" + page.path("next_cursor").asString()).body());
+        assertThat(rest.path("data").valueStream().map(one -> one.path("id").asString()))
+                .containsExactly(first);
+        assertThat(rest.path("has_more").asBoolean()).isFalse();
+        assertThat(JSON.readTree(get(list + "&status=paid").body()).path("data")).isEmpty();
+        assertThat(codeOf(get("/v2/payments?static_code=sc_x"))).isEqualTo("invalid_request");
+    }
+
+    @Test
     void a_shop_s_own_payment_has_no_code() {
         assertThat(created().path("static_code").isNull()).isTrue();
     }

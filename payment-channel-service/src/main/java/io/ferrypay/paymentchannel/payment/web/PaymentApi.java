@@ -216,7 +216,12 @@ interface PaymentApi {
                     @Nullable String createdLt,
             @Parameter(description = "Only the payment with this reference of yours.")
                     @RequestParam(name = "merchant_reference", required = false)
-                    @Nullable String merchantReference);
+                    @Nullable String merchantReference,
+            @Parameter(
+                            description = "Only payments that came by this printed code.",
+                            example = "sc_01JDC3VZ6Q8S7M2K4T9R5XN1AB")
+                    @RequestParam(name = "static_code", required = false)
+                    @Nullable String staticCode);
 
     @Operation(
             operationId = "cancelPayment",

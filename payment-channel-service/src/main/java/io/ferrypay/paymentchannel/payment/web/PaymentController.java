@@ -171,11 +171,12 @@ class PaymentController implements PaymentApi {
             @Nullable String status,
             @Nullable String createdGte,
             @Nullable String createdLt,
-            @Nullable String merchantReference) {
+            @Nullable String merchantReference,
+            @Nullable String staticCode) {
         caller.require(READ);
         var filter =
                 PaymentListQuery.parse(
-                        limit, cursor, status, createdGte, createdLt, merchantReference);
+                        limit, cursor, status, createdGte, createdLt, merchantReference, staticCode);
         var page = findPayments.page(caller.merchantId(), caller.mode(), filter);
         var last = page.lastId();
         return new PaymentList(

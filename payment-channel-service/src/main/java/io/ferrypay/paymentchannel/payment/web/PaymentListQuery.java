@@ -20,6 +20,7 @@ public final class PaymentListQuery {
     public static final int LARGEST_LIMIT = 100;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._:/-]{1,64}");
+    private static final Pattern STATIC_CODE = Pattern.compile("sc_[0-9A-Z]{26}");
     private static final Pattern CURSOR = Pattern.compile("1:(pay_[0-9A-Z]{26})");
 
     private PaymentListQuery() {}
@@ -30,7 +31,8 @@ public final class PaymentListQuery {
             @Nullable String status,
             @Nullable String createdGte,
             @Nullable String createdLt,
-            @Nullable String merchantReference) {
+            @Nullable String merchantReference,
+            @Nullable String staticCode) {
         var found = new Violations();
         var filter =
                 new Filter(
@@ -39,7 +41,11 @@ public final class PaymentListQuery {
                         status(status, found),
                         time("created_gte", createdGte, found),
                         time("created_lt", createdLt, found),
-                        merchantReference);
+                        merchantReference,
+                        staticCode);
+        if (staticCode != null && !STATIC_CODE.matcher(staticCode).matches()) {
+            found.add("static_code", "wrong_format", "is not the id of a static code");
+        }
         if (merchantReference != null && !REFERENCE.matcher(merchantReference).matches()) {
             found.add("merchant_reference", "wrong_format", "is not a merchant_reference");
         }
