@@ -159,15 +159,19 @@ abstract class PortalTest {
     }
 
     static String merchantToken(String merchantId, String... scopes) {
+        return merchantToken(merchantId, "test", List.of(scopes));
+    }
+
+    static String merchantToken(String merchantId, String mode, List<String> scopes) {
         return sign(
                 "gateway-service",
                 new JWTClaimsSet.Builder()
                         .subject(merchantId)
                         .audience("ferrypay")
                         .claim("typ", "merchant")
-                        .claim("mode", "test")
+                        .claim("mode", mode)
                         .claim("key", "key_test")
-                        .claim("scopes", List.of(scopes)));
+                        .claim("scopes", scopes));
     }
 
     private static String sign(String issuer, JWTClaimsSet.Builder claims) {

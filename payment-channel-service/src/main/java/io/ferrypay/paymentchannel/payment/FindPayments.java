@@ -100,8 +100,7 @@ public class FindPayments {
         var enough = filter.limit() + 1;
         var found =
                 filter.staticCode() == null
-                        ? payments.page(
-                                merchantId, livemode, last, first, from, to, status, enough)
+                        ? payments.page(merchantId, livemode, last, first, from, to, status, enough)
                         : payments.pageOfStaticCode(
                                 filter.staticCode(),
                                 merchantId,

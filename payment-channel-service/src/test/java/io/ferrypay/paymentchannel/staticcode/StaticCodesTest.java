@@ -173,7 +173,8 @@ class StaticCodesTest extends RunningServiceTest {
                 .containsExactly(second);
         var rest =
                 JSON.readTree(
-                        get(list + "&limit=1&cursor=" + page.path("next_cursor").asString()).body());
+                        get(list + "&limit=1&cursor=" + page.path("next_cursor").asString())
+                                .body());
         assertThat(rest.path("data").valueStream().map(one -> one.path("id").asString()))
                 .containsExactly(first);
         assertThat(rest.path("has_more").asBoolean()).isFalse();

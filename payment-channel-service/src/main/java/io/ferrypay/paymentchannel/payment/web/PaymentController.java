@@ -176,7 +176,13 @@ class PaymentController implements PaymentApi {
         caller.require(READ);
         var filter =
                 PaymentListQuery.parse(
-                        limit, cursor, status, createdGte, createdLt, merchantReference, staticCode);
+                        limit,
+                        cursor,
+                        status,
+                        createdGte,
+                        createdLt,
+                        merchantReference,
+                        staticCode);
         var page = findPayments.page(caller.merchantId(), caller.mode(), filter);
         var last = page.lastId();
         return new PaymentList(

@@ -33,7 +33,8 @@ public final class TestInbox {
     /**
      * @param quota how many unproven notifications a minute are kept
      */
-    public static NotificationInbox of(DataSource dataSource, Function<ChannelReport, Result> core, int quota) {
+    public static NotificationInbox of(
+            DataSource dataSource, Function<ChannelReport, Result> core, int quota) {
         return new NotificationInbox(
                 new ApplyChannelReport() {
                     @Override

@@ -57,7 +57,8 @@ class NotificationEndpointTest {
     private static HikariDataSource dataSource;
     private static JdbcClient jdbc;
 
-    private final AtomicReference<Function<ChannelReport, ApplyChannelReport.Result>> core = new AtomicReference<>();
+    private final AtomicReference<Function<ChannelReport, ApplyChannelReport.Result>> core =
+            new AtomicReference<>();
     private MockMvc mvc;
 
     @BeforeAll

@@ -48,7 +48,8 @@ class NotificationEndpointTest {
     private static JdbcClient jdbc;
     private static WechatAccounts accounts;
 
-    private final AtomicReference<Function<ChannelReport, ApplyChannelReport.Result>> core = new AtomicReference<>();
+    private final AtomicReference<Function<ChannelReport, ApplyChannelReport.Result>> core =
+            new AtomicReference<>();
     private MockMvc mvc;
 
     @BeforeAll

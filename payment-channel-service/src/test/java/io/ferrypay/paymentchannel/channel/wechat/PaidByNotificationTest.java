@@ -176,7 +176,8 @@ class PaidByNotificationTest {
         try (var other = database.getConnection();
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             other.setAutoCommit(false);
-            try (var lock = other.prepareStatement("select 1 from payment where id = ? for update")) {
+            try (var lock =
+                    other.prepareStatement("select 1 from payment where id = ? for update")) {
                 lock.setString(1, payment);
                 lock.execute();
             }

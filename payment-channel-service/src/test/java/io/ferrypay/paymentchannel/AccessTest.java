@@ -1,0 +1,88 @@
+package io.ferrypay.paymentchannel;
+
+import static io.ferrypay.testkit.EndpointAccess.ANYONE;
+import static io.ferrypay.testkit.EndpointAccess.ANY_MERCHANT;
+
+import io.ferrypay.testkit.EndpointAccess;
+import io.ferrypay.testkit.EndpointAccess.Owner;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Who may call what of {@code /v2}. */
+class AccessTest extends RunningServiceTest {
+
+    private static final Map<String, String> RULES =
+            Map.ofEntries(
+                    Map.entry("GET /v2/openapi.json", ANYONE),
+                    Map.entry("GET /v2/openapi.json.yaml", ANY_MERCHANT),
+                    Map.entry("GET /v2/fx/rates", "payments:read"),
+                    Map.entry("POST /v2/fx/quotes", "payments:write"),
+                    Map.entry("GET /v2/fx/quotes/{id}", "payments:read"),
+                    Map.entry("GET /v2/payments", "payments:read"),
+                    Map.entry("POST /v2/payments", "payments:write"),
+                    Map.entry("GET /v2/payments/{id}", "payments:read"),
+                    Map.entry(
+                            "GET /v2/payments/by-reference/{merchant_reference}", "payments:read"),
+                    Map.entry("POST /v2/payments/{id}:cancel", "payments:write"),
+                    Map.entry("POST /v2/payments/{id}:reissue_nonce", "payments:write"),
+                    Map.entry("GET /v2/payments/{id}/refunds", "refunds:read"),
+                    Map.entry("POST /v2/payments/{id}/refunds", "refunds:write"),
+                    Map.entry("GET /v2/refunds", "refunds:read"),
+                    Map.entry("GET /v2/refunds/{id}", "refunds:read"));
+
+    @LocalServerPort private int port;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    private RequestMappingHandlerMapping mappings;
+
+    @TestFactory
+    Stream<DynamicTest> endpoints() {
+        var payment = created();
+        var order = offered(payment);
+        notified(order, FakeChannel.success(order, "42000077"));
+        var id = payment.path("id").asString();
+        var refund =
+                JSON.readTree(
+                        send(
+                                        request("/v2/payments/" + id + "/refunds", token())
+                                                .header("Idempotency-Key", anyKey()),
+                                        "POST",
+                                        "{\"amount\":\"1.00\"}")
+                                .body());
+        var quote =
+                JSON.readTree(
+                        post(
+                                        "/v2/fx/quotes",
+                                        "{\"sell_currency\":\"CNY\",\"buy_currency\":\"NZD\",\"buy_amount\":\"1.00\"}")
+                                .body());
+        var ids = new HashMap<String, String>();
+        for (var endpoint : RULES.keySet()) {
+            if (endpoint.contains("/payments/{id}")) {
+                ids.put(endpoint, id);
+            }
+        }
+        ids.put("GET /v2/refunds/{id}", refund.path("id").asString());
+        ids.put("GET /v2/fx/quotes/{id}", quote.path("id").asString());
+        ids.put(
+                "GET /v2/payments/by-reference/{merchant_reference}",
+                payment.path("merchant_reference").asString());
+        var owner =
+                new Owner(
+                        merchant,
+                        newMerchant("accept"),
+                        Set.of("payments:read", "payments:write", "refunds:read", "refunds:write"),
+                        ids,
+                        Map.of("POST /v2/payments/{id}/refunds", "{\"amount\":\"1.00\"}"));
+        return new EndpointAccess(port, TestTokens::merchant, owner)
+                .tests(EndpointAccess.endpoints(mappings, "/v2/"), RULES);
+    }
+}
