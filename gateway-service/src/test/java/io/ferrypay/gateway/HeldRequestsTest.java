@@ -36,6 +36,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
             "ferry.gateway.places.doors.webhooks=1",
             "ferry.gateway.places.doors.events=1",
             "ferry.gateway.places.doors.portal=1",
+            "ferry.gateway.places.doors.portal-upload=1",
             "ferry.gateway.places.doors.wechat-messages=1",
             "ferry.gateway.places.doors.wechat-bind=1",
             "ferry.gateway.places.held-per-address=4",

@@ -10,6 +10,7 @@ import io.ferrypay.gateway.problem.Refused;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 
@@ -210,6 +212,9 @@ class AdmissionFilter implements WebFilter {
                 && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
             return pass(exchange, visit, token, NO_BODY, chain);
         }
+        if (visit.address().door().patience() == Door.Patience.UPLOAD) {
+            return passThrough(exchange, visit, token, chain);
+        }
         return DataBufferUtils.join(request.getBody(), bodyLimit)
                 .map(AdmissionFilter::bytes)
                 .defaultIfEmpty(NO_BODY)
@@ -248,6 +253,45 @@ class AdmissionFilter implements WebFilter {
                         body,
                         exchange.getResponse().bufferFactory());
         return chain.filter(exchange.mutate().request(inside).build());
+    }
+
+    /**
+     * A file is passed on while it arrives: many of them would not fit into memory. Its length is
+     * known before, so that one that breaks off breaks the service's request off, too.
+     */
+    private static Mono<Void> passThrough(
+            ServerWebExchange exchange, Visit visit, @Nullable String token, WebFilterChain chain) {
+        var length = exchange.getRequest().getHeaders().getContentLength();
+        if (length < 0) {
+            return Mono.error(
+                    new Refused(
+                            GatewayProblem.INVALID_REQUEST,
+                            "A file is sent with its length, in Content-Length."));
+        }
+        var inside =
+                new InternalRequest(
+                        exchange.getRequest(),
+                        visit,
+                        token,
+                        length,
+                        whole(exchange.getRequest().getBody(), length));
+        return chain.filter(exchange.mutate().request(inside).build());
+    }
+
+    /** Fails at the end of a body that is shorter than it promised. */
+    private static Flux<DataBuffer> whole(Flux<DataBuffer> body, long length) {
+        return Flux.defer(() -> {
+            var arrived = new AtomicLong();
+            return body.doOnNext(buffer -> arrived.addAndGet(buffer.readableByteCount()))
+                    .concatWith(
+                            Mono.defer(() ->
+                                    arrived.get() == length
+                                            ? Mono.empty()
+                                            : Mono.error(
+                                                    new Refused(
+                                                            GatewayProblem.INVALID_REQUEST,
+                                                            "The body broke off before its end."))));
+        });
     }
 
     private static byte[] bytes(DataBuffer buffer) {

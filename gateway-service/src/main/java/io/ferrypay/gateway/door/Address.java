@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record Address(Door door, String path, Door.Entry entry) {
 
     private static final String PORTAL_API = "/portal/api";
+    private static final String UPLOADS = PORTAL_API + "/onboarding/documents";
     private static final String BY_REFERENCE = "/v2/payments/by-reference/";
     private static final String WAIT = "wait=";
     private static final String PLAIN = "-._~!$&'()*+,=:@/";
@@ -102,7 +103,7 @@ public record Address(Door door, String path, Door.Entry entry) {
             return Door.WECHAT_BIND;
         }
         if (path.startsWith(PORTAL_API + "/")) {
-            return Door.PORTAL;
+            return !safeMethod && path.equals(UPLOADS) ? Door.PORTAL_UPLOAD : Door.PORTAL;
         }
         if (path.startsWith("/pay/")) {
             return Door.PAY_PAGE;

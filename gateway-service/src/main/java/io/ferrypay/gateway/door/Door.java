@@ -26,6 +26,10 @@ public enum Door {
     WECHAT_BIND("notify-service", Entry.ANYONE, Patience.ANSWER),
     /** What the portal's pages ask merchant-service; who is signed in is the service's matter. */
     PORTAL("merchant-service", Entry.ANYONE, Patience.ANSWER),
+    /**
+     * A file that somebody in the portal uploads: larger than any other body, and passed through.
+     */
+    PORTAL_UPLOAD("merchant-service", Entry.ANYONE, Patience.UPLOAD),
     PAY_PAGE(null, Entry.ANYONE, Patience.ANSWER),
     /** Where a printed code leads. */
     STATIC_CODE_PAGE(null, Entry.ANYONE, Patience.ANSWER),
@@ -50,7 +54,9 @@ public enum Door {
         /** The service may hold the request for up to 25 s. */
         LONG_POLL,
         /** Server-sent events: the answer starts at once and goes on for minutes. */
-        STREAM
+        STREAM,
+        /** A large body that may take minutes to arrive; the answer to it is an ordinary one. */
+        UPLOAD
     }
 
     private final @Nullable String service;
@@ -74,6 +80,11 @@ public enum Door {
 
     public Patience patience() {
         return patience;
+    }
+
+    /** Whether something can be replaced here, by PUT. */
+    public boolean takesPut() {
+        return this == PORTAL || this == STATIC_CODES;
     }
 
     /**
@@ -100,6 +111,7 @@ public enum Door {
                     WECHAT_BIND,
                     API_DESCRIPTION,
                     PORTAL,
+                    PORTAL_UPLOAD,
                     PAY_PAGE,
                     STATIC_CODE,
                     STATIC_CODE_PAGE,

@@ -52,6 +52,17 @@ class AddressTest {
         assertThat(Address.find(path, null, true)).isEqualTo(new Address(door, inside));
     }
 
+    @Test
+    void only_a_file_that_is_sent_comes_to_the_door_of_files() {
+        var path = "/portal/api/onboarding/documents";
+
+        assertThat(Address.find(path, "kind=identity", false))
+                .isEqualTo(new Address(Door.PORTAL_UPLOAD, path));
+        assertThat(Address.find(path, null, true)).isEqualTo(new Address(Door.PORTAL, path));
+        assertThat(Address.find(path + "/doc_1", null, false))
+                .isEqualTo(new Address(Door.PORTAL, path + "/doc_1"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
