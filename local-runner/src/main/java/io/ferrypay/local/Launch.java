@@ -109,6 +109,10 @@ final class Launch {
                 // No mail server here: what the portal mails is found in this folder.
                 environment.put(
                         "FERRY_MAIL_FOLDER", workspace.home().resolve("mailbox").toString());
+                environment.put(
+                        "FERRY_DOCUMENTS_FOLDER", workspace.home().resolve("documents").toString());
+                // As many as fit into the memory that it has here.
+                environment.put("FERRY_DOCUMENTS_ATONCE", "2");
                 // A load generator is a guest here, not an abuser.
                 environment.put("FERRY_RATELIMITS_TEST_WRITESPERSECOND", "100000");
                 environment.put("FERRY_RATELIMITS_TEST_READSPERSECOND", "100000");

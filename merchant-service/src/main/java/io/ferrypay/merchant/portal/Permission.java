@@ -22,6 +22,10 @@ public enum Permission {
     KEYS_READ,
     KEYS_WRITE,
     MERCHANT_READ,
+    /** How far the application for live mode is; nothing of what stands in it. */
+    ONBOARDING_READ,
+    /** Includes reading what stands in it: people's names, birth dates, papers. */
+    ONBOARDING_WRITE,
     TEAM_READ,
     TEAM_WRITE;
 

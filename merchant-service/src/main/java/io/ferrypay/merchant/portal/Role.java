@@ -5,6 +5,7 @@ import static io.ferrypay.merchant.portal.Permission.KEYS_WRITE;
 import static io.ferrypay.merchant.portal.Permission.MERCHANT_READ;
 import static io.ferrypay.merchant.portal.Permission.MESSAGES_READ;
 import static io.ferrypay.merchant.portal.Permission.MESSAGES_WRITE;
+import static io.ferrypay.merchant.portal.Permission.ONBOARDING_READ;
 import static io.ferrypay.merchant.portal.Permission.PAYMENTS_READ;
 import static io.ferrypay.merchant.portal.Permission.PAYMENTS_WRITE;
 import static io.ferrypay.merchant.portal.Permission.REFUNDS_READ;
@@ -34,11 +35,17 @@ public enum Role {
                     MESSAGES_READ,
                     STATIC_CODES_READ,
                     MERCHANT_READ,
+                    ONBOARDING_READ,
                     TEAM_READ)),
     /** Takes money; never gives it back. */
     CASHIER(
             EnumSet.of(
-                    PAYMENTS_READ, PAYMENTS_WRITE, REFUNDS_READ, STATIC_CODES_READ, MERCHANT_READ)),
+                    PAYMENTS_READ,
+                    PAYMENTS_WRITE,
+                    REFUNDS_READ,
+                    STATIC_CODES_READ,
+                    MERCHANT_READ,
+                    ONBOARDING_READ)),
     /** Connects the shop's system; never gives money back. */
     DEVELOPER(
             EnumSet.of(
@@ -53,7 +60,8 @@ public enum Role {
                     STATIC_CODES_WRITE,
                     KEYS_READ,
                     KEYS_WRITE,
-                    MERCHANT_READ)),
+                    MERCHANT_READ,
+                    ONBOARDING_READ)),
     READ_ONLY(
             EnumSet.of(
                     PAYMENTS_READ,
@@ -62,6 +70,7 @@ public enum Role {
                     STATIC_CODES_READ,
                     KEYS_READ,
                     MERCHANT_READ,
+                    ONBOARDING_READ,
                     TEAM_READ));
 
     @SuppressWarnings("ImmutableEnumChecker") // A copy that can't be changed.

@@ -31,6 +31,8 @@ class RoleTest {
             keys:read         x     x      -       -        x         x
             keys:write        x     x      -       -        x         -
             merchant:read     x     x      x       x        x         x
+            onboarding:read   x     x      x       x        x         x
+            onboarding:write  x     x      -       -        -         -
             team:read         x     x      x       -        -         x
             team:write        x     x      -       -        -         -
             """;
