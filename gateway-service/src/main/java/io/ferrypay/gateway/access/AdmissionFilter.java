@@ -10,7 +10,6 @@ import io.ferrypay.gateway.problem.Refused;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -22,7 +21,6 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerResponse;
 
@@ -256,8 +254,8 @@ class AdmissionFilter implements WebFilter {
     }
 
     /**
-     * A file is passed on while it arrives: many of them would not fit into memory. Its length is
-     * known before, so that one that breaks off breaks the service's request off, too.
+     * A file is passed on while it arrives: many of them would not fit into memory. The service is
+     * told the length before, so that it never takes one that broke off for a whole one.
      */
     private static Mono<Void> passThrough(
             ServerWebExchange exchange, Visit visit, @Nullable String token, WebFilterChain chain) {
@@ -274,24 +272,8 @@ class AdmissionFilter implements WebFilter {
                         visit,
                         token,
                         length,
-                        whole(exchange.getRequest().getBody(), length));
+                        exchange.getRequest().getBody());
         return chain.filter(exchange.mutate().request(inside).build());
-    }
-
-    /** Fails at the end of a body that is shorter than it promised. */
-    private static Flux<DataBuffer> whole(Flux<DataBuffer> body, long length) {
-        return Flux.defer(() -> {
-            var arrived = new AtomicLong();
-            return body.doOnNext(buffer -> arrived.addAndGet(buffer.readableByteCount()))
-                    .concatWith(
-                            Mono.defer(() ->
-                                    arrived.get() == length
-                                            ? Mono.empty()
-                                            : Mono.error(
-                                                    new Refused(
-                                                            GatewayProblem.INVALID_REQUEST,
-                                                            "The body broke off before its end."))));
-        });
     }
 
     private static byte[] bytes(DataBuffer buffer) {
