@@ -36,7 +36,8 @@ class AccessTest extends RunningServiceTest {
                     Map.entry("GET /v2/payments/{id}/refunds", "refunds:read"),
                     Map.entry("POST /v2/payments/{id}/refunds", "refunds:write"),
                     Map.entry("GET /v2/refunds", "refunds:read"),
-                    Map.entry("GET /v2/refunds/{id}", "refunds:read"));
+                    Map.entry("GET /v2/refunds/{id}", "refunds:read"),
+                    Map.entry("POST /v2/spotpay/charges", "payments:write"));
 
     @LocalServerPort private int port;
 

@@ -44,7 +44,8 @@ class OpenApiTest extends RunningServiceTest {
                         "/v2/payments/{id}:reissue_nonce",
                         "/v2/payments/{id}/refunds",
                         "/v2/refunds",
-                        "/v2/refunds/{id}");
+                        "/v2/refunds/{id}",
+                        "/v2/spotpay/charges");
         served.path("paths")
                 .forEach(path ->
                         path.forEach(operation -> {

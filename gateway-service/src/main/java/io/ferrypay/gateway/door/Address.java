@@ -60,7 +60,7 @@ public record Address(Door door, String path, Door.Entry entry) {
             if (isOrUnder(path, "/v2/payments")) {
                 return safeMethod && asksToWait(query) ? Door.PAYMENT_WAIT : Door.PAYMENTS;
             }
-            if (isOrUnder(path, "/v2/fx")) {
+            if (isOrUnder(path, "/v2/fx") || path.startsWith("/v2/spotpay/")) {
                 return Door.PAYMENTS;
             }
             if (isOrUnder(path, "/v2/api_keys")) {

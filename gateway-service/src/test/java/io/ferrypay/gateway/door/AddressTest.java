@@ -15,6 +15,7 @@ class AddressTest {
         "/v2/payments/pay_1:cancel, PAYMENTS, /v2/payments/pay_1:cancel",
         "/v2/transaction, PAYMENTS, /v2/payments",
         "/v2/fx/rates, PAYMENTS, /v2/fx/rates",
+        "/v2/spotpay/charges, PAYMENTS, /v2/spotpay/charges",
         "/channels/jdpay/returns/jdpay-test/FP1, RETURNS, /channels/jdpay/returns/jdpay-test/FP1",
         "/v2/transactions/pay_1, PAYMENTS, /v2/payments/pay_1",
         "/v2/payments/by-reference/A%2FB%3a1, PAYMENTS, /v2/payments/by-reference/A/B%3a1",

@@ -169,6 +169,7 @@ class DuePayments {
         /** Nobody should pay it any more. A failed payment can be paid until its time is over. */
         boolean shouldBeClosed(Instant now) {
             return status == AttemptStatus.REPLACED
+                    || status == AttemptStatus.REVERSING
                     || (payment.isEnd()
                             && (payment != PaymentStatus.FAILED || now.isAfter(expiresAt)));
         }

@@ -85,6 +85,18 @@ class Payment {
         return become(PaymentStatus.PENDING);
     }
 
+    /** A code the payer has shown is being charged. */
+    void charge(Attempt attempt) {
+        paysBy(attempt);
+        become(PaymentStatus.PROCESSING);
+    }
+
+    /** Its charge has been taken back, and this is what was decided to come of it. */
+    void endReversed(PaymentStatus as, Instant now) {
+        endedAt = now;
+        become(as);
+    }
+
     /** The wallet has told the channel that the payer is confirming. */
     boolean confirming() {
         return status == PaymentStatus.PENDING && become(PaymentStatus.PROCESSING);

@@ -110,7 +110,8 @@ public record PaymentView(
                                     "`qr` a code scanned from another device; `in_wallet` a page"
                                             + " inside the wallet; `mobile` a phone's browser that calls"
                                             + " up the wallet; `desktop` the wallet's own page; `bank` the"
-                                            + " page of a bank.",
+                                            + " page of a bank; `pay_code` a code that the wallet"
+                                            + " showed and you scanned.",
                             example = "qr")
                     @Nullable Flow flow,
             @Schema(description = "With `onlinebank`: which bank.", example = "ICBC")
