@@ -23,6 +23,7 @@ final class InternalRequest extends ServerHttpRequestDecorator {
             Set.of(
                     "authorization",
                     "connection",
+                    "content-digest",
                     "content-length",
                     "cookie",
                     "expect",
@@ -32,6 +33,8 @@ final class InternalRequest extends ServerHttpRequestDecorator {
                     "proxy-authorization",
                     "proxy-connection",
                     "request-id",
+                    "signature",
+                    "signature-input",
                     "te",
                     "trailer",
                     "transfer-encoding",

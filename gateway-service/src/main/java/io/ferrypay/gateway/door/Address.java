@@ -18,6 +18,7 @@ public record Address(Door door, String path, Door.Entry entry) {
 
     private static final String PORTAL_API = "/portal/api";
     private static final String BY_REFERENCE = "/v2/payments/by-reference/";
+    private static final String SPOTPAY_API = "/v2/spotpay/";
     private static final String WAIT = "wait=";
     private static final String PLAIN = "-._~!$&'()*+,=:@/";
 
@@ -78,7 +79,14 @@ public record Address(Door door, String path, Door.Entry entry) {
             if (isOrUnder(path, "/v2/wechat_bindings")) {
                 return Door.WECHAT_MESSAGES;
             }
+            if (isOrUnder(path, "/v2/devices") || isOrUnder(path, "/v2/cashiers")) {
+                return Door.DEVICES;
+            }
+            if (path.startsWith(SPOTPAY_API)) {
+                return spotPay(path.substring(SPOTPAY_API.length()), query, safeMethod);
+            }
             return switch (path) {
+                case "/v2/devices:pair" -> Door.DEVICE_PAIRING;
                 case "/v2/openapi.json" -> Door.API_DESCRIPTION;
                 case "/v2/merchant" -> Door.MERCHANT;
                 case "/v2/wechat_messages" -> Door.WECHAT_MESSAGES;
@@ -113,7 +121,32 @@ public record Address(Door door, String path, Door.Entry entry) {
         if (path.startsWith("/s/")) {
             return Door.STATIC_CODE_PAGE;
         }
+        if (path.startsWith("/dynamic-codes/")) {
+            return Door.DYNAMIC_CODE;
+        }
+        if (path.startsWith("/q/")) {
+            return Door.DYNAMIC_CODE_PAGE;
+        }
+        if (isOrUnder(path, "/spotpay")) {
+            return Door.SPOTPAY_PAGE;
+        }
         return path.startsWith("/assets/") ? Door.ASSETS : null;
+    }
+
+    private static @Nullable Door spotPay(String inside, @Nullable String query, boolean safe) {
+        if (inside.equals("device") || inside.startsWith("cashiers:")) {
+            return Door.TILL;
+        }
+        if (inside.equals("sessions") || inside.equals("report")) {
+            return Door.SPOTPAY;
+        }
+        if (!inside.startsWith("sessions/")) {
+            return null;
+        }
+        if (safe && inside.endsWith("/events")) {
+            return Door.SPOTPAY_STREAM;
+        }
+        return safe && asksToWait(query) ? Door.SPOTPAY_WAIT : Door.SPOTPAY;
     }
 
     private static String unaliased(String path) {

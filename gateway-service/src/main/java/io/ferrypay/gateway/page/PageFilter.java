@@ -6,6 +6,7 @@ import io.ferrypay.gateway.edge.Visit;
 import io.ferrypay.gateway.problem.GatewayProblem;
 import io.ferrypay.gateway.problem.Refused;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -17,8 +18,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Serves the checkout app: one page for every {@code /pay/…}, another for every {@code /s/…}, and
- * their assets by name.
+ * Serves the checkout app: one page for every {@code /pay/…}, others for every {@code /s/…} and
+ * {@code /q/…}; the till's app under {@code /spotpay}; and their assets by name.
  */
 @Component
 @Order(100)
@@ -26,6 +27,14 @@ class PageFilter implements WebFilter {
 
     private static final String PAY_PAGE = "index.html";
     private static final String STATIC_CODE_PAGE = "static-code.html";
+    private static final String DYNAMIC_CODE_PAGE = "dynamic-code.html";
+    private static final String SPOTPAY = "spotpay/";
+    private static final String SPOTPAY_PAGE = SPOTPAY + "index.html";
+
+    /** What an installable app needs beside its page; always at the same address. */
+    private static final Set<String> SPOTPAY_FILES =
+            Set.of("manifest.webmanifest", "service-worker.js");
+
     private static final String FOREVER = "public, max-age=31536000, immutable";
 
     private final WebRoot files;
@@ -53,8 +62,15 @@ class PageFilter implements WebFilter {
         return switch (address.door()) {
             case PAY_PAGE -> PAY_PAGE;
             case STATIC_CODE_PAGE -> STATIC_CODE_PAGE;
+            case DYNAMIC_CODE_PAGE -> DYNAMIC_CODE_PAGE;
+            case SPOTPAY_PAGE -> spotPay(address.path());
             default -> address.path().substring(1);
         };
+    }
+
+    private static String spotPay(String path) {
+        var name = path.substring(path.lastIndexOf('/') + 1);
+        return SPOTPAY_FILES.contains(name) ? SPOTPAY + name : SPOTPAY_PAGE;
     }
 
     private static boolean isPage(Address address) {

@@ -19,6 +19,9 @@ public enum Permission {
     MESSAGES_WRITE,
     STATIC_CODES_READ,
     STATIC_CODES_WRITE,
+    /** Tills and their cashiers. */
+    DEVICES_READ,
+    DEVICES_WRITE,
     KEYS_READ,
     KEYS_WRITE,
     MERCHANT_READ,

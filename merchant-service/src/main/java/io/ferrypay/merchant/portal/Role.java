@@ -1,5 +1,7 @@
 package io.ferrypay.merchant.portal;
 
+import static io.ferrypay.merchant.portal.Permission.DEVICES_READ;
+import static io.ferrypay.merchant.portal.Permission.DEVICES_WRITE;
 import static io.ferrypay.merchant.portal.Permission.KEYS_READ;
 import static io.ferrypay.merchant.portal.Permission.KEYS_WRITE;
 import static io.ferrypay.merchant.portal.Permission.MERCHANT_READ;
@@ -33,12 +35,18 @@ public enum Role {
                     REFUNDS_WRITE,
                     MESSAGES_READ,
                     STATIC_CODES_READ,
+                    DEVICES_READ,
                     MERCHANT_READ,
                     TEAM_READ)),
     /** Takes money; never gives it back. */
     CASHIER(
             EnumSet.of(
-                    PAYMENTS_READ, PAYMENTS_WRITE, REFUNDS_READ, STATIC_CODES_READ, MERCHANT_READ)),
+                    PAYMENTS_READ,
+                    PAYMENTS_WRITE,
+                    REFUNDS_READ,
+                    STATIC_CODES_READ,
+                    DEVICES_READ,
+                    MERCHANT_READ)),
     /** Connects the shop's system; never gives money back. */
     DEVELOPER(
             EnumSet.of(
@@ -51,6 +59,8 @@ public enum Role {
                     MESSAGES_WRITE,
                     STATIC_CODES_READ,
                     STATIC_CODES_WRITE,
+                    DEVICES_READ,
+                    DEVICES_WRITE,
                     KEYS_READ,
                     KEYS_WRITE,
                     MERCHANT_READ)),
@@ -60,6 +70,7 @@ public enum Role {
                     REFUNDS_READ,
                     MESSAGES_READ,
                     STATIC_CODES_READ,
+                    DEVICES_READ,
                     KEYS_READ,
                     MERCHANT_READ,
                     TEAM_READ));
