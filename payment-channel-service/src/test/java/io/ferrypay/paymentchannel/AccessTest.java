@@ -2,10 +2,12 @@ package io.ferrypay.paymentchannel;
 
 import static io.ferrypay.testkit.EndpointAccess.ANYONE;
 import static io.ferrypay.testkit.EndpointAccess.ANY_MERCHANT;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.testkit.EndpointAccess;
 import io.ferrypay.testkit.EndpointAccess.Owner;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,6 +39,20 @@ class AccessTest extends RunningServiceTest {
                     Map.entry("POST /v2/payments/{id}/refunds", "refunds:write"),
                     Map.entry("GET /v2/refunds", "refunds:read"),
                     Map.entry("GET /v2/refunds/{id}", "refunds:read"));
+
+    private static final String DEVICE = "dev_of_access_test";
+
+    private static final Map<String, String> RULES_OF_TILLS =
+            Map.of(
+                    "GET /v2/spotpay/sessions", "payments:read",
+                    "POST /v2/spotpay/sessions", "payments:write",
+                    "GET /v2/spotpay/sessions/{id}", "payments:read",
+                    "GET /v2/spotpay/sessions/{id}/events", "payments:read",
+                    "POST /v2/spotpay/sessions/{id}:cancel", "payments:write",
+                    "GET /v2/spotpay/report", "payments:read");
+
+    /** Is refused in words of its own without a cashier; {@code SpotPayTest} tries it. */
+    private static final String REFUND = "POST /v2/spotpay/sessions/{id}/refunds";
 
     @LocalServerPort private int port;
 
@@ -82,7 +98,45 @@ class AccessTest extends RunningServiceTest {
                         Set.of("payments:read", "payments:write", "refunds:read", "refunds:write"),
                         ids,
                         Map.of("POST /v2/payments/{id}/refunds", "{\"amount\":\"1.00\"}"));
-        return new EndpointAccess(port, TestTokens::merchant, owner)
-                .tests(EndpointAccess.endpoints(mappings, "/v2/"), RULES);
+        var endpoints = EndpointAccess.endpoints(mappings, "/v2/");
+        endpoints.removeIf(endpoint -> endpoint.contains(" /v2/spotpay/"));
+        return new EndpointAccess(port, TestTokens::merchant, owner).tests(endpoints, RULES);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> endpoints_of_tills() {
+        var session =
+                JSON.readTree(
+                        send(
+                                        request(
+                                                        "/v2/spotpay/sessions",
+                                                        till(
+                                                                merchant,
+                                                                "test",
+                                                                List.of("payments:write")))
+                                                .header("Idempotency-Key", anyKey()),
+                                        "POST",
+                                        "{\"amount\":\"1.00\",\"currency\":\"NZD\"}")
+                                .body());
+        var ids = new HashMap<String, String>();
+        for (var endpoint : RULES_OF_TILLS.keySet()) {
+            ids.put(endpoint, session.path("id").asString());
+        }
+        var owner =
+                new Owner(
+                        merchant,
+                        newMerchant("accept"),
+                        Set.of("payments:read", "payments:write", "refunds:write"),
+                        ids,
+                        Map.of(
+                                "POST /v2/spotpay/sessions",
+                                "{\"amount\":\"1.00\",\"currency\":\"NZD\"}"));
+        var endpoints = EndpointAccess.endpoints(mappings, "/v2/spotpay/");
+        assertThat(endpoints.remove(REFUND)).isTrue();
+        return new EndpointAccess(port, AccessTest::till, owner).tests(endpoints, RULES_OF_TILLS);
+    }
+
+    private static String till(String merchantId, String mode, List<String> scopes) {
+        return TestTokens.device(merchantId, mode, DEVICE, null, scopes);
     }
 }

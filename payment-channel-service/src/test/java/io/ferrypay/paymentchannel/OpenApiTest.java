@@ -44,7 +44,13 @@ class OpenApiTest extends RunningServiceTest {
                         "/v2/payments/{id}:reissue_nonce",
                         "/v2/payments/{id}/refunds",
                         "/v2/refunds",
-                        "/v2/refunds/{id}");
+                        "/v2/refunds/{id}",
+                        "/v2/spotpay/sessions",
+                        "/v2/spotpay/sessions/{id}",
+                        "/v2/spotpay/sessions/{id}/events",
+                        "/v2/spotpay/sessions/{id}:cancel",
+                        "/v2/spotpay/sessions/{id}/refunds",
+                        "/v2/spotpay/report");
         served.path("paths")
                 .forEach(path ->
                         path.forEach(operation -> {
