@@ -8,7 +8,7 @@ const DIST = resolve(import.meta.dirname, '../../apps/checkout/dist');
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html' };
 
 // As the gateway sends it with pages.
-const POLICY =
+export const POLICY =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self';" +
   " object-src 'none'; base-uri 'none'; form-action https://bank.example; frame-ancestors 'none'";
 
