@@ -38,6 +38,7 @@ class OpenApiTest extends RunningServiceTest {
                         "/v2/fx/quotes/{id}",
                         "/v2/fx/rates",
                         "/v2/payments",
+                        "/v2/payment_statistics",
                         "/v2/payments/{id}",
                         "/v2/payments/by-reference/{merchant_reference}",
                         "/v2/payments/{id}:cancel",

@@ -67,6 +67,10 @@ class Payment {
     private @Nullable String declineCode;
     private long surplusMinor;
     private long refundedMinor;
+
+    /** Moved by {@link RefundBalance} alone. */
+    private long refundReservedMinor;
+
     private @Nullable String staticCodeId;
 
     /** For Hibernate, which fills every column before anybody sees the payment. */
@@ -254,6 +258,7 @@ class Payment {
                 fx(),
                 Amounts.of(refundedMinor, currency).toDecimalString(),
                 refundState(),
+                refundable().toDecimalString(),
                 surplusMinor == 0 ? null : Amounts.of(surplusMinor, currency).toDecimalString(),
                 method == null
                         ? null
@@ -304,6 +309,14 @@ class Payment {
                 shownRateAsOf,
                 shownRateSource,
                 quoteExpiresAt);
+    }
+
+    private Money refundable() {
+        var left =
+                status == PaymentStatus.PAID
+                        ? amountMinor - refundedMinor - refundReservedMinor
+                        : 0;
+        return Amounts.of(left, currency);
     }
 
     private String refundState() {

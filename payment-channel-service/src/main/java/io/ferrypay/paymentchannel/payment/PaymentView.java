@@ -46,6 +46,12 @@ public record PaymentView(
         @Schema(description = "`none`, `partial` or `full`.", example = "none") String refundState,
         @Schema(
                         description =
+                                "The most that a refund may ask for now: neither gone back nor set"
+                                        + " aside by a refund that is under way. Nothing unless `paid`.",
+                        example = "120.00")
+                String refundableAmount,
+        @Schema(
+                        description =
                                 "Money received beyond what this payment needed, owed back to the"
                                         + " payer; null when there is none.",
                         example = "120.00")
