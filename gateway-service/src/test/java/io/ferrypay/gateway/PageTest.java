@@ -18,6 +18,11 @@ class PageTest extends GatewayTest {
         Files.writeString(FOLDER.resolve("web/index.html"), "<!doctype html><title>Pay</title>");
         Files.writeString(
                 FOLDER.resolve("web/static-code.html"), "<!doctype html><title>Counter</title>");
+        Files.createDirectories(FOLDER.resolve("web/portal/assets"));
+        Files.writeString(
+                FOLDER.resolve("web/portal/index.html"),
+                "<!doctype html><title>Portal</title><style nonce=\"{style-nonce}\"></style>");
+        Files.writeString(FOLDER.resolve("web/portal/assets/main-4d5e6f.js"), SCRIPT);
         Files.writeString(assets.resolve("index-1a2b3c.js"), SCRIPT);
     }
 
@@ -68,6 +73,52 @@ class PageTest extends GatewayTest {
                 .expectBody(String.class)
                 .value(page -> assertThat(page).contains("<title>Counter</title>"));
         assertThat(PAYMENTS.received()).isEmpty();
+    }
+
+    @Test
+    void the_portal_is_one_page_whose_styles_show_a_word_of_this_answer() {
+        var first = portal("/portal");
+        var second = portal("/portal/payments/pay_1?status=paid");
+
+        assertThat(first).isNotEqualTo(second);
+        http.get()
+                .uri("/portal/assets/main-4d5e6f.js")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("Cache-Control", "public, max-age=31536000, immutable");
+        http.get().uri("/portal/assets/none.js").exchange().expectStatus().isNotFound();
+    }
+
+    /** The nonce in the page, which is the one in its policy. */
+    private String portal(String path) {
+        var answer = http.get().uri(path).exchange().expectStatus().isOk();
+        answer.expectHeader().valueEquals("Cache-Control", "no-store");
+        var page = answer.expectBody(String.class).returnResult();
+        var nonce =
+                String.valueOf(page.getResponseBody())
+                        .replaceFirst(
+                                "(?s).*<title>Portal</title><style nonce=\"([^\"]+)\">.*", "$1");
+        assertThat(nonce).hasSizeGreaterThan(20).doesNotContain("<", "{");
+        assertThat(page.getResponseHeaders().getFirst("Content-Security-Policy"))
+                .contains("style-src 'self' 'nonce-" + nonce + "';")
+                .contains("script-src 'self';")
+                .doesNotContain("unsafe");
+        return nonce;
+    }
+
+    @Test
+    void the_api_of_the_portal_is_never_answered_by_its_page() {
+        for (var path : new String[] {"/portal/api", "/portal/api/v2/unknown"}) {
+            http.get()
+                    .uri(path)
+                    .exchange()
+                    .expectStatus()
+                    .isNotFound()
+                    .expectHeader()
+                    .contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
+        }
     }
 
     @Test

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Address(Door door, String path, Door.Entry entry) {
 
-    private static final String PORTAL_API = "/portal/api";
+    private static final String PORTAL = "/portal";
+    private static final String PORTAL_API = PORTAL + "/api";
     private static final String BY_REFERENCE = "/v2/payments/by-reference/";
     private static final String WAIT = "wait=";
     private static final String PLAIN = "-._~!$&'()*+,=:@/";
@@ -80,6 +81,7 @@ public record Address(Door door, String path, Door.Entry entry) {
             }
             return switch (path) {
                 case "/v2/openapi.json" -> Door.API_DESCRIPTION;
+                case "/v2/payment_statistics" -> Door.PAYMENTS;
                 case "/v2/merchant" -> Door.MERCHANT;
                 case "/v2/wechat_messages" -> Door.WECHAT_MESSAGES;
                 case "/v2/webhook_secret", "/v2/webhook_public_keys" -> Door.WEBHOOKS;
@@ -101,8 +103,12 @@ public record Address(Door door, String path, Door.Entry entry) {
         if (path.equals("/wechat/bound") || path.startsWith("/wechat/bind/")) {
             return Door.WECHAT_BIND;
         }
-        if (path.startsWith(PORTAL_API + "/")) {
-            return Door.PORTAL;
+        if (isOrUnder(path, PORTAL_API)) {
+            // Never the page: whoever calls the API wants data or a problem.
+            return path.length() == PORTAL_API.length() ? null : Door.PORTAL;
+        }
+        if (isOrUnder(path, PORTAL)) {
+            return path.startsWith(PORTAL + "/assets/") ? Door.ASSETS : Door.PORTAL_PAGE;
         }
         if (path.startsWith("/pay/")) {
             return Door.PAY_PAGE;

@@ -27,6 +27,8 @@ public enum Door {
     /** What the portal's pages ask merchant-service; who is signed in is the service's matter. */
     PORTAL("merchant-service", Entry.ANYONE, Patience.ANSWER),
     PAY_PAGE(null, Entry.ANYONE, Patience.ANSWER),
+    /** The merchant portal: one page, whatever stands behind {@code /portal}. */
+    PORTAL_PAGE(null, Entry.ANYONE, Patience.ANSWER),
     /** Where a printed code leads. */
     STATIC_CODE_PAGE(null, Entry.ANYONE, Patience.ANSWER),
     ASSETS(null, Entry.ANYONE, Patience.ANSWER);
@@ -101,6 +103,7 @@ public enum Door {
                     API_DESCRIPTION,
                     PORTAL,
                     PAY_PAGE,
+                    PORTAL_PAGE,
                     STATIC_CODE,
                     STATIC_CODE_PAGE,
                     ASSETS ->

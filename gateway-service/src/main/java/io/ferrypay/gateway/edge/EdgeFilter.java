@@ -39,10 +39,11 @@ class EdgeFilter implements WebFilter {
                     HttpMethod.GET,
                     HttpMethod.HEAD,
                     HttpMethod.POST,
+                    HttpMethod.PUT,
                     HttpMethod.PATCH,
                     HttpMethod.DELETE);
     private static final Map<String, String> ALLOW_METHODS =
-            Map.of("Allow", "GET, HEAD, POST, PATCH, DELETE");
+            Map.of("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE");
     private static final Map<String, String> ALLOW_READING = Map.of("Allow", "GET, HEAD");
 
     /** What a slow sender and a slow reader may add to the time a service takes. */

@@ -15,6 +15,7 @@ class AddressTest {
         "/v2/payments/pay_1:cancel, PAYMENTS, /v2/payments/pay_1:cancel",
         "/v2/transaction, PAYMENTS, /v2/payments",
         "/v2/fx/rates, PAYMENTS, /v2/fx/rates",
+        "/v2/payment_statistics, PAYMENTS, /v2/payment_statistics",
         "/channels/jdpay/returns/jdpay-test/FP1, RETURNS, /channels/jdpay/returns/jdpay-test/FP1",
         "/v2/transactions/pay_1, PAYMENTS, /v2/payments/pay_1",
         "/v2/payments/by-reference/A%2FB%3a1, PAYMENTS, /v2/payments/by-reference/A/B%3a1",
@@ -46,6 +47,12 @@ class AddressTest {
         "/channels/wechat/notifications/acc_1, NOTIFICATIONS, /channels/wechat/notifications/acc_1",
         "/channels/jdpay/returns/jdpay-test, RETURNS, /channels/jdpay/returns/jdpay-test",
         "/pay/abc, PAY_PAGE, /pay/abc",
+        "/portal, PORTAL_PAGE, /portal",
+        "/portal/, PORTAL_PAGE, /portal/",
+        "/portal/payments/pay_1, PORTAL_PAGE, /portal/payments/pay_1",
+        "/portal/apis, PORTAL_PAGE, /portal/apis",
+        "/portal/assets/index-1a2b.js, ASSETS, /portal/assets/index-1a2b.js",
+        "/portal/api/session, PORTAL, /portal/api/session",
         "/assets/index-1a2b.js, ASSETS, /assets/index-1a2b.js"
     })
     void a_public_address_has_its_door(String path, Door door, String inside) {
@@ -115,6 +122,11 @@ class AddressTest {
                 "/checkout/../internal/events",
                 "/checkout//events",
                 "/pay/../actuator",
+                "/portal/api",
+                "/portal/api/v2/unknown",
+                "/portal/../actuator",
+                "/portal//x",
+                "/portalx",
                 "/assets/../index.html",
                 "/assets/%2e%2e/secret",
                 "/v2/payments/é",
