@@ -169,6 +169,7 @@ public final class Build {
         var root = webRoot(workspace);
         deleteTree(root);
         copyTree(web.resolve("apps/checkout/dist"), root);
+        copyTree(web.resolve("apps/portal/dist"), root.resolve("portal"));
         record("web", digest);
     }
 
