@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { CODE, list, ok, payment, problem, session } from '../support/fake-portal';
+import { CODE, list, ok, onboarding, payment, problem, sections, session } from '../support/fake-portal';
 import { expect, looksRight, test } from '../support/test';
 
 /** A dialog that has come in; what fades is not looked at. */
@@ -268,4 +268,67 @@ test('a page whose texts did not come says so in both languages', async ({ page,
   await page.unroute('**/assets/en-*.js');
   await page.getByRole('button', { name: 'Reload' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
+});
+
+test('an application is filled in, with files, and handed in', async ({ page, portal }) => {
+  portal.says('PUT /onboarding/business', () => problem(409, 'section_changed'));
+  portal.says('PUT /onboarding/people', ({ body }) => ok(body));
+  portal.says('POST /onboarding/documents', () => ({ status: 201, body: { id: 'doc_2' } }));
+  portal.says('POST /onboarding:submit', () => ({
+    status: 422,
+    body: { code: 'onboarding_incomplete', errors: [{ pointer: '/sites', code: 'required', message: 'is missing' }] },
+  }));
+  await page.goto(`${portal.url}/onboarding`);
+
+  // Somebody else was faster: what they saved is read, and the form begins anew.
+  await page.getByRole('button', { name: 'Change: Business' }).click();
+  const business = await open(page, 'Business');
+  await business.getByLabel('Legal name').fill('Harbour Honey Ltd');
+  await looksRight(page, 'portal-onboarding-business');
+  await business.getByRole('button', { name: 'Save' }).click();
+  await expect(business.getByRole('alert')).toContainText('Somebody else was faster');
+  portal.says('GET /onboarding/sections', () => ok(sections(4)));
+  portal.says('PUT /onboarding/business', ({ body }) => ok(body));
+  await business.getByRole('button', { name: 'Read it again' }).click();
+  await expect(business.getByLabel('Legal name')).toHaveValue('Harbour Honey Limited');
+  await business.getByLabel('City').fill('Auckland');
+  await business.getByRole('button', { name: 'Save' }).click();
+  await expect(business).toBeHidden();
+
+  await page.getByRole('button', { name: 'Change: Directors and owners' }).click();
+  const people = await open(page, 'Directors and owners');
+  await people.getByRole('button', { name: 'Add a person' }).click();
+  await people.getByRole('group', { name: 'Person 2' }).getByLabel('Name').fill('王芳');
+  await looksRight(page, 'portal-onboarding-people');
+  await people.getByRole('button', { name: 'Save' }).click();
+  await expect(people).toBeHidden();
+  const saved = portal.asked.filter(({ method }) => method === 'PUT').map(({ body }) => body);
+  expect(saved).toEqual([
+    { version: 3, data: { type: 'company', legal_name: 'Harbour Honey Ltd' } },
+    { version: 4, data: { type: 'company', legal_name: 'Harbour Honey Limited', address: { city: 'Auckland' } } },
+    { version: 1, data: { people: [{ name: 'Mere Tane', nationality: 'NZ', director: true, share_percent: '60.00' }, { name: '王芳' }] } },
+  ]);
+
+  await page
+    .getByLabel('Upload: Photo of the shop')
+    .first()
+    .setInputFiles({ name: 'shop.png', mimeType: 'image/png', buffer: Buffer.from('pixels') });
+  await expect.poll(() => portal.asked.find(({ path }) => path === '/onboarding/documents')?.body).toBe('pixels');
+  const sent = portal.asked.find(({ path }) => path === '/onboarding/documents');
+  expect(sent?.query.toString()).toBe('kind=shop_photo&name=shop.png');
+  expect(sent?.headers['content-type']).toBe('image/png');
+
+  await page.getByRole('button', { name: 'Submit for review' }).click();
+  const handing = await open(page, 'Submit for review');
+  await handing.getByRole('button', { name: 'Submit for review' }).click();
+  await expect(handing.getByText('Please confirm this before you submit')).toBeVisible();
+  await handing.getByRole('checkbox').check();
+  await handing.getByRole('button', { name: 'Submit for review' }).click();
+  await expect(handing.getByRole('alert')).toContainText('Stores and websites');
+  portal.says('POST /onboarding:submit', ({ body }) => ok(body));
+  portal.says('GET /onboarding', () => ok(onboarding({ status: 'submitted' })));
+  await handing.getByRole('button', { name: 'Submit for review' }).click();
+  await expect(page.getByText('Handed in', { exact: true })).toBeVisible();
+  expect(portal.asked.at(-1)?.body).toEqual({ version: 12, agrees: true });
+  await expect(page.getByRole('button', { name: 'Change: Business' })).toHaveCount(0);
 });

@@ -33,6 +33,7 @@ const SCREENS: Screen[] = [
   { name: 'events', path: '/developers/events', heading: ['事件与投递记录', 'Events and deliveries'], shows: 'payment.created' },
   { name: 'event', path: `/developers/events?event=${EVENT.id}`, heading: ['事件与投递记录', 'Events and deliveries'], shows: 'HTTP 500' },
   { name: 'simulator', path: '/developers/simulator', heading: ['测试模拟', 'Test simulator'] },
+  { name: 'onboarding', path: '/onboarding', heading: ['开通正式模式', 'Onboarding'], shows: 'passport.pdf' },
   { name: 'team', path: '/team', heading: ['团队', 'Team'], shows: 'sam@harbourhoney.example' },
   { name: 'security', path: '/security', heading: ['安全', 'Security'], shows: '203.0.113.7' },
 ];

@@ -36,6 +36,8 @@ const OWNER = [
   'keys:read',
   'keys:write',
   'merchant:read',
+  'onboarding:read',
+  'onboarding:write',
   'team:read',
   'team:write',
 ];
@@ -181,6 +183,51 @@ function statistics(query: URLSearchParams): Answer {
     { method: 'alipay', figures: { ...total, paid_amount: '1000.00' } },
   ];
   return ok({ object: 'payment_statistics', data: [{ currency: 'NZD', total, days, methods }] });
+}
+
+function item(name: string, kind: string, status: string, more: Record<string, unknown> = {}) {
+  return { item: name, kind, status, reason: null, documents: 0, missing: [], ...more };
+}
+
+export function onboarding(more: Record<string, unknown> = {}) {
+  return {
+    object: 'onboarding',
+    id: 'onb_1',
+    status: 'needs_changes',
+    version: 12,
+    items: [
+      item('business', 'section', 'fix', { reason: 'The NZBN is another company’s.' }),
+      item('people', 'section', 'needed', { missing: [{ pointer: '/people/0/birth_date', code: 'required', message: 'is missing' }] }),
+      item('bank_account', 'section', 'ready'),
+      item('methods', 'section', 'accepted'),
+      item('sites', 'section', 'needed'),
+      item('identity', 'document', 'ready', { documents: 1 }),
+      item('shop_photo', 'document', 'needed'),
+      item('other', 'document', 'optional'),
+    ],
+    rejection_reason: null,
+    submitted_at: '2026-11-27T12:00:00Z',
+    decided_at: null,
+    ...more,
+  };
+}
+
+function section(name: string, version: number, data: Record<string, unknown>) {
+  return { section: name, version, data, missing: [], updated_at: null, onboarding_version: 12 };
+}
+
+export function sections(businessVersion = 3) {
+  return {
+    object: 'onboarding_sections',
+    business: section('business', businessVersion, { type: 'company', legal_name: 'Harbour Honey Limited', nzbn: null, address: null }),
+    people: section('people', 1, {
+      people: [{ name: 'Mere Tane', birth_date: null, nationality: 'NZ', director: true, share_percent: '60.00' }],
+      all_listed: null,
+    }),
+    bank_account: section('bank_account', 1, { holder_name: 'Harbour Honey Limited', account_number: '01-0902-0068389-00' }),
+    methods: section('methods', 0, { methods: null, expected_monthly: null, expected_average: null }),
+    sites: section('sites', 0, { stores: null, websites: null }),
+  };
 }
 
 function rate(method: string, more: Record<string, unknown> = {}) {
@@ -364,6 +411,18 @@ export class FakePortal {
         ],
       }),
     );
+    this.says('GET /onboarding', () => ok(onboarding()));
+    this.says('GET /onboarding/sections', () => ok(sections()));
+    this.says('GET /onboarding/documents', () =>
+      list({
+        id: 'doc_1',
+        kind: 'identity',
+        name: 'passport.pdf',
+        media_type: 'application/pdf',
+        size: 123456,
+        uploaded_at: '2026-11-26T00:00:00Z',
+      }),
+    );
     this.says('GET /v2/stores', () => list(STORE));
     this.says(`GET /v2/stores/${STORE.id}`, () => ok(STORE));
     this.says('GET /v2/static_codes', () =>
@@ -461,7 +520,13 @@ export class FakePortal {
   private async api(path: string, query: URLSearchParams, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method ?? 'GET';
     const sent = await text(request);
-    const asked: Asked = { method, path, query, headers: request.headers, body: sent === '' ? null : JSON.parse(sent) };
+    const asked: Asked = {
+      method,
+      path,
+      query,
+      headers: request.headers,
+      body: request.headers['content-type'] === 'application/json' ? JSON.parse(sent) : sent,
+    };
     this.heard.push(asked);
     if (method !== 'GET') {
       this.asked.push(asked);

@@ -1,5 +1,6 @@
 import {
   ApiOutlined,
+  AuditOutlined,
   CreditCardOutlined,
   ExperimentOutlined,
   HomeOutlined,
@@ -54,6 +55,7 @@ export const NAVIGATION: { text: TextKey | null; entries: Entry[] }[] = [
   {
     text: 'nav.settings',
     entries: [
+      { to: '/onboarding', text: 'onboarding.title', icon: <AuditOutlined />, needs: 'onboarding:read' },
       { to: '/team', text: 'team.title', icon: <TeamOutlined />, needs: 'team:read' },
       { to: '/security', text: 'security.title', icon: <SafetyOutlined /> },
     ],

@@ -100,6 +100,7 @@ const tree = root.addChildren([
     inside('/developers/webhooks', () => import('../features/developers/webhooks-page')),
     events,
     inside('/developers/simulator', () => import('../features/developers/simulator-page')),
+    inside('/onboarding', () => import('../features/onboarding/onboarding-page')),
     inside('/team', () => import('../features/team/team-page')),
     inside('/security', () => import('../features/security/security-page')),
   ]),

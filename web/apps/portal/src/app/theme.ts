@@ -17,6 +17,8 @@ export const THEME: ThemeConfig = {
     colorTextDescription: '#56606c',
     colorTextPlaceholder: '#5f6975',
     colorTextHeading: '#131a24',
+    // What a field is bounded by stands out by 3 : 1.
+    colorBorder: '#8a94a1',
     borderRadius: 6,
     fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif',
   },

@@ -15,7 +15,8 @@ import { StatusTag } from '../../ui/status-tag';
 import { useChange } from '../../ui/use-change';
 import { SecretOnce } from './secret-once';
 
-const NOT_FOR_KEYS = ['team:read', 'team:write'];
+/** What only people may. */
+const NOT_FOR_KEYS = /^(team|onboarding):/;
 
 export default function KeysPage() {
   const say = useText();
@@ -144,7 +145,7 @@ function MakeKey({ onMade, onCancel }: { onMade: (key: ApiKey) => void; onCancel
     quiet: true,
     onDone: onMade,
   });
-  const rights = (session.permissions ?? []).filter((permission) => !NOT_FOR_KEYS.includes(permission));
+  const rights = (session.permissions ?? []).filter((permission) => !NOT_FOR_KEYS.test(permission));
   return (
     <Form<Wanted>
       form={form}

@@ -46,7 +46,7 @@ export function ToDo() {
   return (
     <Card title={say('todo.title')}>
       <ul className="todo">
-        {draft ? <li>{say('todo.draft')}</li> : null}
+        {draft ? <li>{may('onboarding:read') ? <Link to="/onboarding">{say('todo.draft')}</Link> : say('todo.draft')}</li> : null}
         {tasks.map((task) => (
           <li key={task.key}>
             <Link to={task.to}>{task.text}</Link>
