@@ -27,6 +27,7 @@ class AccessTest extends RunningServiceTest {
                     Map.entry("POST /v2/fx/quotes", "payments:write"),
                     Map.entry("GET /v2/fx/quotes/{id}", "payments:read"),
                     Map.entry("GET /v2/payments", "payments:read"),
+                    Map.entry("GET /v2/payment_statistics", "payments:read"),
                     Map.entry("POST /v2/payments", "payments:write"),
                     Map.entry("GET /v2/payments/{id}", "payments:read"),
                     Map.entry(
