@@ -1007,6 +1007,11 @@ export interface operations {
                 created_lt?: string;
                 /** @description Only the payment with this reference of yours. */
                 merchant_reference?: string;
+                /**
+                 * @description Only payments that came by this printed code.
+                 * @example sc_01JDC3VZ6Q8S7M2K4T9R5XN1AB
+                 */
+                static_code?: string;
             };
             header?: never;
             path?: never;

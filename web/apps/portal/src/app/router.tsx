@@ -50,6 +50,7 @@ const payments = createRoute({
   validateSearch: (search: Record<string, unknown>): PaymentFilters & { payment?: string } => ({
     status: text(search.status),
     reference: text(search.reference),
+    code: text(search.code),
     from: text(search.from),
     to: text(search.to),
     days: search.days === 'beijing' ? 'beijing' : undefined,

@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { answer, payments } from '../../api/http';
 import { useMode } from '../../api/mode';
 import type { Payment, Refund } from '../../api/types';
@@ -17,19 +17,40 @@ import { useChange } from '../../ui/use-change';
 import { historyOf } from './history';
 import { RefundDialog } from './refund-dialog';
 
+const UNDER_WAY = ['created', 'pending', 'processing'];
+const LOOK_AGAIN_MILLIS = 3000;
+
+function isPending(refunds: Refund[] | undefined): boolean {
+  return refunds?.some((refund) => refund.status === 'pending') ?? false;
+}
+
 /** One payment with everything that became of it. */
 export function PaymentDetail({ id }: { id: string }) {
   const mode = useMode();
+  const cache = useQueryClient();
   const payment = useQuery({
     queryKey: ['payment', mode, id],
     queryFn: () => answer(payments.GET('/v2/payments/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (UNDER_WAY.includes(state.data?.status ?? '') ? LOOK_AGAIN_MILLIS : false),
   });
   const refunds = useQuery({
     queryKey: ['refunds-of', mode, id],
     queryFn: () => answer(payments.GET('/v2/payments/{id}/refunds', { params: { path: { id }, query: { limit: 100 } } })),
-    // A channel decides within seconds or minutes: look again while it has not.
-    refetchInterval: ({ state }) => (state.data?.data?.some((refund) => refund.status === 'pending') ? 3000 : false),
+    // A channel decides within seconds or minutes.
+    refetchInterval: ({ state }) => (isPending(state.data?.data) ? LOOK_AGAIN_MILLIS : false),
   });
+  const refunding = isPending(refunds.data?.data);
+  useEffect(
+    () =>
+      refunding
+        ? () => {
+            // The last one was decided: the payment says something else now.
+            void cache.invalidateQueries({ queryKey: ['payment'] });
+            void cache.invalidateQueries({ queryKey: ['payments'] });
+          }
+        : undefined,
+    [refunding, cache],
+  );
   return <Loaded asked={payment}>{(found) => <Found payment={found} refunds={refunds.data?.data ?? []} />}</Loaded>;
 }
 

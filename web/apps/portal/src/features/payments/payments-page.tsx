@@ -150,8 +150,17 @@ function Filters({ filters, onChange }: { filters: PaymentFilters; onChange: (ne
           onSearch={(value) => onChange({ reference: value.trim() || undefined })}
         />
       </Filter>
+      {filters.code ? (
+        <Filter label={say('payment.code')}>
+          <span className="code faint">{filters.code}</span>
+        </Filter>
+      ) : null}
       {active ? (
-        <Button onClick={() => onChange({ status: undefined, reference: undefined, from: undefined, to: undefined, days: undefined })}>
+        <Button
+          onClick={() =>
+            onChange({ status: undefined, reference: undefined, code: undefined, from: undefined, to: undefined, days: undefined })
+          }
+        >
           {say('filter.clear')}
         </Button>
       ) : null}

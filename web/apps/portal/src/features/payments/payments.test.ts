@@ -12,9 +12,10 @@ describe('filters', () => {
   });
 
   it('ask for the days of the wallets', () => {
-    expect(asQuery({ to: '2026-11-28', days: 'beijing', status: 'paid', reference: 'A-1' })).toEqual({
+    expect(asQuery({ to: '2026-11-28', days: 'beijing', status: 'paid', reference: 'A-1', code: 'sc_1' })).toEqual({
       status: 'paid',
       merchant_reference: 'A-1',
+      static_code: 'sc_1',
       created_lt: '2026-11-28T16:00:00.000Z',
     });
   });

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { call } from '../../api/http';
@@ -105,6 +106,16 @@ export default function StoresPage() {
             render: (_, code) =>
               code.status === 'active' ? (
                 <span className="row-actions">
+                  {may('payments:read') ? (
+                    <Link
+                      to="/payments"
+                      search={{ code: code.id }}
+                      className="ant-btn-like small"
+                      aria-label={`${say('payments.title')}: ${code.label}`}
+                    >
+                      {say('payments.title')}
+                    </Link>
+                  ) : null}
                   <a
                     className="ant-btn-like small"
                     href={`/portal/poster/${code.id}`}
