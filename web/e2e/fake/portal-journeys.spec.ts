@@ -195,6 +195,30 @@ test('live mode is another world, and opens only for who is approved', async ({ 
   await expect(page.getByRole('link', { name: 'Test simulator' })).toHaveCount(0);
 });
 
+test('whoever acts for two merchants sees one of them at a time', async ({ page, portal }) => {
+  const memberships = [
+    { merchant_id: 'mer_1', display_name: 'Harbour Honey Co', role: 'owner' },
+    { merchant_id: 'mer_2', display_name: 'Otago Wines', role: 'owner' },
+  ];
+  portal.says('GET /session', () => ok(session({ memberships })));
+  portal.says('POST /session:switch', () =>
+    ok(
+      session({
+        memberships,
+        merchant: { id: 'mer_2', display_name: 'Otago Wines', currency: 'NZD', status: 'draft', live_enabled: false },
+      }),
+    ),
+  );
+  await page.goto(`${portal.url}/payments`);
+  await expect(page.getByText('ORDER-10023')).toBeVisible();
+  portal.says('GET /v2/payments', () => list(payment({ id: 'pay_w', merchant_reference: 'WINE-1' })));
+  await page.getByLabel('Merchant').selectOption('Otago Wines');
+
+  await expect(page.getByText('WINE-1')).toBeVisible();
+  await expect(page.getByText('ORDER-10023')).toHaveCount(0);
+  expect(portal.asked.at(-1)?.body).toEqual({ merchant_id: 'mer_2' });
+});
+
 test('a session that is over leads to the sign-in and back', async ({ page, portal }) => {
   await page.goto(`${portal.url}/refunds`);
   await expect(page.getByText('NOTENOUGH')).toBeVisible();

@@ -67,8 +67,12 @@ function MerchantName() {
   const change = useChange({
     run: (merchant_id: string) => answer(portal.POST('/portal/api/session:switch', { body: { merchant_id } })),
     onDone: (next) => {
-      cache.clear();
       cache.setQueryData(sessionQuery.queryKey, next);
+      if (next.merchant?.live_enabled !== true) {
+        switchMode('test');
+      }
+      // All that is shown was the other merchant's.
+      void cache.resetQueries({ predicate: (query) => query.queryKey[0] !== sessionQuery.queryKey[0] });
     },
   });
   if (memberships.length < 2) {
