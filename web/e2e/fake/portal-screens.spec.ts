@@ -94,7 +94,21 @@ test.describe('on a phone', () => {
   });
 });
 
-test('what is empty, and what failed, says so', async ({ page, portal }) => {
+test('what is on its way, what is empty, and what failed, says so', async ({ page, portal }) => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/portal/api/v2/refunds?*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`${portal.url}/refunds`);
+  await expect(page.getByRole('status', { name: 'Loading' })).toBeVisible();
+  await looksRight(page, 'portal-loading');
+  release();
+  await expect(page.getByText('NOTENOUGH')).toBeVisible();
+
   const empty = () => ok({ object: 'list', data: [], has_more: false, next_cursor: null });
   for (const what of [
     'payments',

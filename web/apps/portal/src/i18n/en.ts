@@ -66,7 +66,7 @@ export const TEXTS: Texts = {
   'events.none': 'There are no events yet.',
   'events.one': 'Event',
   'events.resend': 'Resend',
-  'events.resent': 'Sent again to {count} endpoints',
+  'events.resent': 'Sent again; endpoints: {count}',
   'events.resentNobody': 'There was nobody to send it to',
   'events.title': 'Events and deliveries',
   'events.try': 'Try {number}',

@@ -64,7 +64,7 @@ export const TEXTS = {
   'events.none': '还没有事件。',
   'events.one': '事件',
   'events.resend': '重新发送',
-  'events.resent': '已重新发送给 {count} 个端点',
+  'events.resent': '已重新发送，端点数：{count}',
   'events.resentNobody': '没有可重新发送的端点',
   'events.title': '事件与投递记录',
   'events.try': '第 {number} 次',
