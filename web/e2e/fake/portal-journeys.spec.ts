@@ -2,6 +2,9 @@ import type { Page } from '@playwright/test';
 import { CODE, list, ok, onboarding, payment, problem, sections, session } from '../support/fake-portal';
 import { expect, looksRight, test } from '../support/test';
 
+// As for people who asked their device for stillness; it also saves the tests the wait.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
 /** A dialog that has come in; what fades is not looked at. */
 async function open(page: Page, name: string) {
   const dialog = page.getByRole('dialog', { name });

@@ -2,6 +2,9 @@ import type { Page } from '@playwright/test';
 import { CODE, EVENT, type FakePortal, ok, payment, problem } from '../support/fake-portal';
 import { expect, looksRight, PHONE, test } from '../support/test';
 
+// As for people who asked their device for stillness; it also saves the tests the wait.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
 interface Screen {
   name: string;
   path: string;
