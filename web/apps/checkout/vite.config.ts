@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-// The gateway serves index.html for /pay/*, static-code.html for /s/* and the hashed files under /assets; in-wallet browsers can be years old.
+// The gateway serves index.html for /pay/*, static-code.html for /s/*, dynamic-code.html for /q/* and the hashed files under /assets; in-wallet browsers can be years old.
 export default defineConfig({
   base: '/',
   plugins: [react()],
@@ -10,7 +10,7 @@ export default defineConfig({
     cssTarget: 'chrome61',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: ['index.html', 'static-code.html'] },
+    rollupOptions: { input: ['index.html', 'static-code.html', 'dynamic-code.html'] },
   },
   test: { environment: 'jsdom', restoreMocks: true },
 });

@@ -8,7 +8,7 @@ const DIST = resolve(import.meta.dirname, '../../apps/checkout/dist');
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html' };
 
 // As the gateway sends it with pages.
-const POLICY =
+export const POLICY =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self';" +
   " object-src 'none'; base-uri 'none'; form-action https://bank.example; frame-ancestors 'none'";
 
@@ -16,9 +16,31 @@ export const NONCE = 'Zm9yLWJyb3dzZXItdGVzdHMtb25seS0x';
 
 export const LINK = '4f7k2q8m3n5p';
 
-export type View = Record<string, unknown> & { version: number; status: string };
-
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
+
+const TOKEN = 'Zm9yLWJyb3dzZXItdGVzdHMtb25seS0tLS0tLS0tLS0';
+
+/** A till's code, as the platform tells it. */
+export function tillCode(more: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    livemode: false,
+    status: 'scanned',
+    merchant: 'Harbour Honey Co',
+    store: 'Viaduct Harbour',
+    amount: '35.50',
+    currency: 'NZD',
+    payer_amount: '164.90',
+    payer_currency: 'CNY',
+    wallet: null,
+    taken_by_other: false,
+    link: null,
+    expires_at: inMinutes(3),
+    server_time: inMinutes(0),
+    ...more,
+  };
+}
+
+export type View = Record<string, unknown> & { version: number; status: string };
 
 /** One of the ways to pay, as the platform tells it for this device. */
 export function way(type: string, ...flows: string[]) {
@@ -138,6 +160,10 @@ export class FakePlatform {
   streaming = true;
   /** The printed code; null is none. */
   code: Record<string, unknown> | null = printedCode();
+  /** The code on a till; null is none. */
+  dynamicCode: Record<string, unknown> | null = null;
+  /** By which phones it was opened. */
+  opens: string[] = [];
   /** How a payment by the printed code is refused; null makes it. */
   codeRefuses: { status: number; code: string } | null = null;
   /** The bodies of all requests for a payment by the printed code. */
@@ -165,6 +191,10 @@ export class FakePlatform {
 
   get page(): string {
     return `${this.url}/pay/${NONCE}`;
+  }
+
+  get tillPage(): string {
+    return `${this.url}/q/${TOKEN}`;
   }
 
   get codePage(): string {
@@ -215,7 +245,11 @@ export class FakePlatform {
       await this.printed(path, request, response);
       return;
     }
-    const page = path.startsWith('/s/') ? 'static-code.html' : 'index.html';
+    if (path.startsWith('/dynamic-codes/')) {
+      await this.dynamic(path, request, response);
+      return;
+    }
+    const page = path.startsWith('/s/') ? 'static-code.html' : path.startsWith('/q/') ? 'dynamic-code.html' : 'index.html';
     const file = join(DIST, path.startsWith('/assets/') ? path : page);
     const body = await readFile(file).catch(() => null);
     response.writeHead(body === null ? 404 : 200, {
@@ -224,6 +258,19 @@ export class FakePlatform {
       'X-Content-Type-Options': 'nosniff',
     });
     response.end(body);
+  }
+
+  private async dynamic(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (path.endsWith(':open')) {
+      this.opens.push((JSON.parse(await text(request)) as { phone: string }).phone);
+    }
+    const status = this.dynamicCode === null ? 404 : 200;
+    const view = this.dynamicCode === null ? { code: 'unknown_dynamic_code' } : { ...this.dynamicCode };
+    if (!path.endsWith(':open')) {
+      Object.assign(view, { link: null });
+    }
+    response.writeHead(status, { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json' });
+    response.end(JSON.stringify(view));
   }
 
   private async printed(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,17 +1,25 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import axe from 'axe-core';
 import { FakePlatform } from './fake-platform';
+import { FakePortal } from './fake-portal';
 
 export { expect };
 
 /** A page that must not complain: an error on its console, or a breach of its own policy, fails the test. */
-export const test = base.extend<{ platform: FakePlatform; complaints: string[] }>({
+export const test = base.extend<{ platform: FakePlatform; portal: FakePortal; complaints: string[] }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is asked for
   platform: async ({}, use) => {
     const platform = new FakePlatform();
     await platform.open();
     await use(platform);
     await platform.close();
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is asked for
+  portal: async ({}, use) => {
+    const portal = new FakePortal();
+    await portal.open();
+    await use(portal);
+    await portal.close();
   },
   complaints: [
     async ({ page }, use) => {

@@ -2,7 +2,7 @@
 export type PaymentStatus = 'created' | 'pending' | 'processing' | 'paid' | 'failed' | 'canceled' | 'expired' | 'under_review';
 export type Method = 'wechat' | 'alipay' | 'jdpay' | 'onlinebank';
 /** How the payer gets to paying: by a code, inside the wallet's own browser, or on a page of the wallet or bank. */
-export type Flow = 'qr' | 'in_wallet' | 'mobile' | 'desktop' | 'bank';
+export type Flow = 'qr' | 'in_wallet' | 'mobile' | 'desktop' | 'bank' | 'pay_code';
 
 export interface Attempt {
   method: Method;

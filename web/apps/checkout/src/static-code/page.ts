@@ -1,9 +1,11 @@
 import type { Language } from '../i18n/texts';
 import { formatMoney } from '../payment/format';
+import { element } from '../plain/element';
+import { firstLanguage, remember } from '../plain/language';
 import { compare, inYuan, typed } from './amount';
 import { type CodeView, createPayment, fetchCode, newToken, Refused } from './api';
 import { KEYS, press } from './pad';
-import { firstLanguage, remember, say, type TextKey } from './texts';
+import { say, type TextKey } from './texts';
 
 type Shown = { kind: 'loading' } | { kind: 'failed'; code: string } | { kind: 'code'; view: CodeView };
 
@@ -315,13 +317,4 @@ export class StaticCodePage {
 /** How this device will pay, as far as can be told: its own wallet comes first. */
 function wayFor(view: CodeView): CodeView['methods'][number] | undefined {
   return view.methods.find((method) => method.available);
-}
-
-function element(name: string, attributes: Record<string, string>, ...children: (string | Node)[]): HTMLElement {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) {
-    made.setAttribute(key, value);
-  }
-  made.append(...children);
-  return made;
 }

@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RunningPlatform {
 
+    private static final int MERCHANT = 2;
     private static final int PAYMENT_CHANNEL = 3;
     private static final MediaType JSON = MediaType.get("application/json");
 
@@ -118,6 +119,16 @@ public final class RunningPlatform {
     }
 
     public record Fetched(int status, okio.ByteString body, okhttp3.Headers headers) {}
+
+    /** The folder in which the platform keeps everything. */
+    public Path home() {
+        return home;
+    }
+
+    /** Where other services reach merchant-service. */
+    public String merchantServiceUrl() {
+        return "http://127.0.0.1:" + (portBase + MERCHANT);
+    }
 
     /** Where the credentials of channel accounts are, a folder each. */
     public Path channelFolders() {

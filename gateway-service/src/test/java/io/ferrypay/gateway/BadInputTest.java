@@ -27,7 +27,7 @@ class BadInputTest extends GatewayTest {
                 "POST | /channels/wechat/notifications/a |         | 65537   | 413 | payload_too_large",
                 "POST | /checkout/n/attempts             |         | 1048576 | 413 | payload_too_large",
                 "POST | /pay/nonce    |                            | 0       | 405 | method_not_allowed",
-                "PUT  | /v2/payments  |                            | 0       | 405 | method_not_allowed"
+                "TRACE | /v2/payments |                            | 0       | 405 | method_not_allowed"
             })
     void bad_requests_get_a_problem_with_a_stable_code(
             String method, String path, String header, int length, int status, String code) {

@@ -17,7 +17,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 @TestPropertySource(
         properties = {
-            "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections=27",
+            "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections=31",
             "ferry.gateway.trusted-proxies=127.0.0.1/32",
             "ferry.gateway.timeouts.answer=10s",
             "ferry.gateway.timeouts.long-poll=20s",
@@ -33,9 +33,17 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
             "ferry.gateway.places.doors.merchant=1",
             "ferry.gateway.places.doors.static-codes=1",
             "ferry.gateway.places.doors.static-code=1",
+            "ferry.gateway.places.doors.devices=1",
+            "ferry.gateway.places.doors.device-pairing=1",
+            "ferry.gateway.places.doors.till=1",
+            "ferry.gateway.places.doors.spotpay=1",
+            "ferry.gateway.places.doors.spotpay-wait=1",
+            "ferry.gateway.places.doors.spotpay-stream=1",
+            "ferry.gateway.places.doors.dynamic-code=1",
             "ferry.gateway.places.doors.webhooks=1",
             "ferry.gateway.places.doors.events=1",
             "ferry.gateway.places.doors.portal=1",
+            "ferry.gateway.places.doors.portal-upload=1",
             "ferry.gateway.places.doors.wechat-messages=1",
             "ferry.gateway.places.doors.wechat-bind=1",
             "ferry.gateway.places.held-per-address=4",

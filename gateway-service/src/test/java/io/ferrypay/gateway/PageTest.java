@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
 
 class PageTest extends GatewayTest {
@@ -18,6 +20,17 @@ class PageTest extends GatewayTest {
         Files.writeString(FOLDER.resolve("web/index.html"), "<!doctype html><title>Pay</title>");
         Files.writeString(
                 FOLDER.resolve("web/static-code.html"), "<!doctype html><title>Counter</title>");
+        Files.writeString(
+                FOLDER.resolve("web/dynamic-code.html"), "<!doctype html><title>Till</title>");
+        var spotpay = Files.createDirectories(FOLDER.resolve("web/spotpay"));
+        Files.writeString(spotpay.resolve("index.html"), "<!doctype html><title>SpotPay</title>");
+        Files.writeString(spotpay.resolve("manifest.webmanifest"), "{\"name\":\"SpotPay\"}");
+        Files.writeString(spotpay.resolve("service-worker.js"), "// shell");
+        Files.createDirectories(FOLDER.resolve("web/portal/assets"));
+        Files.writeString(
+                FOLDER.resolve("web/portal/index.html"),
+                "<!doctype html><title>Portal</title><style nonce=\"{style-nonce}\"></style>");
+        Files.writeString(FOLDER.resolve("web/portal/assets/main-4d5e6f.js"), SCRIPT);
         Files.writeString(assets.resolve("index-1a2b3c.js"), SCRIPT);
     }
 
@@ -68,6 +81,83 @@ class PageTest extends GatewayTest {
                 .expectBody(String.class)
                 .value(page -> assertThat(page).contains("<title>Counter</title>"));
         assertThat(PAYMENTS.received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/q/n7d5a88119354301ad3fc250404493bd2, text/html, <title>Till</title>",
+        "/spotpay, text/html, <title>SpotPay</title>",
+        "/spotpay/, text/html, <title>SpotPay</title>",
+        "/spotpay/shift, text/html, <title>SpotPay</title>",
+        "/spotpay/manifest.webmanifest, application/manifest+json, SpotPay",
+        "/spotpay/service-worker.js, text/javascript, // shell"
+    })
+    void the_till_and_its_code_have_pages_fresh_and_locked_down(
+            String path, String type, String content) {
+        http.get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .contentTypeCompatibleWith(MediaType.parseMediaType(type))
+                .expectHeader()
+                .valueEquals("Cache-Control", "no-store")
+                .expectHeader()
+                .value(
+                        "Content-Security-Policy",
+                        policy ->
+                                assertThat(policy)
+                                        .contains("default-src 'self'")
+                                        .doesNotContain("unsafe"))
+                .expectBody(String.class)
+                .value(page -> assertThat(page).contains(content));
+    }
+
+    @Test
+    void the_portal_is_one_page_whose_styles_show_a_word_of_this_answer() {
+        var first = portal("/portal");
+        var second = portal("/portal/payments/pay_1?status=paid");
+
+        assertThat(first).isNotEqualTo(second);
+        http.get()
+                .uri("/portal/assets/main-4d5e6f.js")
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectHeader()
+                .valueEquals("Cache-Control", "public, max-age=31536000, immutable");
+        http.get().uri("/portal/assets/none.js").exchange().expectStatus().isNotFound();
+    }
+
+    /** The nonce in the page, which is the one in its policy. */
+    private String portal(String path) {
+        var answer = http.get().uri(path).exchange().expectStatus().isOk();
+        answer.expectHeader().valueEquals("Cache-Control", "no-store");
+        var page = answer.expectBody(String.class).returnResult();
+        var nonce =
+                String.valueOf(page.getResponseBody())
+                        .replaceFirst(
+                                "(?s).*<title>Portal</title><style nonce=\"([^\"]+)\">.*", "$1");
+        assertThat(nonce).hasSizeGreaterThan(20).doesNotContain("<", "{");
+        assertThat(page.getResponseHeaders().getFirst("Content-Security-Policy"))
+                .contains("style-src 'self' 'nonce-" + nonce + "';")
+                .contains("script-src 'self';")
+                .doesNotContain("unsafe");
+        return nonce;
+    }
+
+    @Test
+    void the_api_of_the_portal_is_never_answered_by_its_page() {
+        for (var path : new String[] {"/portal/api", "/portal/api/v2/unknown"}) {
+            http.get()
+                    .uri(path)
+                    .exchange()
+                    .expectStatus()
+                    .isNotFound()
+                    .expectHeader()
+                    .contentTypeCompatibleWith(MediaType.APPLICATION_PROBLEM_JSON);
+        }
     }
 
     @Test

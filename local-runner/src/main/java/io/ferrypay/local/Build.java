@@ -169,6 +169,8 @@ public final class Build {
         var root = webRoot(workspace);
         deleteTree(root);
         copyTree(web.resolve("apps/checkout/dist"), root);
+        copyTree(web.resolve("apps/spotpay/dist"), root);
+        copyTree(web.resolve("apps/portal/dist"), root.resolve("portal"));
         record("web", digest);
     }
 

@@ -2,6 +2,7 @@ package io.ferrypay.local;
 
 import io.ferrypay.local.demo.Demo;
 import io.ferrypay.local.demo.EveryWay;
+import io.ferrypay.local.demo.TerminalDemo;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -11,7 +12,7 @@ import picocli.CommandLine;
         description = {
             "Brings the platform up and carries one payment all the way: a shop's REST call, the pay page, the pretend WeChat wallet,",
             "WeChat's signed notification, and the signed webhook at the shop. With --all it pays by every method, flow and bank instead, and",
-            "refunds each payment in part and then in full. The platform goes on running afterwards."
+            "refunds each payment in part and then in full; with --terminal it plays a point of sale. The platform goes on running afterwards."
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -26,6 +27,12 @@ final class DemoCommand implements Callable<Integer> {
                     "Pay by every method, flow and bank, refund a part and then the rest; 1 unless all are paid and refunded.")
     private boolean all;
 
+    @CommandLine.Option(
+            names = "--terminal",
+            description =
+                    "Play a vendor's point of sale instead: paired, a sale, a refund under a PIN, the report.")
+    private boolean terminal;
+
     @Override
     public Integer call() throws InterruptedException {
         var workspace = Workspace.current();
@@ -39,6 +46,15 @@ final class DemoCommand implements Callable<Integer> {
                             workspace.sandboxUrl(),
                             platform.demoKey(),
                             progress));
+        }
+        if (terminal) {
+            new TerminalDemo(
+                            workspace.publicUrl(),
+                            workspace.sandboxUrl(),
+                            platform.demoKey(),
+                            System.out)
+                    .run();
+            return 0;
         }
         var outcome =
                 new Demo(workspace.publicUrl(), workspace.sandboxUrl(), platform.demoKey()).run();

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Launch {
 
+    /** Half of Alipay's minute for whoever shows a code, for people who watch. */
+    private static final String ALIPAY_CHARGE_PATIENCE = "30s";
+
     /** WeChat's minute between two refunds of an order, on both sides, for people who watch. */
     private static final String WECHAT_REFUND_SPACING = "3s";
 
@@ -109,6 +112,10 @@ final class Launch {
                 // No mail server here: what the portal mails is found in this folder.
                 environment.put(
                         "FERRY_MAIL_FOLDER", workspace.home().resolve("mailbox").toString());
+                environment.put(
+                        "FERRY_DOCUMENTS_FOLDER", workspace.home().resolve("documents").toString());
+                // As many as fit into the memory that it has here.
+                environment.put("FERRY_DOCUMENTS_ATONCE", "2");
                 // A load generator is a guest here, not an abuser.
                 environment.put("FERRY_RATELIMITS_TEST_WRITESPERSECOND", "100000");
                 environment.put("FERRY_RATELIMITS_TEST_READSPERSECOND", "100000");
@@ -122,6 +129,7 @@ final class Launch {
                 environment.put("FERRY_FX_CHARGESOURCES", "operator,configured");
                 environment.put("FERRY_CHANNELS_WECHAT_REFUNDSPACING", WECHAT_REFUND_SPACING);
                 environment.put("FERRY_CHANNELS_ALIPAY_CODEREFUNDSFROM", ALIPAY_CODE_REFUNDS_FROM);
+                environment.put("FERRY_CHANNELS_ALIPAY_CHARGES_PATIENCE", ALIPAY_CHARGE_PATIENCE);
             }
             // Shops on this machine may be told; a deployment leaves this empty.
             case NOTIFY -> {

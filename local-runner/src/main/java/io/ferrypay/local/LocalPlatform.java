@@ -284,6 +284,11 @@ public final class LocalPlatform {
                 Memory.ofPlatform(workspace, state) >> 20);
         out.println();
         out.println("API and pages   " + workspace.publicUrl());
+        out.println(
+                "Portal          "
+                        + workspace.publicUrl()
+                        + "/portal, its mails in "
+                        + workspace.home().resolve("mailbox"));
         out.println("Test wallet     " + workspace.sandboxUrl() + "/wallet/wechat");
         out.println("Registry        " + workspace.urlOf(Part.REGISTRY));
         out.println("Test key        " + demoKey());

@@ -36,6 +36,12 @@ class LaunchTest {
     }
 
     @Test
+    void what_merchants_hand_in_stays_in_the_platforms_own_folder() {
+        assertThat(launch().environment(Part.MERCHANT))
+                .containsEntry("FERRY_DOCUMENTS_FOLDER", home.resolve("documents").toString());
+    }
+
+    @Test
     void a_folder_beside_it_is_a_further_account_and_the_last_one() throws IOException {
         keys("alipay-3");
         keys("alipay-2");

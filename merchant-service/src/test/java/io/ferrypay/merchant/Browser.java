@@ -67,6 +67,24 @@ final class Browser {
     }
 
     Answer send(String method, String path, @Nullable Object body) {
+        return send(
+                method,
+                path,
+                body == null ? null : "application/json",
+                body == null
+                        ? BodyPublishers.noBody()
+                        : BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+    }
+
+    /** A body that is a file, as a page sends one that somebody chose. */
+    Answer upload(String path, String type, byte[] file) {
+        if (!cookies.containsKey("XSRF-TOKEN") && repeatsCsrfToken) {
+            get("/portal/api/session");
+        }
+        return send("POST", path, type, BodyPublishers.ofByteArray(file));
+    }
+
+    Answer send(String method, String path, @Nullable String type, HttpRequest.BodyPublisher body) {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .header("X-Forwarded-For", address)
@@ -84,19 +102,13 @@ final class Browser {
         if (repeatsCsrfToken && cookies.containsKey("XSRF-TOKEN")) {
             request.header("X-XSRF-TOKEN", cookies.get("XSRF-TOKEN"));
         }
-        if (body != null) {
-            request.header("Content-Type", "application/json");
+        if (type != null) {
+            request.header("Content-Type", type);
         }
         try {
             var answer =
                     HTTP.send(
-                            request.method(
-                                            method,
-                                            body == null
-                                                    ? BodyPublishers.noBody()
-                                                    : BodyPublishers.ofByteArray(
-                                                            JSON.writeValueAsBytes(body)))
-                                    .build(),
+                            request.method(method, body).build(),
                             HttpResponse.BodyHandlers.ofByteArray());
             keep(answer.headers().allValues("Set-Cookie"));
             return new Answer(answer.statusCode(), json(answer), answer);

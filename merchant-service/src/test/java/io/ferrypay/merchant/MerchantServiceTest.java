@@ -484,7 +484,9 @@ class MerchantServiceTest {
                     "messages:read",
                     "messages:write",
                     "static_codes:read",
-                    "static_codes:write"
+                    "static_codes:write",
+                    "devices:read",
+                    "devices:write"
                 };
         return call(method, path, body, token(DEMO_MERCHANT, "test", all), idempotencyKey);
     }

@@ -45,6 +45,18 @@ class PortalDescriptionTest extends PortalTest {
                         }));
     }
 
+    @Test
+    void every_name_in_it_is_explained_in_it() {
+        var served = served();
+
+        served.findValuesAsString("$ref").stream()
+                .distinct()
+                .forEach(name ->
+                        assertThat(served.at(name.substring(1)).isMissingNode())
+                                .as(name)
+                                .isFalse());
+    }
+
     private JsonNode served() {
         var answer = browser().get("/portal/api/openapi.json");
         expect(200, answer);

@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import io.ferrypay.identity.KeyFiles;
+import io.ferrypay.merchant.document.FakeClamd;
 import io.ferrypay.testkit.TestPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,8 @@ abstract class PortalTest {
     static final String PASSWORD = "correct horse battery";
     static final Path FOLDER = newFolder();
 
+    private static final FakeClamd CLAMD = new FakeClamd();
+
     private static final Pattern TOKEN = Pattern.compile("#token=([0-9A-Za-z_-]{43})");
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
@@ -46,13 +49,25 @@ abstract class PortalTest {
     @DynamicPropertySource
     static void environment(DynamicPropertyRegistry registry) {
         TestPostgres.register(registry, "merchant");
-        KeyFiles.generate(FOLDER, List.of("gateway-service", "merchant-service", "job-service"));
+        KeyFiles.generate(
+                FOLDER,
+                List.of(
+                        "gateway-service",
+                        "merchant-service",
+                        "job-service",
+                        "trade-admin-service"));
         registry.add(
                 "ferry.identity.private-key",
                 () -> FOLDER.resolve("merchant-service.jwk").toString());
         registry.add(
                 "ferry.identity.trusted-keys", () -> FOLDER.resolve("trusted.jwks").toString());
         registry.add("ferry.mail.folder", () -> FOLDER.resolve("mailbox").toString());
+        registry.add("ferry.documents.folder", () -> FOLDER.resolve("documents").toString());
+        registry.add("ferry.documents.clamd.host", () -> "127.0.0.1");
+        registry.add("ferry.documents.clamd.port", CLAMD::port);
+        registry.add(
+                "ferry.onboarding.sanctions-file",
+                () -> FOLDER.resolve("sanctions.csv").toString());
     }
 
     private static Path newFolder() {
@@ -118,6 +133,19 @@ abstract class PortalTest {
             throw new AssertionError("No token in the mail");
         }
         return found.group(1);
+    }
+
+    /** The last proof of this session is ten minutes old. */
+    void grow(Browser browser) throws Exception {
+        try (var bytes = new java.io.ByteArrayOutputStream();
+                var objects = new java.io.ObjectOutputStream(bytes)) {
+            objects.writeObject(Instant.now().minus(Duration.ofMinutes(10)).toString());
+            objects.flush();
+            jdbc.sql(
+                            "update portal_session_attributes set attribute_bytes = ? where attribute_name = 'stepped_up_at' and session_primary_id = (select primary_id from portal_session where session_id = ?)")
+                    .params(bytes.toByteArray(), browser.cookies.get("ferry_portal"))
+                    .update();
+        }
     }
 
     static String mailTo(String email) {

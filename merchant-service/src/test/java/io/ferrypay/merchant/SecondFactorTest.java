@@ -191,17 +191,4 @@ class SecondFactorTest extends PortalTest {
     private static Browser.Answer prove(Browser browser, Map<String, String> proof) {
         return browser.post("/portal/api/sign_in:second_factor", proof);
     }
-
-    /** The last proof of this session is ten minutes old. */
-    private void grow(Browser browser) throws Exception {
-        try (var bytes = new java.io.ByteArrayOutputStream();
-                var objects = new java.io.ObjectOutputStream(bytes)) {
-            objects.writeObject(Instant.now().minus(Duration.ofMinutes(10)).toString());
-            objects.flush();
-            jdbc.sql(
-                            "update portal_session_attributes set attribute_bytes = ? where attribute_name = 'stepped_up_at' and session_primary_id = (select primary_id from portal_session where session_id = ?)")
-                    .params(bytes.toByteArray(), browser.cookies.get("ferry_portal"))
-                    .update();
-        }
-    }
 }

@@ -2,10 +2,12 @@ package io.ferrypay.paymentchannel;
 
 import static io.ferrypay.testkit.EndpointAccess.ANYONE;
 import static io.ferrypay.testkit.EndpointAccess.ANY_MERCHANT;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.testkit.EndpointAccess;
 import io.ferrypay.testkit.EndpointAccess.Owner;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ class AccessTest extends RunningServiceTest {
                     Map.entry("POST /v2/fx/quotes", "payments:write"),
                     Map.entry("GET /v2/fx/quotes/{id}", "payments:read"),
                     Map.entry("GET /v2/payments", "payments:read"),
+                    Map.entry("GET /v2/payment_statistics", "payments:read"),
                     Map.entry("POST /v2/payments", "payments:write"),
                     Map.entry("GET /v2/payments/{id}", "payments:read"),
                     Map.entry(
@@ -36,7 +39,25 @@ class AccessTest extends RunningServiceTest {
                     Map.entry("GET /v2/payments/{id}/refunds", "refunds:read"),
                     Map.entry("POST /v2/payments/{id}/refunds", "refunds:write"),
                     Map.entry("GET /v2/refunds", "refunds:read"),
-                    Map.entry("GET /v2/refunds/{id}", "refunds:read"));
+                    Map.entry("GET /v2/refunds/{id}", "refunds:read"),
+                    Map.entry("POST /v2/spotpay/charges", "payments:write"));
+
+    private static final String DEVICE = "dev_of_access_test";
+
+    private static final Map<String, String> RULES_OF_TILLS =
+            Map.of(
+                    "GET /v2/spotpay/sessions", "payments:read",
+                    "POST /v2/spotpay/sessions", "payments:write",
+                    "GET /v2/spotpay/sessions/{id}", "payments:read",
+                    "GET /v2/spotpay/sessions/{id}/events", "payments:read",
+                    "POST /v2/spotpay/sessions/{id}:cancel", "payments:write",
+                    "GET /v2/spotpay/report", "payments:read");
+
+    /** Is refused in words of its own without a cashier; {@code SpotPayTest} tries it. */
+    private static final String REFUND = "POST /v2/spotpay/sessions/{id}/refunds";
+
+    /** Made with a merchant's key, though it stands among what tills call. */
+    private static final String CHARGE = "POST /v2/spotpay/charges";
 
     @LocalServerPort private int port;
 
@@ -81,8 +102,52 @@ class AccessTest extends RunningServiceTest {
                         newMerchant("accept"),
                         Set.of("payments:read", "payments:write", "refunds:read", "refunds:write"),
                         ids,
-                        Map.of("POST /v2/payments/{id}/refunds", "{\"amount\":\"1.00\"}"));
-        return new EndpointAccess(port, TestTokens::merchant, owner)
-                .tests(EndpointAccess.endpoints(mappings, "/v2/"), RULES);
+                        Map.of(
+                                "POST /v2/payments/{id}/refunds",
+                                "{\"amount\":\"1.00\"}",
+                                CHARGE,
+                                "{\"amount\":\"1.00\",\"currency\":\"NZD\",\"merchant_reference\":\"T-1\",\"pay_code\":\"1111111111111111\"}"));
+        var endpoints = EndpointAccess.endpoints(mappings, "/v2/");
+        endpoints.removeIf(
+                endpoint -> endpoint.contains(" /v2/spotpay/") && !endpoint.equals(CHARGE));
+        return new EndpointAccess(port, TestTokens::merchant, owner).tests(endpoints, RULES);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> endpoints_of_tills() {
+        var session =
+                JSON.readTree(
+                        send(
+                                        request(
+                                                        "/v2/spotpay/sessions",
+                                                        till(
+                                                                merchant,
+                                                                "test",
+                                                                List.of("payments:write")))
+                                                .header("Idempotency-Key", anyKey()),
+                                        "POST",
+                                        "{\"amount\":\"1.00\",\"currency\":\"NZD\"}")
+                                .body());
+        var ids = new HashMap<String, String>();
+        for (var endpoint : RULES_OF_TILLS.keySet()) {
+            ids.put(endpoint, session.path("id").asString());
+        }
+        var owner =
+                new Owner(
+                        merchant,
+                        newMerchant("accept"),
+                        Set.of("payments:read", "payments:write", "refunds:write"),
+                        ids,
+                        Map.of(
+                                "POST /v2/spotpay/sessions",
+                                "{\"amount\":\"1.00\",\"currency\":\"NZD\"}"));
+        var endpoints = EndpointAccess.endpoints(mappings, "/v2/spotpay/");
+        assertThat(endpoints.remove(REFUND)).isTrue();
+        assertThat(endpoints.remove(CHARGE)).isTrue();
+        return new EndpointAccess(port, AccessTest::till, owner).tests(endpoints, RULES_OF_TILLS);
+    }
+
+    private static String till(String merchantId, String mode, List<String> scopes) {
+        return TestTokens.device(merchantId, mode, DEVICE, null, scopes);
     }
 }

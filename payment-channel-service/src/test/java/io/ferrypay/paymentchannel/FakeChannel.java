@@ -9,17 +9,21 @@ import io.ferrypay.paymentchannel.channel.ChannelOrder;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome.Succeeded;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
+import io.ferrypay.paymentchannel.channel.ChargeRules;
+import io.ferrypay.paymentchannel.channel.ChargesPayCodes;
 import io.ferrypay.paymentchannel.channel.ClosesPayments;
 import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.channel.Offer;
 import io.ferrypay.paymentchannel.channel.OffersPayments;
 import io.ferrypay.paymentchannel.channel.OrderKey;
+import io.ferrypay.paymentchannel.channel.PayCode;
 import io.ferrypay.paymentchannel.channel.ProvidesRates;
 import io.ferrypay.paymentchannel.channel.ProvidesSettlements;
 import io.ferrypay.paymentchannel.channel.ProvidesStatements;
 import io.ferrypay.paymentchannel.channel.QueriesPayments;
 import io.ferrypay.paymentchannel.channel.RefundRules;
 import io.ferrypay.paymentchannel.channel.RefundsPayments;
+import io.ferrypay.paymentchannel.channel.ReversesCharges;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -41,6 +45,8 @@ public class FakeChannel
                 QueriesPayments,
                 ClosesPayments,
                 RefundsPayments,
+                ChargesPayCodes,
+                ReversesCharges,
                 ProvidesRates,
                 ProvidesStatements,
                 ProvidesSettlements {
@@ -75,6 +81,25 @@ public class FakeChannel
     private volatile RefundRules refundRules = ANYTHING_GOES;
     private volatile Function<RefundOrder, RefundAnswer> refundScript = this::refunded;
     private volatile boolean takesMerchantCurrency = true;
+
+    /** Until a test changes them. */
+    public static final ChargeRules CHARGE_RULES =
+            new ChargeRules(
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
+                    Duration.ZERO,
+                    Duration.ofMinutes(2));
+
+    /** Further than any test goes. */
+    public static final Instant FAR = Instant.parse("2999-01-01T00:00:00Z");
+
+    private final List<PayCodeOrder> charges = new CopyOnWriteArrayList<>();
+    private final List<String> reversed = new CopyOnWriteArrayList<>();
+    private volatile ChargeRules chargeRules = CHARGE_RULES;
+    private volatile Instant reversibleUntil = FAR;
+    private volatile Function<PayCodeOrder, ChargeAnswer> chargeScript = FakeChannel::paysAtOnce;
+    private volatile Function<OrderKey, ReverseAnswer> reverseScript = this::takesBack;
 
     @Override
     public ChannelCode code() {
@@ -188,6 +213,80 @@ public class FakeChannel
         takesMerchantCurrency = true;
         refundRules = ANYTHING_GOES;
         refundScript = this::refunded;
+        chargeRules = CHARGE_RULES;
+        reversibleUntil = FAR;
+        chargeScript = FakeChannel::paysAtOnce;
+        reverseScript = this::takesBack;
+    }
+
+    @Override
+    public boolean recognizes(PayCode code) {
+        return code.digits().matches("1[0-5][0-9]{16}");
+    }
+
+    @Override
+    public ChargeRules chargeRules() {
+        return chargeRules;
+    }
+
+    @Override
+    public ChargeAnswer charge(PayCodeOrder order) {
+        charges.add(order);
+        return chargeScript.apply(order);
+    }
+
+    @Override
+    public Instant reversibleUntil(OrderKey order) {
+        return reversibleUntil;
+    }
+
+    @Override
+    public ReverseAnswer reverse(OrderKey order) {
+        reversed.add(order.orderNumber());
+        return reverseScript.apply(order);
+    }
+
+    public static ChargeAnswer paysAtOnce(PayCodeOrder order) {
+        return new ChargeAnswer.Paid(
+                report(
+                        order.order().key(),
+                        success(order.order(), "42-" + order.order().key().orderNumber()),
+                        ChannelReport.Source.CHARGE));
+    }
+
+    /** Whatever has become of the order, nobody has paid it afterwards. */
+    public ReverseAnswer takesBack(OrderKey order) {
+        outcomes.put(order.orderNumber(), new ChannelOutcome.Closed());
+        return new ReverseAnswer.Reversed();
+    }
+
+    /** Which may also throw, as a call that is killed, and have done something before. */
+    public void answersChargesWith(Function<PayCodeOrder, ChargeAnswer> script) {
+        chargeScript = script;
+    }
+
+    public void answersReversesWith(Function<OrderKey, ReverseAnswer> script) {
+        reverseScript = script;
+    }
+
+    public void charges(ChargeRules rules, Instant until) {
+        chargeRules = rules;
+        reversibleUntil = until;
+    }
+
+    /** Every time that order was charged. */
+    public List<PayCodeOrder> chargesOf(String orderNumber) {
+        return charges.stream()
+                .filter(charge -> charge.order().key().orderNumber().equals(orderNumber))
+                .toList();
+    }
+
+    public int charges() {
+        return charges.size();
+    }
+
+    public int reversesOf(String orderNumber) {
+        return (int) reversed.stream().filter(orderNumber::equals).count();
     }
 
     /** As JD Pay does, or Payease. */

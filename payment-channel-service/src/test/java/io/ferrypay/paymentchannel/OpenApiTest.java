@@ -38,13 +38,21 @@ class OpenApiTest extends RunningServiceTest {
                         "/v2/fx/quotes/{id}",
                         "/v2/fx/rates",
                         "/v2/payments",
+                        "/v2/payment_statistics",
                         "/v2/payments/{id}",
                         "/v2/payments/by-reference/{merchant_reference}",
                         "/v2/payments/{id}:cancel",
                         "/v2/payments/{id}:reissue_nonce",
                         "/v2/payments/{id}/refunds",
                         "/v2/refunds",
-                        "/v2/refunds/{id}");
+                        "/v2/refunds/{id}",
+                        "/v2/spotpay/charges",
+                        "/v2/spotpay/sessions",
+                        "/v2/spotpay/sessions/{id}",
+                        "/v2/spotpay/sessions/{id}/events",
+                        "/v2/spotpay/sessions/{id}:cancel",
+                        "/v2/spotpay/sessions/{id}/refunds",
+                        "/v2/spotpay/report");
         served.path("paths")
                 .forEach(path ->
                         path.forEach(operation -> {

@@ -15,6 +15,7 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Signs as the gateway and as job-service do. */
 public final class TestTokens {
@@ -49,6 +50,30 @@ public final class TestTokens {
                         .claim("mode", mode)
                         .claim("scopes", scopes)
                         .claim("key", "key_01JDC3VZ6Q8S7M2K4T9R5XN1AB"));
+    }
+
+    /** Of a till of a store in Auckland. */
+    public static String device(
+            String merchantId,
+            String mode,
+            String deviceId,
+            @Nullable String cashierId,
+            List<String> scopes) {
+        return sign(
+                "gateway-service",
+                new JWTClaimsSet.Builder()
+                        .issuer("gateway-service")
+                        .subject(merchantId)
+                        .audience("ferrypay")
+                        .claim("typ", "device")
+                        .claim("mode", mode)
+                        .claim("scopes", scopes)
+                        .claim("key", "dk_" + mode + "_0123456789abcdefghijklmn")
+                        .claim("device", deviceId)
+                        .claim("store", "store_01JDC3VZ6Q8S7M2K4T9R5XN1AB")
+                        .claim("store_name", "Viaduct")
+                        .claim("time_zone", "Pacific/Auckland")
+                        .claim("cashier", cashierId));
     }
 
     public static String service(String name) {

@@ -26,7 +26,8 @@ import reactor.netty.http.server.HttpServerResponse;
 
 /**
  * Lets a request in or not: key or session, network, merchant, limit, scope, in this order; then
- * reads the body whole, so that a slow sender never holds a service.
+ * reads the body whole, so that a slow sender never holds a service. A till's signature speaks of
+ * the body, so there the body is read first.
  */
 @Component
 @Order(0)
@@ -44,6 +45,7 @@ class AdmissionFilter implements WebFilter {
 
     private final KeyRing keys;
     private final SessionRing sessions;
+    private final DeviceDirectory devices;
     private final Allowances allowances;
     private final LimitProperties limits;
     private final int bodyLimit;
@@ -52,11 +54,13 @@ class AdmissionFilter implements WebFilter {
     AdmissionFilter(
             KeyRing keys,
             SessionRing sessions,
+            DeviceDirectory devices,
             Allowances allowances,
             LimitProperties limits,
             EdgeProperties edge) {
         this.keys = keys;
         this.sessions = sessions;
+        this.devices = devices;
         this.allowances = allowances;
         this.limits = limits;
         this.bodyLimit = Math.toIntExact(edge.bodyLimit().toBytes());
@@ -83,6 +87,7 @@ class AdmissionFilter implements WebFilter {
             }
             case API_KEY -> withKey(exchange, visit, chain);
             case PORTAL_SESSION -> withSession(exchange, visit, chain);
+            case DEVICE -> withSignature(exchange, visit, chain);
         };
     }
 
@@ -146,6 +151,49 @@ class AdmissionFilter implements WebFilter {
                 });
     }
 
+    private Mono<Void> withSignature(
+            ServerWebExchange exchange, Visit visit, WebFilterChain chain) {
+        var guesses =
+                allowances.take(
+                        "device",
+                        visit.origin().subject(),
+                        limits.open().perSecond(),
+                        limits.open().burst());
+        if (!guesses.granted()) {
+            return Mono.error(tooOften(guesses));
+        }
+        return body(exchange)
+                .flatMap(body -> {
+                    var signed = SignedRequest.of(exchange.getRequest(), body);
+                    if (signed == null) {
+                        return Mono.error(
+                                new Refused(
+                                        GatewayProblem.UNAUTHENTICATED,
+                                        "Sign the request by the device's key."));
+                    }
+                    if (!signed.saysItsDigest(exchange.getRequest().getHeaders())) {
+                        return Mono.error(
+                                new Refused(
+                                        GatewayProblem.DIGEST_MISMATCH,
+                                        "Send it as: Content-Digest: sha-256=:...:"));
+                    }
+                    return devices.lookUp(signed)
+                            .onErrorMap(
+                                    failure -> !(failure instanceof Refused),
+                                    AdmissionFilter::cannotTell)
+                            .flatMap(answer -> {
+                                if (answer instanceof Authentication.Accepted caller) {
+                                    admit(caller, visit);
+                                    return pass(exchange, visit, caller.token(), body, chain);
+                                }
+                                return Mono.error(
+                                        answer instanceof Authentication.DeviceRejected(var why)
+                                                ? why
+                                                : unauthenticated("There is no such device key."));
+                            });
+                });
+    }
+
     private Mono<Void> decide(
             Authentication answer, ServerWebExchange exchange, Visit visit, WebFilterChain chain) {
         return switch (answer) {
@@ -154,6 +202,7 @@ class AdmissionFilter implements WebFilter {
                             visit.address().entry() == Door.Entry.PORTAL_SESSION
                                     ? notSignedIn()
                                     : unauthenticated("This API key does not exist or has ended."));
+            case Authentication.DeviceRejected(var why) -> Mono.error(why);
             case Authentication.Accepted caller -> {
                 admit(caller, visit);
                 yield enter(exchange, visit, caller.token(), chain);
@@ -204,11 +253,21 @@ class AdmissionFilter implements WebFilter {
 
     private Mono<Void> enter(
             ServerWebExchange exchange, Visit visit, @Nullable String token, WebFilterChain chain) {
+        return visit.address().door().patience() == Door.Patience.UPLOAD && hasBody(exchange)
+                ? passThrough(exchange, visit, token, chain)
+                : body(exchange).flatMap(body -> pass(exchange, visit, token, body, chain));
+    }
+
+    private static boolean hasBody(ServerWebExchange exchange) {
+        var headers = exchange.getRequest().getHeaders();
+        return headers.getContentLength() > 0
+                || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
+    }
+
+    private Mono<byte[]> body(ServerWebExchange exchange) {
         var request = exchange.getRequest();
-        var headers = request.getHeaders();
-        if (headers.getContentLength() <= 0
-                && !headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)) {
-            return pass(exchange, visit, token, NO_BODY, chain);
+        if (!hasBody(exchange)) {
+            return Mono.just(NO_BODY);
         }
         return DataBufferUtils.join(request.getBody(), bodyLimit)
                 .map(AdmissionFilter::bytes)
@@ -221,7 +280,7 @@ class AdmissionFilter implements WebFilter {
                                         new Refused(
                                                 GatewayProblem.INVALID_REQUEST,
                                                 "The body broke off before its end."))
-                                : pass(exchange, visit, token, body, chain));
+                                : Mono.just(body));
     }
 
     /**
@@ -247,6 +306,29 @@ class AdmissionFilter implements WebFilter {
                         token,
                         body,
                         exchange.getResponse().bufferFactory());
+        return chain.filter(exchange.mutate().request(inside).build());
+    }
+
+    /**
+     * A file is passed on while it arrives: many of them would not fit into memory. The service is
+     * told the length before, so that it never takes one that broke off for a whole one.
+     */
+    private static Mono<Void> passThrough(
+            ServerWebExchange exchange, Visit visit, @Nullable String token, WebFilterChain chain) {
+        var length = exchange.getRequest().getHeaders().getContentLength();
+        if (length < 0) {
+            return Mono.error(
+                    new Refused(
+                            GatewayProblem.INVALID_REQUEST,
+                            "A file is sent with its length, in Content-Length."));
+        }
+        var inside =
+                new InternalRequest(
+                        exchange.getRequest(),
+                        visit,
+                        token,
+                        length,
+                        exchange.getRequest().getBody());
         return chain.filter(exchange.mutate().request(inside).build());
     }
 

@@ -1,19 +1,27 @@
 package io.ferrypay.gateway.access;
 
 import io.ferrypay.gateway.edge.Network;
+import io.ferrypay.gateway.problem.Refused;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What merchant-service says about an API key or a session of the portal. */
+/** What merchant-service says about an API key, a session of the portal or a signed request. */
 sealed interface Authentication {
 
     String DRAFT = "draft";
 
     /** There is no such key, or it is revoked or expired. */
     record Rejected() implements Authentication {}
+
+    /**
+     * A device's request is not taken.
+     *
+     * @param problem why not
+     */
+    record DeviceRejected(Refused problem) implements Authentication {}
 
     /**
      * A key or session that is good.

@@ -23,6 +23,7 @@ final class InternalRequest extends ServerHttpRequestDecorator {
             Set.of(
                     "authorization",
                     "connection",
+                    "content-digest",
                     "content-length",
                     "cookie",
                     "expect",
@@ -32,6 +33,8 @@ final class InternalRequest extends ServerHttpRequestDecorator {
                     "proxy-authorization",
                     "proxy-connection",
                     "request-id",
+                    "signature",
+                    "signature-input",
                     "te",
                     "trailer",
                     "transfer-encoding",
@@ -39,10 +42,11 @@ final class InternalRequest extends ServerHttpRequestDecorator {
                     "x-http-method-override",
                     "x-real-ip");
 
+    private static final Set<String> BODY_EXPECTED = Set.of("POST", "PUT", "PATCH");
+
     private final HttpHeaders headers;
     private final URI uri;
-    private final byte[] body;
-    private final DataBufferFactory buffers;
+    private final Flux<DataBuffer> body;
 
     /**
      * @param token speaks for the caller inside; null where the door asks for no key
@@ -53,9 +57,27 @@ final class InternalRequest extends ServerHttpRequestDecorator {
             @Nullable String token,
             byte[] body,
             DataBufferFactory buffers) {
+        this(
+                request,
+                visit,
+                token,
+                body.length,
+                body.length == 0 ? Flux.empty() : Flux.defer(() -> Flux.just(buffers.wrap(body))));
+    }
+
+    /**
+     * With a body that is passed on while it arrives.
+     *
+     * @param length of the body, in bytes
+     */
+    InternalRequest(
+            ServerHttpRequest request,
+            Visit visit,
+            @Nullable String token,
+            long length,
+            Flux<DataBuffer> body) {
         super(request);
         this.body = body;
-        this.buffers = buffers;
         this.uri = internal(request.getURI(), visit.address().path());
         this.headers = new HttpHeaders();
         request.getHeaders()
@@ -71,13 +93,13 @@ final class InternalRequest extends ServerHttpRequestDecorator {
             headers.setBearerAuth(token);
         }
         var method = request.getMethod().name();
-        if (body.length > 0 || method.equals("POST") || method.equals("PATCH")) {
-            headers.setContentLength(body.length);
+        if (length > 0 || BODY_EXPECTED.contains(method)) {
+            headers.setContentLength(length);
         }
     }
 
     private static boolean isDropped(String name, Visit visit) {
-        if (visit.address().door() == Door.PORTAL
+        if ((visit.address().door() == Door.PORTAL || visit.address().door() == Door.PORTAL_UPLOAD)
                 && (name.equals("cookie") || name.equals("ferry-mode"))) {
             return false;
         }
@@ -106,6 +128,6 @@ final class InternalRequest extends ServerHttpRequestDecorator {
 
     @Override
     public Flux<DataBuffer> getBody() {
-        return body.length == 0 ? Flux.empty() : Flux.defer(() -> Flux.just(buffers.wrap(body)));
+        return body;
     }
 }

@@ -64,6 +64,22 @@ class InternalTokens {
                         .build());
     }
 
+    /** For one request of a till. */
+    String forDevice(MerchantServiceKeys.DeviceAnswer device) {
+        return sign(
+                claims(device.merchantId(), "ferrypay", MERCHANT_TOKEN_LIFE)
+                        .claim("typ", "device")
+                        .claim("mode", device.mode())
+                        .claim("scopes", device.scopes().stream().sorted().toList())
+                        .claim("key", device.keyId())
+                        .claim("device", device.device())
+                        .claim("store", device.store())
+                        .claim("store_name", device.storeName())
+                        .claim("time_zone", device.timeZone())
+                        .claim("cashier", device.cashier())
+                        .build());
+    }
+
     /** What merchant-service wants to see before it looks at a key. */
     String forMerchantService() {
         var now = clock.instant();

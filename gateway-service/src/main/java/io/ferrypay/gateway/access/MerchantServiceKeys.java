@@ -1,6 +1,8 @@
 package io.ferrypay.gateway.access;
 
 import io.ferrypay.gateway.edge.Network;
+import io.ferrypay.gateway.problem.GatewayProblem;
+import io.ferrypay.gateway.problem.Refused;
 import io.ferrypay.gateway.upstream.Guard;
 import io.ferrypay.gateway.upstream.Guards;
 import io.netty.channel.ChannelOption;
@@ -23,9 +25,12 @@ import reactor.netty.resources.ConnectionProvider;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Asks merchant-service about a key or a session. Neither question nor answer is ever logged. */
+/**
+ * Asks merchant-service about a key, a session or a signed request. Neither question nor answer is
+ * ever logged.
+ */
 @Component
-class MerchantServiceKeys implements KeyDirectory, SessionDirectory {
+class MerchantServiceKeys implements KeyDirectory, SessionDirectory, DeviceDirectory {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int CONNECTIONS = 50;
@@ -117,6 +122,109 @@ class MerchantServiceKeys implements KeyDirectory, SessionDirectory {
                 answer.sessionId(),
                 tokens.forMerchant(answer.merchantId(), mode, answer.scopes(), answer.sessionId()),
                 mode.equals("live"),
+                Set.copyOf(answer.scopes()),
+                List.of(),
+                Math.max(1, answer.rateLimit().writesPerSecond()),
+                Math.max(1, answer.rateLimit().readsPerSecond()),
+                answer.merchantStatus(),
+                null);
+    }
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record DeviceAnswer(
+            String merchantId,
+            String mode,
+            String keyId,
+            Set<String> scopes,
+            String device,
+            String store,
+            String storeName,
+            String timeZone,
+            @Nullable String cashier,
+            Answer.RateLimit rateLimit,
+            String merchantStatus) {}
+
+    /** A request as merchant-service wants to be told of it. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record DeviceQuestion(
+            String keyId,
+            String method,
+            String path,
+            String query,
+            String bodySha256,
+            long created,
+            String nonce,
+            String signature,
+            @Nullable String cashierProof) {
+
+        static DeviceQuestion of(SignedRequest request) {
+            return new DeviceQuestion(
+                    request.keyId(),
+                    request.method(),
+                    request.path(),
+                    request.query(),
+                    request.bodySha256(),
+                    request.created(),
+                    request.nonce(),
+                    request.signature(),
+                    request.cashierProof());
+        }
+    }
+
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    record DeviceRefusal(@Nullable String code, @Nullable Long serverTime) {}
+
+    @Override
+    public Mono<Authentication> lookUp(SignedRequest request) {
+        return guard.protect(
+                merchantService
+                        .post()
+                        .uri("/internal/device-requests:exchange")
+                        .headers(headers -> headers.setBearerAuth(tokens.forMerchantService()))
+                        .bodyValue(DeviceQuestion.of(request))
+                        .exchangeToMono(this::readDevice)
+                        .timeout(PATIENCE));
+    }
+
+    private Mono<Authentication> readDevice(ClientResponse response) {
+        if (response.statusCode().value() == 401) {
+            return response.bodyToMono(DeviceRefusal.class)
+                    .map(MerchantServiceKeys::deviceRejected);
+        }
+        return read(response, DeviceAnswer.class, this::accepted);
+    }
+
+    private static Authentication deviceRejected(DeviceRefusal refusal) {
+        return new Authentication.DeviceRejected(
+                switch (refusal.code() == null ? "" : refusal.code()) {
+                    case "clock_skewed" ->
+                            new Refused(
+                                    GatewayProblem.CLOCK_SKEWED,
+                                    "It is off by more than five minutes; the right time is in Ferry-Time.",
+                                    Map.of("Ferry-Time", String.valueOf(refusal.serverTime())));
+                    case "signature_invalid" ->
+                            new Refused(
+                                    GatewayProblem.SIGNATURE_INVALID,
+                                    "It is not this device's signature under this very request.");
+                    case "device_revoked" ->
+                            new Refused(
+                                    GatewayProblem.DEVICE_REVOKED,
+                                    "Ask the shop for another one to be paired.");
+                    case "nonce_used" ->
+                            new Refused(
+                                    GatewayProblem.NONCE_USED,
+                                    "Sign each request anew, also one that is repeated.");
+                    default ->
+                            new Refused(
+                                    GatewayProblem.UNAUTHENTICATED, "There is no such device key.");
+                });
+    }
+
+    private Authentication accepted(DeviceAnswer answer) {
+        return new Authentication.Accepted(
+                answer.keyId(),
+                tokens.forDevice(answer),
+                answer.mode().equals("live"),
                 Set.copyOf(answer.scopes()),
                 List.of(),
                 Math.max(1, answer.rateLimit().writesPerSecond()),

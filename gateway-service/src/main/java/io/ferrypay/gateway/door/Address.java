@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Address(Door door, String path, Door.Entry entry) {
 
-    private static final String PORTAL_API = "/portal/api";
+    private static final String PORTAL = "/portal";
+    private static final String PORTAL_API = PORTAL + "/api";
+    private static final String UPLOADS = PORTAL_API + "/onboarding/documents";
     private static final String BY_REFERENCE = "/v2/payments/by-reference/";
+    private static final String SPOTPAY_API = "/v2/spotpay/";
     private static final String WAIT = "wait=";
     private static final String PLAIN = "-._~!$&'()*+,=:@/";
 
@@ -78,8 +81,16 @@ public record Address(Door door, String path, Door.Entry entry) {
             if (isOrUnder(path, "/v2/wechat_bindings")) {
                 return Door.WECHAT_MESSAGES;
             }
+            if (isOrUnder(path, "/v2/devices") || isOrUnder(path, "/v2/cashiers")) {
+                return Door.DEVICES;
+            }
+            if (path.startsWith(SPOTPAY_API)) {
+                return spotPay(path.substring(SPOTPAY_API.length()), query, safeMethod);
+            }
             return switch (path) {
+                case "/v2/devices:pair" -> Door.DEVICE_PAIRING;
                 case "/v2/openapi.json" -> Door.API_DESCRIPTION;
+                case "/v2/payment_statistics" -> Door.PAYMENTS;
                 case "/v2/merchant" -> Door.MERCHANT;
                 case "/v2/wechat_messages" -> Door.WECHAT_MESSAGES;
                 case "/v2/webhook_secret", "/v2/webhook_public_keys" -> Door.WEBHOOKS;
@@ -101,8 +112,15 @@ public record Address(Door door, String path, Door.Entry entry) {
         if (path.equals("/wechat/bound") || path.startsWith("/wechat/bind/")) {
             return Door.WECHAT_BIND;
         }
-        if (path.startsWith(PORTAL_API + "/")) {
-            return Door.PORTAL;
+        if (isOrUnder(path, PORTAL_API)) {
+            // Never the page: whoever calls the API wants data or a problem.
+            if (path.length() == PORTAL_API.length()) {
+                return null;
+            }
+            return !safeMethod && path.equals(UPLOADS) ? Door.PORTAL_UPLOAD : Door.PORTAL;
+        }
+        if (isOrUnder(path, PORTAL)) {
+            return path.startsWith(PORTAL + "/assets/") ? Door.ASSETS : Door.PORTAL_PAGE;
         }
         if (path.startsWith("/pay/")) {
             return Door.PAY_PAGE;
@@ -113,7 +131,35 @@ public record Address(Door door, String path, Door.Entry entry) {
         if (path.startsWith("/s/")) {
             return Door.STATIC_CODE_PAGE;
         }
+        if (path.startsWith("/dynamic-codes/")) {
+            return Door.DYNAMIC_CODE;
+        }
+        if (path.startsWith("/q/")) {
+            return Door.DYNAMIC_CODE_PAGE;
+        }
+        if (isOrUnder(path, "/spotpay")) {
+            return Door.SPOTPAY_PAGE;
+        }
         return path.startsWith("/assets/") ? Door.ASSETS : null;
+    }
+
+    private static @Nullable Door spotPay(String inside, @Nullable String query, boolean safe) {
+        if (inside.equals("device") || inside.startsWith("cashiers:")) {
+            return Door.TILL;
+        }
+        if (inside.equals("charges")) {
+            return Door.PAYMENTS;
+        }
+        if (inside.equals("sessions") || inside.equals("report")) {
+            return Door.SPOTPAY;
+        }
+        if (!inside.startsWith("sessions/")) {
+            return null;
+        }
+        if (safe && inside.endsWith("/events")) {
+            return Door.SPOTPAY_STREAM;
+        }
+        return safe && asksToWait(query) ? Door.SPOTPAY_WAIT : Door.SPOTPAY;
     }
 
     private static String unaliased(String path) {

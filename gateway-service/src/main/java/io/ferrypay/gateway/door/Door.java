@@ -19,6 +19,17 @@ public enum Door {
     STATIC_CODES("merchant-service", Entry.API_KEY, Patience.ANSWER),
     /** What the page behind a printed code calls. */
     STATIC_CODE("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
+    /** Tills and their cashiers, as the shop keeps them. */
+    DEVICES("merchant-service", Entry.API_KEY, Patience.ANSWER),
+    /** A till that has no key yet, and a code. */
+    DEVICE_PAIRING("merchant-service", Entry.ANYONE, Patience.ANSWER),
+    /** What a till asks about itself, and its cashiers' PINs. */
+    TILL("merchant-service", Entry.DEVICE, Patience.ANSWER),
+    SPOTPAY("payment-channel-service", Entry.DEVICE, Patience.ANSWER),
+    SPOTPAY_WAIT("payment-channel-service", Entry.DEVICE, Patience.LONG_POLL),
+    SPOTPAY_STREAM("payment-channel-service", Entry.DEVICE, Patience.STREAM),
+    /** What the page behind a dynamic code calls. */
+    DYNAMIC_CODE("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
     WEBHOOKS("notify-service", Entry.API_KEY, Patience.ANSWER),
     EVENTS("notify-service", Entry.API_KEY, Patience.ANSWER),
     WECHAT_MESSAGES("notify-service", Entry.API_KEY, Patience.ANSWER),
@@ -26,9 +37,19 @@ public enum Door {
     WECHAT_BIND("notify-service", Entry.ANYONE, Patience.ANSWER),
     /** What the portal's pages ask merchant-service; who is signed in is the service's matter. */
     PORTAL("merchant-service", Entry.ANYONE, Patience.ANSWER),
+    /**
+     * A file that somebody in the portal uploads: larger than any other body, and passed through.
+     */
+    PORTAL_UPLOAD("merchant-service", Entry.ANYONE, Patience.UPLOAD),
     PAY_PAGE(null, Entry.ANYONE, Patience.ANSWER),
+    /** The merchant portal: one page, whatever stands behind {@code /portal}. */
+    PORTAL_PAGE(null, Entry.ANYONE, Patience.ANSWER),
     /** Where a printed code leads. */
     STATIC_CODE_PAGE(null, Entry.ANYONE, Patience.ANSWER),
+    /** Where a code on a till leads. */
+    DYNAMIC_CODE_PAGE(null, Entry.ANYONE, Patience.ANSWER),
+    /** The till's own app. */
+    SPOTPAY_PAGE(null, Entry.ANYONE, Patience.ANSWER),
     ASSETS(null, Entry.ANYONE, Patience.ANSWER);
 
     /** What a caller must bring. */
@@ -37,6 +58,8 @@ public enum Door {
         API_KEY,
         /** The session of somebody who is signed in to the portal, instead of a key. */
         PORTAL_SESSION,
+        /** A signature by a till's own key. */
+        DEVICE,
         /** Nothing: the address itself carries a nonce, or is public. */
         ANYONE,
         /** Nothing the gateway can check: the service verifies the acquirer's signature. */
@@ -50,7 +73,9 @@ public enum Door {
         /** The service may hold the request for up to 25 s. */
         LONG_POLL,
         /** Server-sent events: the answer starts at once and goes on for minutes. */
-        STREAM
+        STREAM,
+        /** A large body that may take minutes to arrive; the answer to it is an ordinary one. */
+        UPLOAD
     }
 
     private final @Nullable String service;
@@ -76,6 +101,11 @@ public enum Door {
         return patience;
     }
 
+    /** Whether something can be replaced here, by PUT. */
+    public boolean takesPut() {
+        return this == PORTAL || this == STATIC_CODES;
+    }
+
     /**
      * Whether a person must have proven just before who they are; a stolen session is not enough.
      */
@@ -91,6 +121,10 @@ public enum Door {
             case API_KEYS -> safe ? "keys:read" : "keys:write";
             case MERCHANT -> "merchant:read";
             case STATIC_CODES -> safe ? "static_codes:read" : "static_codes:write";
+            case DEVICES -> safe ? "devices:read" : "devices:write";
+            // A refund needs a cashier's proof, which its service asks for.
+            case TILL, SPOTPAY, SPOTPAY_WAIT, SPOTPAY_STREAM ->
+                    safe ? "payments:read" : "payments:write";
             case WEBHOOKS, EVENTS -> safe ? "webhooks:read" : "webhooks:write";
             case WECHAT_MESSAGES -> safe ? "messages:read" : "messages:write";
             case CHECKOUT,
@@ -100,9 +134,15 @@ public enum Door {
                     WECHAT_BIND,
                     API_DESCRIPTION,
                     PORTAL,
+                    PORTAL_UPLOAD,
                     PAY_PAGE,
+                    PORTAL_PAGE,
                     STATIC_CODE,
                     STATIC_CODE_PAGE,
+                    DEVICE_PAIRING,
+                    DYNAMIC_CODE,
+                    DYNAMIC_CODE_PAGE,
+                    SPOTPAY_PAGE,
                     ASSETS ->
                     throw new IllegalStateException(this + " asks for no key");
         };

@@ -2,6 +2,7 @@ package io.ferrypay.gateway.edge;
 
 import io.ferrypay.gateway.door.Door;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** What every answer carries, whoever wrote it; a service can't weaken it. */
@@ -12,9 +13,13 @@ final class AnswerHeaders {
 
     private static final String POLICY_OF_DATA = "default-src 'none'; frame-ancestors 'none'";
 
+    private static final String OWN_STYLES = "style-src 'self'";
+
     // No inline script or style, nothing from other hosts; the QR code is drawn as inline SVG.
     private static final String POLICY_OF_PAGES =
-            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            "default-src 'self'; script-src 'self'; "
+                    + OWN_STYLES
+                    + "; img-src 'self' data:;"
                     + " connect-src 'self'; font-src 'self'; object-src 'none'; base-uri 'none';"
                     + " frame-ancestors 'none'; form-action ";
 
@@ -49,7 +54,7 @@ final class AnswerHeaders {
             headers.set("Content-Security-Policy", POLICY_OF_DATA);
             headers.set("Referrer-Policy", "no-referrer");
         } else {
-            headers.set("Content-Security-Policy", policyOfPages);
+            headers.set("Content-Security-Policy", policyFor(visit.styleNonce()));
             headers.set("Referrer-Policy", REFERRER_OF_PAGES);
             headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
             if (visit.address().door() != Door.ASSETS) {
@@ -68,6 +73,13 @@ final class AnswerHeaders {
             headers.set("RateLimit-Remaining", Long.toString(allowance.remaining()));
             headers.set("RateLimit-Reset", Long.toString(allowance.resetSeconds()));
         }
+    }
+
+    /** The portal's components write their styles while they run, each with the page's nonce. */
+    private String policyFor(@Nullable String styleNonce) {
+        return styleNonce == null
+                ? policyOfPages
+                : policyOfPages.replace(OWN_STYLES, OWN_STYLES + " 'nonce-" + styleNonce + "'");
     }
 
     /** Most pages are the gateway's own files; the one for a phone is written by its service. */

@@ -39,10 +39,11 @@ class EdgeFilter implements WebFilter {
                     HttpMethod.GET,
                     HttpMethod.HEAD,
                     HttpMethod.POST,
+                    HttpMethod.PUT,
                     HttpMethod.PATCH,
                     HttpMethod.DELETE);
     private static final Map<String, String> ALLOW_METHODS =
-            Map.of("Allow", "GET, HEAD, POST, PATCH, DELETE");
+            Map.of("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE");
     private static final Map<String, String> ALLOW_READING = Map.of("Allow", "GET, HEAD");
 
     /** What a slow sender and a slow reader may add to the time a service takes. */
@@ -54,7 +55,7 @@ class EdgeFilter implements WebFilter {
     private final ApplicationContext application;
     private final Origins origins;
     private final RequestMetrics metrics;
-    private final long bodyLimit;
+    private final EdgeProperties properties;
     private final EdgeProperties.Timeouts timeouts;
     private final AnswerHeaders answerHeaders;
 
@@ -66,7 +67,7 @@ class EdgeFilter implements WebFilter {
         this.application = application;
         this.origins = origins;
         this.metrics = metrics;
-        this.bodyLimit = properties.bodyLimit().toBytes();
+        this.properties = properties;
         this.timeouts = properties.timeouts();
         this.answerHeaders = new AnswerHeaders(properties.formTargets());
     }
@@ -102,7 +103,8 @@ class EdgeFilter implements WebFilter {
             return new Refused(GatewayProblem.NOT_FOUND, "No such address.");
         }
         var method = request.getMethod();
-        if (!METHODS.contains(method)) {
+        if (!METHODS.contains(method)
+                || (method.equals(HttpMethod.PUT) && !visit.address().door().takesPut())) {
             return new Refused(
                     GatewayProblem.METHOD_NOT_ALLOWED,
                     "This method has no use here.",
@@ -119,6 +121,7 @@ class EdgeFilter implements WebFilter {
                     GatewayProblem.UNSUPPORTED_VERSION,
                     "Known versions: " + AnswerHeaders.ONLY_VERSION + ".");
         }
+        var bodyLimit = properties.bodyLimit(visit.address().door());
         return headers.getContentLength() > bodyLimit ? tooLarge(bodyLimit) : null;
     }
 
@@ -132,6 +135,7 @@ class EdgeFilter implements WebFilter {
             case ANSWER -> timeouts.answer().plus(TRANSFER);
             case LONG_POLL -> timeouts.longPoll().plus(TRANSFER);
             case STREAM -> timeouts.stream();
+            case UPLOAD -> timeouts.upload().plus(timeouts.answer());
         };
     }
 

@@ -19,6 +19,7 @@ public final class Visit {
     private final long startedNanos = System.nanoTime();
     private volatile @Nullable Allowance allowance;
     private volatile @Nullable String keyId;
+    private volatile @Nullable String styleNonce;
 
     Visit(Origin origin, @Nullable Address address, boolean read) {
         this.requestId = "req_" + Ulid.fast();
@@ -84,6 +85,15 @@ public final class Visit {
     /** Known for everything that got past a door that asks for a key. */
     public String keyId() {
         return Objects.requireNonNull(keyId);
+    }
+
+    /** The page that answers carries this word, and only styles that show it may be added to it. */
+    public void allowStyles(String nonce) {
+        this.styleNonce = nonce;
+    }
+
+    @Nullable String styleNonce() {
+        return styleNonce;
     }
 
     @Nullable Allowance allowance() {

@@ -5,10 +5,16 @@ import io.ferrypay.gateway.door.Door;
 import io.ferrypay.gateway.edge.Visit;
 import io.ferrypay.gateway.problem.GatewayProblem;
 import io.ferrypay.gateway.problem.Refused;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -17,8 +23,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Serves the checkout app: one page for every {@code /pay/…}, another for every {@code /s/…}, and
- * their assets by name.
+ * Serves the web apps: one page for every {@code /pay/…}, others for every {@code /s/…} and {@code
+ * /q/…}; the till's app under {@code /spotpay}, the portal for every {@code /portal/…}; and their
+ * assets by name.
  */
 @Component
 @Order(100)
@@ -26,7 +33,22 @@ class PageFilter implements WebFilter {
 
     private static final String PAY_PAGE = "index.html";
     private static final String STATIC_CODE_PAGE = "static-code.html";
+    private static final String DYNAMIC_CODE_PAGE = "dynamic-code.html";
+    private static final String SPOTPAY = "spotpay/";
+    private static final String SPOTPAY_PAGE = SPOTPAY + "index.html";
+
+    /** What an installable app needs beside its page; always at the same address. */
+    private static final Set<String> SPOTPAY_FILES =
+            Set.of("manifest.webmanifest", "service-worker.js");
+
+    private static final String PORTAL_PAGE = "portal/index.html";
     private static final String FOREVER = "public, max-age=31536000, immutable";
+
+    /** What the built page has in place of the nonce. */
+    private static final String STYLE_NONCE = "{style-nonce}";
+
+    private static final int NONCE_BYTES = 18;
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final WebRoot files;
 
@@ -53,8 +75,16 @@ class PageFilter implements WebFilter {
         return switch (address.door()) {
             case PAY_PAGE -> PAY_PAGE;
             case STATIC_CODE_PAGE -> STATIC_CODE_PAGE;
+            case DYNAMIC_CODE_PAGE -> DYNAMIC_CODE_PAGE;
+            case SPOTPAY_PAGE -> spotPay(address.path());
+            case PORTAL_PAGE -> PORTAL_PAGE;
             default -> address.path().substring(1);
         };
+    }
+
+    private static String spotPay(String path) {
+        var name = path.substring(path.lastIndexOf('/') + 1);
+        return SPOTPAY_FILES.contains(name) ? SPOTPAY + name : SPOTPAY_PAGE;
     }
 
     private static boolean isPage(Address address) {
@@ -76,14 +106,30 @@ class PageFilter implements WebFilter {
             }
         }
         headers.set(HttpHeaders.CONTENT_TYPE, file.contentType());
+        if (address.door() == Door.PORTAL_PAGE) {
+            return write(response, withStyleNonce(exchange, file));
+        }
         headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
         var packed = file.isPacked() && acceptsGzip(exchange.getRequest().getHeaders());
         if (packed) {
             headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
         }
-        var body = packed ? file.gzipped() : file.plain();
-        headers.setContentLength(body.remaining());
+        return write(response, packed ? file.gzipped() : file.plain());
+    }
+
+    private static Mono<Void> write(ServerHttpResponse response, ByteBuffer body) {
+        response.getHeaders().setContentLength(body.remaining());
         return response.writeWith(Mono.just(response.bufferFactory().wrap(body.duplicate())));
+    }
+
+    /** A word that nobody can guess, new for every answer, in the page and in its policy. */
+    private static ByteBuffer withStyleNonce(ServerWebExchange exchange, WebFile file) {
+        var random = new byte[NONCE_BYTES];
+        RANDOM.nextBytes(random);
+        var nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        Visit.of(exchange).allowStyles(nonce);
+        var page = StandardCharsets.UTF_8.decode(file.plain().duplicate()).toString();
+        return StandardCharsets.UTF_8.encode(page.replace(STYLE_NONCE, nonce));
     }
 
     private static boolean acceptsGzip(HttpHeaders headers) {

@@ -38,6 +38,7 @@ class WebRoot {
                     Map.entry("css", "text/css; charset=utf-8"),
                     Map.entry("svg", "image/svg+xml"),
                     Map.entry("json", "application/json"),
+                    Map.entry("webmanifest", "application/manifest+json"),
                     Map.entry("txt", "text/plain; charset=utf-8"),
                     Map.entry("png", "image/png"),
                     Map.entry("webp", "image/webp"),

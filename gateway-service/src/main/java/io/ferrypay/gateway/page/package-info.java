@@ -1,4 +1,4 @@
-/** The payer's pages, served from files. */
+/** The payer's pages and the portal, served from files. */
 @NullMarked
 package io.ferrypay.gateway.page;
 

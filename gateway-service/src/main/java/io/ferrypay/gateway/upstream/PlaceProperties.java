@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param heldPerAddress long polls and streams of one caller's address
  * @param heldPerLink streams of one pay page
  * @param heldPerKey long polls of one API key
+ * @param uploadsPerAddress files that arrive from one caller's address
  * @param openPerAddress ordinary requests of one caller's address, where no key says who it is
  */
 @ConfigurationProperties("ferry.gateway.places")
@@ -20,6 +21,7 @@ record PlaceProperties(
         int heldPerAddress,
         int heldPerLink,
         int heldPerKey,
+        int uploadsPerAddress,
         int openPerAddress) {
 
     PlaceProperties {
@@ -28,7 +30,11 @@ record PlaceProperties(
                 throw new IllegalArgumentException("No place for anybody at " + door);
             }
         }
-        if (heldPerAddress < 1 || heldPerLink < 1 || heldPerKey < 1 || openPerAddress < 1) {
+        if (heldPerAddress < 1
+                || heldPerLink < 1
+                || heldPerKey < 1
+                || uploadsPerAddress < 1
+                || openPerAddress < 1) {
             throw new IllegalArgumentException("Everybody has at least one place");
         }
     }

@@ -42,6 +42,7 @@ class PlacesFilter implements GlobalFilter, Ordered {
     private final PlacesByHolder heldByAddress;
     private final PlacesByHolder heldByLink;
     private final PlacesByHolder heldByKey;
+    private final PlacesByHolder uploadsByAddress;
     private final PlacesByHolder openByAddress;
 
     PlacesFilter(PlaceProperties properties, HttpClientProperties client, MeterRegistry metrics) {
@@ -49,6 +50,7 @@ class PlacesFilter implements GlobalFilter, Ordered {
         this.heldByAddress = new PlacesByHolder("Your address", properties.heldPerAddress());
         this.heldByLink = new PlacesByHolder("This link", properties.heldPerLink());
         this.heldByKey = new PlacesByHolder("This API key", properties.heldPerKey());
+        this.uploadsByAddress = new PlacesByHolder("Your address", properties.uploadsPerAddress());
         this.openByAddress = new PlacesByHolder("Your address", properties.openPerAddress());
         properties
                 .doors()
@@ -128,6 +130,7 @@ class PlacesFilter implements GlobalFilter, Ordered {
                     List.of(
                             new Holder(heldByAddress, visit.origin().subject()),
                             new Holder(heldByLink, link(visit)));
+            case UPLOAD -> List.of(new Holder(uploadsByAddress, visit.origin().subject()));
             case LONG_POLL ->
                     List.of(
                             new Holder(heldByAddress, visit.origin().subject()),
@@ -155,7 +158,10 @@ class PlacesFilter implements GlobalFilter, Ordered {
     }
 
     private static boolean isHeld(Door door) {
-        return door.patience() != Door.Patience.ANSWER;
+        return switch (door.patience()) {
+            case ANSWER, UPLOAD -> false;
+            case LONG_POLL, STREAM -> true;
+        };
     }
 
     private record Holder(PlacesByHolder places, String name) {

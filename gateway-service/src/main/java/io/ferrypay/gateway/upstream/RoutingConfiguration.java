@@ -44,6 +44,8 @@ class RoutingConfiguration {
         var begin =
                 switch (door.patience()) {
                     case ANSWER, STREAM -> timeouts.answer();
+                    // Counted from the request's first byte.
+                    case UPLOAD -> timeouts.upload().plus(timeouts.answer());
                     case LONG_POLL -> timeouts.longPoll();
                 };
         return Route.async()

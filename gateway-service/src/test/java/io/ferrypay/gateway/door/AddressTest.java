@@ -15,6 +15,8 @@ class AddressTest {
         "/v2/payments/pay_1:cancel, PAYMENTS, /v2/payments/pay_1:cancel",
         "/v2/transaction, PAYMENTS, /v2/payments",
         "/v2/fx/rates, PAYMENTS, /v2/fx/rates",
+        "/v2/spotpay/charges, PAYMENTS, /v2/spotpay/charges",
+        "/v2/payment_statistics, PAYMENTS, /v2/payment_statistics",
         "/channels/jdpay/returns/jdpay-test/FP1, RETURNS, /channels/jdpay/returns/jdpay-test/FP1",
         "/v2/transactions/pay_1, PAYMENTS, /v2/payments/pay_1",
         "/v2/payments/by-reference/A%2FB%3a1, PAYMENTS, /v2/payments/by-reference/A/B%3a1",
@@ -46,10 +48,42 @@ class AddressTest {
         "/channels/wechat/notifications/acc_1, NOTIFICATIONS, /channels/wechat/notifications/acc_1",
         "/channels/jdpay/returns/jdpay-test, RETURNS, /channels/jdpay/returns/jdpay-test",
         "/pay/abc, PAY_PAGE, /pay/abc",
+        "/v2/devices, DEVICES, /v2/devices",
+        "/v2/devices/dev_1:revoke, DEVICES, /v2/devices/dev_1:revoke",
+        "/v2/cashiers/cas_1:set_pin, DEVICES, /v2/cashiers/cas_1:set_pin",
+        "/v2/devices:pair, DEVICE_PAIRING, /v2/devices:pair",
+        "/v2/spotpay/device, TILL, /v2/spotpay/device",
+        "/v2/spotpay/cashiers:sign_in, TILL, /v2/spotpay/cashiers:sign_in",
+        "/v2/spotpay/sessions, SPOTPAY, /v2/spotpay/sessions",
+        "/v2/spotpay/sessions/spot_1:cancel, SPOTPAY, /v2/spotpay/sessions/spot_1:cancel",
+        "/v2/spotpay/sessions/spot_1/refunds, SPOTPAY, /v2/spotpay/sessions/spot_1/refunds",
+        "/v2/spotpay/sessions/spot_1/events, SPOTPAY_STREAM, /v2/spotpay/sessions/spot_1/events",
+        "/v2/spotpay/report, SPOTPAY, /v2/spotpay/report",
+        "/dynamic-codes/abc:open, DYNAMIC_CODE, /dynamic-codes/abc:open",
+        "/q/abc, DYNAMIC_CODE_PAGE, /q/abc",
+        "/spotpay, SPOTPAY_PAGE, /spotpay",
+        "/spotpay/service-worker.js, SPOTPAY_PAGE, /spotpay/service-worker.js",
+        "/portal, PORTAL_PAGE, /portal",
+        "/portal/, PORTAL_PAGE, /portal/",
+        "/portal/payments/pay_1, PORTAL_PAGE, /portal/payments/pay_1",
+        "/portal/apis, PORTAL_PAGE, /portal/apis",
+        "/portal/assets/index-1a2b.js, ASSETS, /portal/assets/index-1a2b.js",
+        "/portal/api/session, PORTAL, /portal/api/session",
         "/assets/index-1a2b.js, ASSETS, /assets/index-1a2b.js"
     })
     void a_public_address_has_its_door(String path, Door door, String inside) {
         assertThat(Address.find(path, null, true)).isEqualTo(new Address(door, inside));
+    }
+
+    @Test
+    void only_a_file_that_is_sent_comes_to_the_door_of_files() {
+        var path = "/portal/api/onboarding/documents";
+
+        assertThat(Address.find(path, "kind=identity", false))
+                .isEqualTo(new Address(Door.PORTAL_UPLOAD, path));
+        assertThat(Address.find(path, null, true)).isEqualTo(new Address(Door.PORTAL, path));
+        assertThat(Address.find(path + "/doc_1", null, false))
+                .isEqualTo(new Address(Door.PORTAL, path + "/doc_1"));
     }
 
     @ParameterizedTest
@@ -67,6 +101,18 @@ class AddressTest {
                 "/v2/storesx",
                 "/v2/static_codesx",
                 "/static-codes",
+                "/v2/devicesx",
+                "/v2/devices:pairx",
+                "/v2/cashiersx",
+                "/v2/spotpay",
+                "/v2/spotpay/",
+                "/v2/spotpay/devices",
+                "/v2/spotpay/sessionsx",
+                "/portal/api/v2/spotpay/sessions",
+                "/portal/api/v2/devices:pair",
+                "/spotpayx",
+                "/dynamic-codes",
+                "/q",
                 "/s",
                 "/s/../internal/events",
                 "/v2/wechat_messages/x",
@@ -115,6 +161,11 @@ class AddressTest {
                 "/checkout/../internal/events",
                 "/checkout//events",
                 "/pay/../actuator",
+                "/portal/api",
+                "/portal/api/v2/unknown",
+                "/portal/../actuator",
+                "/portal//x",
+                "/portalx",
                 "/assets/../index.html",
                 "/assets/%2e%2e/secret",
                 "/v2/payments/é",

@@ -55,9 +55,11 @@ class OriginsTest {
                 new EdgeProperties(
                         List.of(proxies),
                         DataSize.ofKilobytes(64),
+                        DataSize.ofMegabytes(10),
                         Duration.ofSeconds(1),
                         List.of(),
                         new EdgeProperties.Timeouts(
+                                Duration.ofSeconds(1),
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(1))));

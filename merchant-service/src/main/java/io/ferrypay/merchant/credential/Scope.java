@@ -19,7 +19,9 @@ public enum Scope {
     KEYS_WRITE,
     MERCHANT_READ,
     STATIC_CODES_READ,
-    STATIC_CODES_WRITE;
+    STATIC_CODES_WRITE,
+    DEVICES_READ,
+    DEVICES_WRITE;
 
     static final List<String> ALL = Arrays.stream(values()).map(Scope::text).toList();
 

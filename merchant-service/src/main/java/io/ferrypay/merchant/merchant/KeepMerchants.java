@@ -4,6 +4,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
@@ -72,6 +73,36 @@ public class KeepMerchants {
             throw ApiException.of(MerchantProblems.CURRENCY_IS_FIXED);
         }
         merchant.change(details, clock.instant());
+        events.tell("merchant.updated", merchant, merchant.revision() + 1);
+        return merchant;
+    }
+
+    /**
+     * Opens live mode to a draft, under the names that were looked at. How the channels know it is
+     * told later, by {@link #change}. Refuses with 409 {@code merchant_not_draft}.
+     */
+    @Transactional
+    public Merchant approve(
+            String id,
+            String name,
+            String displayName,
+            String country,
+            List<String> allowedMethods) {
+        var merchant = existing(id);
+        if (merchant.status() != MerchantStatus.DRAFT) {
+            throw ApiException.of(MerchantProblems.MERCHANT_NOT_DRAFT);
+        }
+        var before = merchant.details();
+        merchant.approve(
+                new MerchantDetails(
+                        name,
+                        displayName,
+                        country,
+                        before.currency(),
+                        allowedMethods,
+                        before.latePaymentPolicy(),
+                        before.registrations()),
+                clock.instant());
         events.tell("merchant.updated", merchant, merchant.revision() + 1);
         return merchant;
     }

@@ -70,6 +70,11 @@ public class Merchant implements Persistable<String> {
         this.updatedAt = now;
     }
 
+    void approve(MerchantDetails details, Instant now) {
+        change(details, now);
+        this.status = MerchantStatus.ACTIVE;
+    }
+
     void suspend(Instant now) {
         this.status = MerchantStatus.SUSPENDED;
         this.updatedAt = now;

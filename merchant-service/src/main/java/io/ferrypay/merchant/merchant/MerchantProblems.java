@@ -10,5 +10,8 @@ final class MerchantProblems {
     static final ProblemCode CURRENCY_IS_FIXED =
             ProblemCode.of("currency_is_fixed", 422, "The currency of a merchant can't be changed");
 
+    static final ProblemCode MERCHANT_NOT_DRAFT =
+            ProblemCode.of("merchant_not_draft", 409, "This merchant was approved before");
+
     private MerchantProblems() {}
 }

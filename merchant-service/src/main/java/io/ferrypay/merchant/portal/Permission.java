@@ -19,9 +19,16 @@ public enum Permission {
     MESSAGES_WRITE,
     STATIC_CODES_READ,
     STATIC_CODES_WRITE,
+    /** Tills and their cashiers. */
+    DEVICES_READ,
+    DEVICES_WRITE,
     KEYS_READ,
     KEYS_WRITE,
     MERCHANT_READ,
+    /** How far the application for live mode is; nothing of what stands in it. */
+    ONBOARDING_READ,
+    /** Includes reading what stands in it: people's names, birth dates, papers. */
+    ONBOARDING_WRITE,
     TEAM_READ,
     TEAM_WRITE;
 

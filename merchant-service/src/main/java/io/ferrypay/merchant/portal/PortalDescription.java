@@ -3,9 +3,11 @@ package io.ferrypay.merchant.portal;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.ferrypay.problem.Problem;
+import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
@@ -19,6 +21,7 @@ import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,6 +33,11 @@ class PortalDescription {
     static final String ACCESS = "x-access";
 
     private static final String SESSION = "session";
+
+    static {
+        // Comes from the cookie, never from the query.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(PortalCaller.class);
+    }
 
     @Bean
     OpenAPI portalApi() {
@@ -88,12 +96,17 @@ class PortalDescription {
     /** What every operation can answer besides what it says itself. */
     @Bean
     OpenApiCustomizer commonAnswers() {
-        return api ->
-                api.getPaths()
-                        .values()
-                        .forEach(path ->
-                                path.readOperations()
-                                        .forEach(operation -> addCommon(operation.getResponses())));
+        return api -> {
+            // No operation mentions it by class, so nobody else describes it.
+            ModelConverters.getInstance(api.getSpecVersion() == SpecVersion.V31)
+                    .readAll(Problem.class)
+                    .forEach(api.getComponents()::addSchemas);
+            api.getPaths()
+                    .values()
+                    .forEach(path ->
+                            path.readOperations()
+                                    .forEach(operation -> addCommon(operation.getResponses())));
+        };
     }
 
     private static void addCommon(ApiResponses responses) {

@@ -1,10 +1,13 @@
 package io.ferrypay.merchant.portal;
 
+import static io.ferrypay.merchant.portal.Permission.DEVICES_READ;
+import static io.ferrypay.merchant.portal.Permission.DEVICES_WRITE;
 import static io.ferrypay.merchant.portal.Permission.KEYS_READ;
 import static io.ferrypay.merchant.portal.Permission.KEYS_WRITE;
 import static io.ferrypay.merchant.portal.Permission.MERCHANT_READ;
 import static io.ferrypay.merchant.portal.Permission.MESSAGES_READ;
 import static io.ferrypay.merchant.portal.Permission.MESSAGES_WRITE;
+import static io.ferrypay.merchant.portal.Permission.ONBOARDING_READ;
 import static io.ferrypay.merchant.portal.Permission.PAYMENTS_READ;
 import static io.ferrypay.merchant.portal.Permission.PAYMENTS_WRITE;
 import static io.ferrypay.merchant.portal.Permission.REFUNDS_READ;
@@ -33,12 +36,20 @@ public enum Role {
                     REFUNDS_WRITE,
                     MESSAGES_READ,
                     STATIC_CODES_READ,
+                    DEVICES_READ,
                     MERCHANT_READ,
+                    ONBOARDING_READ,
                     TEAM_READ)),
     /** Takes money; never gives it back. */
     CASHIER(
             EnumSet.of(
-                    PAYMENTS_READ, PAYMENTS_WRITE, REFUNDS_READ, STATIC_CODES_READ, MERCHANT_READ)),
+                    PAYMENTS_READ,
+                    PAYMENTS_WRITE,
+                    REFUNDS_READ,
+                    STATIC_CODES_READ,
+                    DEVICES_READ,
+                    MERCHANT_READ,
+                    ONBOARDING_READ)),
     /** Connects the shop's system; never gives money back. */
     DEVELOPER(
             EnumSet.of(
@@ -51,17 +62,22 @@ public enum Role {
                     MESSAGES_WRITE,
                     STATIC_CODES_READ,
                     STATIC_CODES_WRITE,
+                    DEVICES_READ,
+                    DEVICES_WRITE,
                     KEYS_READ,
                     KEYS_WRITE,
-                    MERCHANT_READ)),
+                    MERCHANT_READ,
+                    ONBOARDING_READ)),
     READ_ONLY(
             EnumSet.of(
                     PAYMENTS_READ,
                     REFUNDS_READ,
                     MESSAGES_READ,
                     STATIC_CODES_READ,
+                    DEVICES_READ,
                     KEYS_READ,
                     MERCHANT_READ,
+                    ONBOARDING_READ,
                     TEAM_READ));
 
     @SuppressWarnings("ImmutableEnumChecker") // A copy that can't be changed.

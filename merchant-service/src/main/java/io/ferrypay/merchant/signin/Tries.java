@@ -32,7 +32,13 @@ public class Tries {
         /** Second factors of one person. */
         SECOND_FACTOR(10),
         /** Mails that strangers make us send to one address. */
-        MAIL(5);
+        MAIL(5),
+        /** Pairing codes typed at one address. */
+        PAIRING(20),
+        /** PINs of one cashier. */
+        CASHIER_PIN(5),
+        /** PINs of whoever stands at one device. */
+        DEVICE_PIN(15);
 
         private final int most;
 

@@ -105,6 +105,18 @@ public class Team {
                 .list();
     }
 
+    /** The people who act for a merchant in this role, oldest first. */
+    public List<PortalUser> members(String merchantId, Role role) {
+        return jdbc.sql(
+                        """
+                        select u.* from membership m join portal_user u on u.id = m.user_id
+                        where m.merchant_id = ? and m.role = ? order by m.created_at, u.id
+                        """)
+                .params(merchantId, role.text())
+                .query((row, _) -> user(row))
+                .list();
+    }
+
     private static PortalUser user(ResultSet row) throws SQLException {
         return new PortalUser(
                 row.getString("id"),

@@ -28,9 +28,13 @@ class RoleTest {
             messages:write    x     x      -       -        x         -
             static_codes:read x     x      x       x        x         x
             static_codes:write x    x      -       -        x         -
+            devices:read      x     x      x       x        x         x
+            devices:write     x     x      -       -        x         -
             keys:read         x     x      -       -        x         x
             keys:write        x     x      -       -        x         -
             merchant:read     x     x      x       x        x         x
+            onboarding:read   x     x      x       x        x         x
+            onboarding:write  x     x      -       -        -         -
             team:read         x     x      x       -        -         x
             team:write        x     x      -       -        -         -
             """;

@@ -29,7 +29,7 @@ public interface ApplyChannelReport {
         /**
          * It does not fit our order. Kept for inspection, nothing changed. {@code reason} is one of
          * {@code wrong_account}, {@code wrong_merchant}, {@code wrong_amount}, {@code
-         * wrong_currency}, {@code second_success}.
+         * wrong_currency}, {@code second_success}, {@code paid_after_reversal}.
          */
         record Refused(String reason) implements Result {}
 

@@ -27,6 +27,8 @@ public record ChannelReport(
     public enum Source {
         NOTIFICATION,
         QUERY,
+        /** The answer to the call that placed the order. */
+        CHARGE,
         BROWSER,
         STATEMENT
     }

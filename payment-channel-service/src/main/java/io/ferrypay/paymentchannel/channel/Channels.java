@@ -40,6 +40,11 @@ public class Channels {
         return channels.stream().flatMap(channel -> channel.accounts().stream()).toList();
     }
 
+    /** Every channel that has an ability. */
+    public <A> List<A> having(Class<A> ability) {
+        return channels.stream().filter(ability::isInstance).map(ability::cast).toList();
+    }
+
     /**
      * The ability of the channel behind an account, if the account exists and the channel has it.
      */

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How the payer gets from our page to paying; the device decides which of them make sense. */
+/**
+ * How the payer gets to paying, mostly from our page; the device decides which of them make sense.
+ */
 public enum Flow {
     /**
      * A code that a wallet on another device scans: WeChat's Native, Alipay's precreate, JD's QR.
@@ -19,7 +21,12 @@ public enum Flow {
     /** A computer's browser goes to the wallet's cashier page: Alipay's PC, JD's PC. */
     DESKTOP,
     /** The browser goes to the page of a bank chosen on ours. */
-    BANK;
+    BANK,
+    /**
+     * The payer's wallet shows a code and the shop scans it: WeChat's Quick Pay, Alipay's barcode.
+     * Begun by the shop, never from a page of ours.
+     */
+    PAY_CODE;
 
     /** The name on the wire and in tables. */
     @JsonValue

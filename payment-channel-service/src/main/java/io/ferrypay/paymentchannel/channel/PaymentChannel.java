@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * An integration with one payment company. What it can do is said by the ability interfaces it also
  * implements ({@link OffersPayments}, {@link QueriesPayments}, {@link ClosesPayments}, {@link
- * RefundsPayments}, {@link ProvidesRates}, {@link ProvidesStatements}, {@link IdentifiesPayers}),
- * so no list of capabilities can drift. Every call is bounded in time by the adapter and never
- * throws for what the company or the network does: trouble is an answer ({@code Unknown}), not an
- * exception.
+ * RefundsPayments}, {@link ChargesPayCodes}, {@link ReversesCharges}, {@link ProvidesRates}, {@link
+ * ProvidesStatements}, {@link IdentifiesPayers}), so no list of capabilities can drift. Every call
+ * is bounded in time by the adapter and never throws for what the company or the network does:
+ * trouble is an answer ({@code Unknown}), not an exception.
  */
 public interface PaymentChannel {
 

@@ -147,7 +147,9 @@ class CheckoutController {
             throws IOException, InterruptedException {
         var device = devices.of(userAgent);
         streams.stream(
-                find(nonce, device, null), () -> showCheckout.show(nonce, device, null), response);
+                find(nonce, device, null).snapshot(),
+                () -> showCheckout.show(nonce, device, null).map(Shown::snapshot),
+                response);
     }
 
     private Shown find(String nonce, Device device, @Nullable Offer made) {

@@ -1,6 +1,5 @@
 package io.ferrypay.paymentchannel.checkout;
 
-import io.ferrypay.paymentchannel.checkout.ShowCheckout.Shown;
 import io.ferrypay.paymentchannel.payment.PaymentChanges;
 import io.ferrypay.problem.ApiException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,11 +16,12 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Tells pages at once when their payment changes, as server-sent events. A stream is a loop in its
- * request's own (virtual) thread: it holds no database connection while nothing happens.
+ * Tells pages and tills at once when their payment changes, as server-sent events. A stream is a
+ * loop in its request's own (virtual) thread: it holds no database connection while nothing
+ * happens.
  */
 @Component
-class CheckoutStreams {
+public class CheckoutStreams {
 
     static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final Duration LONGEST_STREAM = Duration.ofMinutes(9);
@@ -40,8 +40,19 @@ class CheckoutStreams {
         this.json = json;
     }
 
-    /** Ends when the link dies, the page goes away, the service stops, or after nine minutes. */
-    void stream(Shown first, Supplier<Optional<Shown>> look, HttpServletResponse response)
+    /**
+     * Something to show, as it was at a version of its payment.
+     *
+     * @param view is told in JSON
+     */
+    public record Snapshot(String paymentId, long version, Object view) {}
+
+    /**
+     * Ends when there is nothing more to see, the page goes away, the service stops, or after nine
+     * minutes.
+     */
+    public void stream(
+            Snapshot first, Supplier<Optional<Snapshot>> look, HttpServletResponse response)
             throws IOException, InterruptedException {
         if (!enter(first.paymentId())) {
             throw tooMany();
@@ -82,8 +93,8 @@ class CheckoutStreams {
     }
 
     private void tell(
-            Shown first,
-            Supplier<Optional<Shown>> look,
+            Snapshot first,
+            Supplier<Optional<Snapshot>> look,
             PaymentChanges.Watching watching,
             OutputStream out)
             throws IOException, InterruptedException {
@@ -106,7 +117,7 @@ class CheckoutStreams {
         }
     }
 
-    private String state(Shown shown) {
+    private String state(Snapshot shown) {
         return "id: "
                 + shown.version()
                 + "\nevent: state\ndata: "

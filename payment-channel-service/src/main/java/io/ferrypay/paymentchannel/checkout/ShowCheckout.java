@@ -25,6 +25,9 @@ import org.springframework.web.util.UriUtils;
 @Component
 class ShowCheckout {
 
+    /** Which of a payment's notes says that a till made it. */
+    private static final String FROM_A_TILL = "spotpay_session";
+
     private final OpenPaymentPage pages;
     private final Banks banks;
     private final ChannelHealth health;
@@ -73,12 +76,19 @@ class ShowCheckout {
     }
 
     /** The view, and what to wait on for the next one. */
-    record Shown(String paymentId, long version, CheckoutView view) {}
+    record Shown(String paymentId, long version, CheckoutView view) {
+
+        CheckoutStreams.Snapshot snapshot() {
+            return new CheckoutStreams.Snapshot(paymentId, version, view);
+        }
+    }
 
     private CheckoutView view(PaymentPage page, Device device, @Nullable Offer made) {
         var payment = page.payment();
-        // Whoever scanned a poster shows the page at the counter: nothing leads them off it.
-        var fromPrintedCode = payment.staticCode() != null;
+        // Whoever scanned a poster or a till shows the page at the counter: nothing leads them off
+        // it.
+        var atTheCounter =
+                payment.staticCode() != null || payment.metadata().containsKey(FROM_A_TILL);
         var failure = payment.failure();
         var attempt = page.attempt();
         var charge = charge(payment, attempt);
@@ -98,14 +108,14 @@ class ShowCheckout {
                 payment.createdAt(),
                 payment.expiresAt(),
                 clock.instant(),
-                payment.status().isEnd() && !fromPrintedCode ? returnUrl(payment) : null,
+                payment.status().isEnd() && !atTheCounter ? returnUrl(payment) : null,
                 payment.cancelUrl(),
                 failure == null
                         ? null
                         : new CheckoutView.Failure(failure.code(), failure.declineCode()),
                 payment.paidAt(),
                 payment.locale(),
-                fromPrintedCode,
+                atTheCounter,
                 simulatorUrl(payment, attempt),
                 null,
                 page.version());

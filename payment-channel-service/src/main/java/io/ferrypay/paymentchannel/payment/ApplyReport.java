@@ -83,13 +83,18 @@ class ApplyReport implements ApplyChannelReport {
                 switch (report.outcome()) {
                     case Succeeded success -> succeeded(payment, attempt, all, success);
                     case Pending(var confirming) -> pending(payment, attempt, confirming);
-                    case Declined(var code) -> declined(payment, attempt, code);
-                    case Closed _ -> closed(attempt);
+                    case Declined(var code) ->
+                            attempt.status() == AttemptStatus.REVERSING
+                                    ? reversed(payment, attempt)
+                                    : declined(payment, attempt, code);
+                    case Closed _ ->
+                            attempt.status() == AttemptStatus.REVERSING
+                                    ? reversed(payment, attempt)
+                                    : closed(attempt);
                     // Unsigned, so it counts only where nothing says otherwise: not once the
                     // channel
                     // has given us something to pay with.
-                    case NeverSeen _ ->
-                            attempt.status() == AttemptStatus.OPENING && closed(attempt);
+                    case NeverSeen _ -> neverSeen(payment, attempt);
                     case Unknown _ -> false;
                 };
         return changed ? new Result.Applied() : new Result.AlreadyApplied();
@@ -113,6 +118,9 @@ class ApplyReport implements ApplyChannelReport {
         if (charged != null && charged.amountMinor() != attempt.channelAmount().minorUnits()) {
             return "wrong_amount";
         }
+        if (attempt.status() == AttemptStatus.REVERSED) {
+            return "paid_after_reversal";
+        }
         if (attempt.status().tookMoney()
                 && !success.channelReference().equals(attempt.channelReference())) {
             return "second_success";
@@ -133,6 +141,10 @@ class ApplyReport implements ApplyChannelReport {
             return false; // Channels repeat themselves.
         }
         var now = clock.instant();
+        if (attempt.status() == AttemptStatus.REVERSING && attempt.isReversible(now)) {
+            log.info("{} was paid while it is being taken back: it goes back", payment.id());
+            return false;
+        }
         if (payment.status() == PaymentStatus.PAID
                 || payment.status() == PaymentStatus.UNDER_REVIEW) {
             oweBack(payment, attempt, success, RefundsDue.SECOND_PAYMENT, now);
@@ -180,8 +192,8 @@ class ApplyReport implements ApplyChannelReport {
     }
 
     private boolean pending(Payment payment, Attempt attempt, boolean confirming) {
-        if (!attempt.status().isOffered()) {
-            return false;
+        if (!attempt.status().isOffered() || attempt.isByPayCode()) {
+            return false; // Whoever shows a code is confirming from the start.
         }
         var previous = payment.status();
         var changed = confirming ? payment.confirming() : payment.confirmingNoMore();
@@ -202,6 +214,32 @@ class ApplyReport implements ApplyChannelReport {
         var previous = payment.status();
         if (offered && !previous.isEnd() && previous != PaymentStatus.UNDER_REVIEW) {
             payment.fail(code, clock.instant());
+            payments.flush();
+            events.moved(payment, previous);
+        }
+        return true;
+    }
+
+    /**
+     * A charge by a pay code may be on its way yet, so nothing follows from this before it is to be
+     * taken back and has had its time.
+     */
+    private boolean neverSeen(Payment payment, Attempt attempt) {
+        if (attempt.isByPayCode()) {
+            return attempt.status() == AttemptStatus.REVERSING
+                    && attempt.isUnheard(clock.instant())
+                    && reversed(payment, attempt);
+        }
+        return attempt.status() == AttemptStatus.OPENING && closed(attempt);
+    }
+
+    /** Nobody has paid, or all of it has gone back: the payment ends as was decided. */
+    private boolean reversed(Payment payment, Attempt attempt) {
+        var now = clock.instant();
+        attempt.reversed(now);
+        var previous = payment.status();
+        if (!previous.isEnd() && previous != PaymentStatus.UNDER_REVIEW) {
+            payment.endReversed(attempt.reverseTo(), now);
             payments.flush();
             events.moved(payment, previous);
         }

@@ -4,11 +4,17 @@ import io.ferrypay.paymentchannel.channel.ApplyChannelReport;
 import io.ferrypay.paymentchannel.channel.ApplyReturnedMoney;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.Channels;
+import io.ferrypay.paymentchannel.channel.ChargesPayCodes;
 import io.ferrypay.paymentchannel.channel.ClosesPayments;
 import io.ferrypay.paymentchannel.channel.ClosesPayments.CloseAnswer;
+import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.channel.OrderKey;
 import io.ferrypay.paymentchannel.channel.QueriesPayments;
+import io.ferrypay.paymentchannel.channel.ReversesCharges;
+import io.ferrypay.paymentchannel.channel.ReversesCharges.ReverseAnswer;
 import io.ferrypay.paymentchannel.channel.SilentAccounts;
+import io.ferrypay.paymentchannel.payment.EndPayment.Ending;
+import io.ferrypay.paymentchannel.payment.Reversals.Standing;
 import java.time.Clock;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -21,15 +27,20 @@ class AskChannel {
     private final ApplyChannelReport reports;
     private final ApplyReturnedMoney returnedMoney;
     private final SilentAccounts silent;
+    private final Reversals reversals;
+    private final Clock clock;
 
     AskChannel(
             Channels channels,
             ApplyChannelReport reports,
             ApplyReturnedMoney returnedMoney,
+            Reversals reversals,
             Clock clock) {
         this.channels = channels;
         this.reports = reports;
         this.returnedMoney = returnedMoney;
+        this.reversals = reversals;
+        this.clock = clock;
         this.silent = new SilentAccounts(clock);
     }
 
@@ -72,9 +83,58 @@ class AskChannel {
 
     /**
      * Makes sure that nobody can pay the order any more: query, close, and query once more, because
-     * a payer may have been quicker than the close.
+     * a payer may have been quicker than the close. What was begun by a pay code is taken back.
+     *
+     * @param ending what becomes of a payment whose charge is taken back
      */
-    Answer queryAndClose(OrderKey order) {
+    Answer queryAndClose(OrderKey order, Ending ending) {
+        return order.flow() == Flow.PAY_CODE
+                ? queryAndReverse(order, ending)
+                : queryAndClose(order);
+    }
+
+    /**
+     * Money that is proven before we decide to take the charge back wins; afterwards it goes back.
+     * A channel that does not answer is a reason to decide, too: that is what reversing is for.
+     */
+    private Answer queryAndReverse(OrderKey order, Ending ending) {
+        if (query(order) == Answer.NOT_PAYABLE) {
+            return Answer.NOT_PAYABLE;
+        }
+        var standing = reversals.decide(order, ending);
+        if (standing != Standing.REVERSING) {
+            return answer(standing);
+        }
+        var channel = channels.ability(order.accountId(), ReversesCharges.class).orElse(null);
+        if (channel == null || isTooEarly(order)) {
+            return Answer.UNKNOWN; // It is decided, and the clock goes on with it.
+        }
+        return switch (channel.reverse(order)) {
+            case ReverseAnswer.AskAgain _, ReverseAnswer.Unknown _ -> Answer.UNKNOWN;
+            // Whichever it was, what can be paid or has been paid is for the query to say.
+            case ReverseAnswer.Reversed _, ReverseAnswer.Refused _ -> {
+                query(order);
+                yield answer(reversals.standing(order));
+            }
+        };
+    }
+
+    private boolean isTooEarly(OrderKey order) {
+        return channels.ability(order.accountId(), ChargesPayCodes.class)
+                .map(channel -> order.createdAt().plus(channel.chargeRules().reverseNotBefore()))
+                .filter(clock.instant()::isBefore)
+                .isPresent();
+    }
+
+    private static Answer answer(Standing standing) {
+        return switch (standing) {
+            case PAID -> Answer.PAID;
+            case OVER -> Answer.NOT_PAYABLE;
+            case REVERSING -> Answer.UNKNOWN;
+        };
+    }
+
+    private Answer queryAndClose(OrderKey order) {
         var answer = query(order);
         if (answer != Answer.STILL_PAYABLE) {
             return answer;

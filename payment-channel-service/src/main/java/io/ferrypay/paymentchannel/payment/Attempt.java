@@ -118,6 +118,14 @@ class Attempt {
     private @Nullable String declineCode;
     private @Nullable Instant nextQueryAt;
 
+    @Column(updatable = false)
+    private @Nullable Instant reversibleUntil;
+
+    @Column(updatable = false)
+    private @Nullable Instant unheardAfter;
+
+    private @Nullable PaymentStatus reverseTo;
+
     /** For Hibernate, which fills every column before anybody sees the attempt. */
     @SuppressWarnings("NullAway.Init")
     protected Attempt() {}
@@ -161,6 +169,52 @@ class Attempt {
 
     /** By which account, as which merchant, and how. */
     record Way(ChannelAccount account, Registration registration, Flow flow) {}
+
+    /**
+     * Its channel is about to be told a pay code. To be called before it is saved.
+     *
+     * @param firstQueryAt when to ask, should there be no final answer by then
+     * @param lastReverse until when the channel takes the charge back
+     * @param unheard when a charge that the channel still does not know cannot reach it any more
+     */
+    void chargedByPayCode(Instant firstQueryAt, Instant lastReverse, Instant unheard) {
+        nextQueryAt = firstQueryAt;
+        reversibleUntil = lastReverse;
+        unheardAfter = unheard;
+    }
+
+    /** It is to be taken back; what its payment becomes then is decided, too. */
+    void reverse(PaymentStatus to, Instant now) {
+        status = AttemptStatus.REVERSING;
+        reverseTo = to;
+        nextQueryAt = now;
+    }
+
+    void reversed(Instant now) {
+        end(AttemptStatus.REVERSED, now);
+    }
+
+    boolean isByPayCode() {
+        return flow == Flow.PAY_CODE;
+    }
+
+    /** What its payment becomes when it is taken back. */
+    PaymentStatus reverseTo() {
+        if (reverseTo == null) {
+            throw new IllegalStateException(orderNumber + " is not being reversed");
+        }
+        return reverseTo;
+    }
+
+    /** The channel can still take it back, so whatever was paid still goes back that way. */
+    boolean isReversible(Instant now) {
+        return reversibleUntil != null && now.isBefore(reversibleUntil);
+    }
+
+    /** If the channel does not know it now, it will never hear of it. */
+    boolean isUnheard(Instant now) {
+        return unheardAfter != null && !now.isBefore(unheardAfter);
+    }
 
     void ready(Offer offered, Instant until, Instant now) {
         status = AttemptStatus.READY;

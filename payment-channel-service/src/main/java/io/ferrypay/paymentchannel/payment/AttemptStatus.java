@@ -19,7 +19,13 @@ public enum AttemptStatus {
     REFUSED,
     PAID,
     /** Paid although the payment did not need it: owed back. */
-    SURPLUS;
+    SURPLUS,
+    /**
+     * A charge by a pay code that we have decided to take back: paid or not, until that is proven.
+     */
+    REVERSING,
+    /** Taken back: nobody has paid it, or all of the money went back by the reverse. */
+    REVERSED;
 
     /** The name on the wire and in tables. */
     @JsonValue
@@ -33,7 +39,7 @@ public enum AttemptStatus {
 
     /** As far as we know somebody could pay it now. */
     boolean mayBePaid() {
-        return this == OPENING || this == READY || this == REPLACED;
+        return this == OPENING || this == READY || this == REPLACED || this == REVERSING;
     }
 
     /** The one the payer is offered. */

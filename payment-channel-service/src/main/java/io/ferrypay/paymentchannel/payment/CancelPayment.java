@@ -27,7 +27,11 @@ public class CancelPayment {
         return switch (outcome) {
             case ENDED -> new Result.Canceled(payment);
             case ENDED_OTHERWISE -> new Result.TooLate(payment);
-            case CHANNEL_UNSURE -> new Result.ChannelUnsure();
+            case CHANNEL_UNSURE ->
+                    endPayment.open(id).stream()
+                                    .anyMatch(one -> one.status() == AttemptStatus.REVERSING)
+                            ? new Result.Canceling(payment)
+                            : new Result.ChannelUnsure();
         };
     }
 
@@ -35,6 +39,12 @@ public class CancelPayment {
     public sealed interface Result {
 
         record Canceled(PaymentView payment) implements Result {}
+
+        /**
+         * It was charged by a pay code, and it is decided to take that back; the channel has not
+         * proven yet that it is.
+         */
+        record Canceling(PaymentView payment) implements Result {}
 
         /** It has ended already in another way. */
         record TooLate(PaymentView payment) implements Result {}

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -83,8 +84,28 @@ public class CreatePayment {
         return create(wanted, key, fingerprint, condition);
     }
 
+    /**
+     * As {@link #create(NewPayment, String, Sha256)}, and something else is written in the
+     * transaction that makes the payment. Nothing is when an earlier request had made it.
+     *
+     * @param besides is told the payment's id
+     */
+    public Result createWith(
+            Consumer<String> besides, NewPayment wanted, String key, Sha256 fingerprint) {
+        return create(wanted, key, fingerprint, null, besides);
+    }
+
     private Result create(
             NewPayment wanted, String key, Sha256 fingerprint, @Nullable Condition condition) {
+        return create(wanted, key, fingerprint, condition, null);
+    }
+
+    private Result create(
+            NewPayment wanted,
+            String key,
+            Sha256 fingerprint,
+            @Nullable Condition condition,
+            @Nullable Consumer<String> besides) {
         var scope = new IdempotencyScope(wanted.merchantId(), wanted.mode().livemode(), key);
         var merchant = merchants.find(wanted.merchantId()).orElse(null);
         var methods = merchant == null ? List.<String>of() : methods(wanted, merchant);
@@ -100,6 +121,9 @@ public class CreatePayment {
                         ? replay(scope, fingerprint)
                                 .orElse(added) // This very request may have used the limit up.
                         : added;
+            }
+            if (besides != null) {
+                return addWith(besides, wanted, methods, scope, fingerprint);
             }
             var quoted = wanted.fxQuote();
             if (quoted == null) {
@@ -130,6 +154,22 @@ public class CreatePayment {
                     return refusal == null
                             ? add(wanted, methods, null, scope, fingerprint)
                             : new Result.ConditionNotMet(refusal);
+                }));
+    }
+
+    private Result addWith(
+            Consumer<String> besides,
+            NewPayment wanted,
+            List<String> methods,
+            IdempotencyScope scope,
+            Sha256 fingerprint) {
+        return Objects.requireNonNull(
+                transactions.execute(_ -> {
+                    var added = add(wanted, methods, null, scope, fingerprint);
+                    if (added instanceof Result.Accepted(var id, _, _)) {
+                        besides.accept(id);
+                    }
+                    return added;
                 }));
     }
 

@@ -127,7 +127,7 @@ class DuePayments {
                                 select 1 from attempt
                                  where attempt.payment_id = payment.id
                                    and attempt.account_id = any (?)
-                                   and attempt.status in ('opening', 'ready', 'replaced'))
+                                   and attempt.status in ('opening', 'ready', 'replaced', 'reversing'))
                              order by next_sweep_at
                              limit ?
                              for update skip locked)
@@ -169,6 +169,7 @@ class DuePayments {
         /** Nobody should pay it any more. A failed payment can be paid until its time is over. */
         boolean shouldBeClosed(Instant now) {
             return status == AttemptStatus.REPLACED
+                    || status == AttemptStatus.REVERSING
                     || (payment.isEnd()
                             && (payment != PaymentStatus.FAILED || now.isAfter(expiresAt)));
         }

@@ -63,6 +63,10 @@ class EndPayment {
             this.status = status;
         }
 
+        PaymentStatus status() {
+            return status;
+        }
+
         private void happen(Payment payment, Instant now) {
             switch (this) {
                 case CANCELED -> payment.cancel(now);
@@ -76,7 +80,7 @@ class EndPayment {
         for (var round = 0; round < MOST_ROUNDS; round++) {
             var lapsing = new HashSet<String>();
             for (var attempt : open(paymentId)) {
-                switch (ask.queryAndClose(attempt.key())) {
+                switch (ask.queryAndClose(attempt.key(), ending)) {
                     // The order's own time is long over, too: nobody can pay it any more, whatever
                     // the channel can't say of it.
                     case UNPROVEN -> {
@@ -101,7 +105,7 @@ class EndPayment {
         return Outcome.CHANNEL_UNSURE;
     }
 
-    private List<Attempt> open(String paymentId) {
+    List<Attempt> open(String paymentId) {
         return attempts.findByPaymentIdOrderBySequence(paymentId).stream()
                 .filter(attempt -> attempt.status().mayBePaid())
                 .toList();

@@ -15,7 +15,7 @@ public class FindPayments {
     private static final Instant BEGINNING = Instant.EPOCH;
     private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
     // Ids made in the same millisecond stay in order even when the clock steps back a little.
-    private static final Duration CLOCK_STEP = Duration.ofSeconds(15);
+    static final Duration CLOCK_STEP = Duration.ofSeconds(15);
 
     private static final Duration CROWDED = Duration.ofSeconds(1);
 

@@ -31,6 +31,13 @@ public class OpenPaymentPage {
         return find(nonce).map(this::page);
     }
 
+    /** As its merchant's own till sees it; empty when there is no such payment. */
+    @Transactional(readOnly = true)
+    public Optional<PaymentPage> openById(String merchantId, Mode mode, String id) {
+        return payments.findByIdAndMerchantIdAndLivemode(id, merchantId, mode.livemode())
+                .map(this::page);
+    }
+
     Optional<Payment> find(String nonce) {
         if (!PaymentLinks.isNonce(nonce)) {
             return Optional.empty();

@@ -67,6 +67,10 @@ class Payment {
     private @Nullable String declineCode;
     private long surplusMinor;
     private long refundedMinor;
+
+    /** Moved by {@link RefundBalance} alone. */
+    private long refundReservedMinor;
+
     private @Nullable String staticCodeId;
 
     /** For Hibernate, which fills every column before anybody sees the payment. */
@@ -83,6 +87,18 @@ class Payment {
         declineCode = null;
         endedAt = null;
         return become(PaymentStatus.PENDING);
+    }
+
+    /** A code the payer has shown is being charged. */
+    void charge(Attempt attempt) {
+        paysBy(attempt);
+        become(PaymentStatus.PROCESSING);
+    }
+
+    /** Its charge has been taken back, and this is what was decided to come of it. */
+    void endReversed(PaymentStatus as, Instant now) {
+        endedAt = now;
+        become(as);
     }
 
     /** The wallet has told the channel that the payer is confirming. */
@@ -254,6 +270,7 @@ class Payment {
                 fx(),
                 Amounts.of(refundedMinor, currency).toDecimalString(),
                 refundState(),
+                refundable().toDecimalString(),
                 surplusMinor == 0 ? null : Amounts.of(surplusMinor, currency).toDecimalString(),
                 method == null
                         ? null
@@ -304,6 +321,14 @@ class Payment {
                 shownRateAsOf,
                 shownRateSource,
                 quoteExpiresAt);
+    }
+
+    private Money refundable() {
+        var left =
+                status == PaymentStatus.PAID
+                        ? amountMinor - refundedMinor - refundReservedMinor
+                        : 0;
+        return Amounts.of(left, currency);
     }
 
     private String refundState() {

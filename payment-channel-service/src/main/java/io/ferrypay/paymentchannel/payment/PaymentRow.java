@@ -33,6 +33,7 @@ record PaymentRow(
                 fx(),
                 Amounts.of(0, amount.currency().code()).toDecimalString(),
                 "none",
+                Amounts.of(0, amount.currency().code()).toDecimalString(),
                 null,
                 null,
                 null,

@@ -46,6 +46,12 @@ public record PaymentView(
         @Schema(description = "`none`, `partial` or `full`.", example = "none") String refundState,
         @Schema(
                         description =
+                                "The most that a refund may ask for now: neither gone back nor set"
+                                        + " aside by a refund that is under way. Nothing unless `paid`.",
+                        example = "120.00")
+                String refundableAmount,
+        @Schema(
+                        description =
                                 "Money received beyond what this payment needed, owed back to the"
                                         + " payer; null when there is none.",
                         example = "120.00")
@@ -110,7 +116,8 @@ public record PaymentView(
                                     "`qr` a code scanned from another device; `in_wallet` a page"
                                             + " inside the wallet; `mobile` a phone's browser that calls"
                                             + " up the wallet; `desktop` the wallet's own page; `bank` the"
-                                            + " page of a bank.",
+                                            + " page of a bank; `pay_code` a code that the wallet"
+                                            + " showed and you scanned.",
                             example = "qr")
                     @Nullable Flow flow,
             @Schema(description = "With `onlinebank`: which bank.", example = "ICBC")

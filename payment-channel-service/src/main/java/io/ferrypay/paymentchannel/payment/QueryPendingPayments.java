@@ -1,7 +1,12 @@
 package io.ferrypay.paymentchannel.payment;
 
+import io.ferrypay.paymentchannel.channel.Channels;
+import io.ferrypay.paymentchannel.channel.ChargesPayCodes;
+import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.payment.DuePayments.DueAttempt;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import org.springframework.stereotype.Service;
 
 /** Asks channels about the orders that are due: notifications get lost, money does not. */
@@ -11,12 +16,15 @@ public class QueryPendingPayments {
     private final DuePayments due;
     private final AskChannel ask;
     private final Attempts attempts;
+    private final Channels channels;
     private final Clock clock;
 
-    QueryPendingPayments(DuePayments due, AskChannel ask, Attempts attempts, Clock clock) {
+    QueryPendingPayments(
+            DuePayments due, AskChannel ask, Attempts attempts, Channels channels, Clock clock) {
         this.due = due;
         this.ask = ask;
         this.attempts = attempts;
+        this.channels = channels;
         this.clock = clock;
     }
 
@@ -33,7 +41,10 @@ public class QueryPendingPayments {
     private Seen look(DueAttempt attempt) {
         var key = attempt.key();
         var now = clock.instant();
-        var answer = attempt.shouldBeClosed(now) ? ask.queryAndClose(key) : ask.query(key);
+        var answer =
+                attempt.shouldBeClosed(now)
+                        ? ask.queryAndClose(key, EndPayment.Ending.EXPIRED)
+                        : ask.query(key);
         if ((answer == AskChannel.Answer.CANNOT_CLOSE
                         || (answer == AskChannel.Answer.UNPROVEN
                                 && now.isAfter(attempt.expiresAt())))
@@ -43,11 +54,7 @@ public class QueryPendingPayments {
         if (attempt.isOldEnoughToForget(now)) {
             due.askNoMore(key);
         } else {
-            due.askAgain(
-                    key,
-                    attempt.status() == AttemptStatus.LAPSED
-                            ? QuerySchedule.LAPSED
-                            : QuerySchedule.after(attempt.queries() + 1));
+            due.askAgain(key, pause(attempt, now));
         }
         return switch (answer) {
             case UNKNOWN, UNPROVEN -> Seen.UNKNOWN;
@@ -58,6 +65,19 @@ public class QueryPendingPayments {
                             ? Seen.SAME
                             : Seen.CHANGED;
         };
+    }
+
+    private Duration pause(DueAttempt attempt, Instant now) {
+        if (attempt.status() == AttemptStatus.LAPSED) {
+            return QuerySchedule.LAPSED;
+        }
+        return attempt.key().flow() == Flow.PAY_CODE
+                ? QuerySchedule.ofCharge(
+                        channels.ability(attempt.key().accountId(), ChargesPayCodes.class)
+                                .map(ChargesPayCodes::chargeRules)
+                                .orElse(null),
+                        Duration.between(attempt.key().createdAt(), now))
+                : QuerySchedule.after(attempt.queries() + 1);
     }
 
     private enum Seen {

@@ -33,6 +33,13 @@ public class ReissueNonce {
                 });
     }
 
+    /** The link that opens the payment's page now; empty when the merchant has no such payment. */
+    @Transactional(readOnly = true)
+    public Optional<String> currentLink(String merchantId, Mode mode, String id) {
+        return payments.findByIdAndMerchantIdAndLivemode(id, merchantId, mode.livemode())
+                .map(payment -> links.redirectUrl(links.nonce(id, payment.nonceGeneration())));
+    }
+
     /** The payment, and its new link: shown this once. */
     public record Reissued(PaymentView payment, String nonce, String redirectUrl) {
 

@@ -112,7 +112,8 @@ public class StartAttempt {
             case Begun.IdentifyFirst(var accountId) -> new Result.IdentifyFirst(accountId);
             case Begun.Order(var order, var replaced) -> {
                 for (var old : replaced) {
-                    if (ask.queryAndClose(old) == AskChannel.Answer.PAID) {
+                    if (ask.queryAndClose(old, EndPayment.Ending.EXPIRED)
+                            == AskChannel.Answer.PAID) {
                         yield new Result.Offered(null); // The old one was quicker: offer no second.
                     }
                 }
@@ -128,6 +129,9 @@ public class StartAttempt {
             return new Begun.Nothing(); // The page shows how it ended.
         }
         var all = attempts.findByPaymentIdOrderBySequence(paymentId);
+        if (choice.flow() == Flow.PAY_CODE || all.stream().anyMatch(Attempt::isByPayCode)) {
+            return new Begun.NotAvailable(); // What is paid at the till is not paid on a page.
+        }
         var offered = all.stream().filter(attempt -> attempt.status().isOffered()).findFirst();
         var same =
                 offered.filter(
@@ -261,7 +265,7 @@ public class StartAttempt {
         }
         // The payment ended, or a newer attempt took over, while the channel was busy with this
         // one.
-        ask.queryAndClose(key);
+        ask.queryAndClose(key, EndPayment.Ending.EXPIRED);
         return new Result.Offered(null);
     }
 

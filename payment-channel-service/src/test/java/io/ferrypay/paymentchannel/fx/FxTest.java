@@ -35,7 +35,7 @@ class FxTest extends RunningServiceTest {
 
         var pulled = job("pull-fx-rates", "");
 
-        assertThat(pulled.body()).isEqualTo("{\"examined\":1,\"changed\":1,\"unknown\":0}");
+        assertThat(pulled.body()).isEqualTo("{\"examined\":2,\"changed\":2,\"unknown\":0}");
         assertThat(job("pull-fx-rates", "").body()).contains("\"changed\":0");
         var payment = created();
         assertThat(payment.path("fx").path("source").asString()).isEqualTo("fake-test");
@@ -70,7 +70,7 @@ class FxTest extends RunningServiceTest {
         channel.publishes(new RatesAnswer.Unknown("timed out"));
 
         assertThat(job("pull-fx-rates", "").body())
-                .isEqualTo("{\"examined\":1,\"changed\":0,\"unknown\":1}");
+                .isEqualTo("{\"examined\":2,\"changed\":0,\"unknown\":2}");
     }
 
     @Test

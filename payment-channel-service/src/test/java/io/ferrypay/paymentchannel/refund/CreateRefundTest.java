@@ -59,6 +59,7 @@ class CreateRefundTest extends RefundingTest {
         assertThat(now(refund).path("ended_at").isNull()).isFalse();
         assertThat(now(paid).path("status").asString()).isEqualTo("paid");
         assertThat(now(paid).path("refunded_amount").asString()).isEqualTo("20.00");
+        assertThat(now(paid).path("refundable_amount").asString()).isEqualTo("100.00");
         assertThat(now(paid).path("refund_state").asString()).isEqualTo("partial");
         assertThat(refundEvents(refund)).containsExactly("refund.created", "refund.succeeded");
         var order = asked(refund).getFirst();
@@ -128,6 +129,7 @@ class CreateRefundTest extends RefundingTest {
         assertThat(codeOf(second)).isEqualTo("refund_exceeds_balance");
         assertThat(balance(paid)).containsExactly(10_000L, 0L, 10_000L);
         assertThat(now(paid).path("refunded_amount").asString()).isEqualTo("0.00");
+        assertThat(now(paid).path("refundable_amount").asString()).isEqualTo("20.00");
     }
 
     @Test

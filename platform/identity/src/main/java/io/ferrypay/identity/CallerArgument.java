@@ -11,14 +11,15 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Hands a {@link MerchantCaller} or {@link ServiceCaller} to the controller method that asks for
- * it.
+ * Hands a {@link MerchantCaller}, {@link DeviceCaller} or {@link ServiceCaller} to the controller
+ * method that asks for it.
  */
 final class CallerArgument implements HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return parameter.getParameterType() == MerchantCaller.class
+                || parameter.getParameterType() == DeviceCaller.class
                 || parameter.getParameterType() == ServiceCaller.class;
     }
 

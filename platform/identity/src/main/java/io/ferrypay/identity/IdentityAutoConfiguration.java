@@ -25,8 +25,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * The same rules in front of every servlet service: {@code /internal/**} for services, {@code
- * /v2/**} for merchants, health and the listed public paths for everybody, and nothing else for
- * anybody.
+ * /v2/spotpay/**} for devices and merchants, the rest of {@code /v2/**} for merchants alone, health
+ * and the listed public paths for everybody, and nothing else for anybody.
  */
 @AutoConfiguration(
         afterName = "io.ferrypay.problem.ProblemAutoConfiguration",
@@ -105,6 +105,10 @@ class IdentityAutoConfiguration {
                                 .permitAll()
                                 .requestMatchers("/internal/**")
                                 .hasAuthority(IdentityFilter.Caller.SERVICE)
+                                .requestMatchers("/v2/spotpay/**")
+                                .hasAnyAuthority(
+                                        IdentityFilter.Caller.MERCHANT,
+                                        IdentityFilter.Caller.DEVICE)
                                 .requestMatchers("/v2/**")
                                 .hasAuthority(IdentityFilter.Caller.MERCHANT)
                                 .anyRequest()

@@ -54,16 +54,23 @@ final class IdentityFilter extends OncePerRequestFilter {
     static final class Caller extends AbstractAuthenticationToken {
 
         static final String MERCHANT = "MERCHANT";
+        static final String DEVICE = "DEVICE";
         static final String SERVICE = "SERVICE";
 
         private final transient Object who;
 
         Caller(Object who) {
-            super(
-                    AuthorityUtils.createAuthorityList(
-                            who instanceof MerchantCaller ? MERCHANT : SERVICE));
+            super(AuthorityUtils.createAuthorityList(authority(who)));
             this.who = who;
             super.setAuthenticated(true);
+        }
+
+        private static String authority(Object who) {
+            return switch (who) {
+                case MerchantCaller _ -> MERCHANT;
+                case DeviceCaller _ -> DEVICE;
+                default -> SERVICE;
+            };
         }
 
         @Override

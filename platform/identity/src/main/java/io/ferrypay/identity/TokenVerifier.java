@@ -9,8 +9,10 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ final class TokenVerifier {
     static final String TYPE = "typ";
     static final String SERVICE = "service";
     static final String MERCHANT = "merchant";
+    static final String DEVICE = "device";
     static final String GATEWAY = "gateway-service";
     static final String PLATFORM_AUDIENCE = "ferrypay";
 
@@ -51,7 +54,7 @@ final class TokenVerifier {
                     });
 
     /**
-     * @param caller a {@link MerchantCaller} or a {@link ServiceCaller}
+     * @param caller a {@link MerchantCaller}, {@link DeviceCaller} or {@link ServiceCaller}
      */
     record Verified(Object caller, Instant expiresAt) {}
 
@@ -115,12 +118,12 @@ final class TokenVerifier {
         }
         var type = claims.getStringClaim(TYPE);
         var caller =
-                MERCHANT.equals(type)
-                        ? merchant(claims, issuer)
-                        : SERVICE.equals(type) ? service(claims, issuer) : null;
-        if (caller == null) {
-            throw new InvalidToken("of no known type");
-        }
+                switch (type == null ? "" : type) {
+                    case MERCHANT -> merchant(claims, issuer);
+                    case DEVICE -> device(claims, issuer);
+                    case SERVICE -> service(claims, issuer);
+                    default -> throw new InvalidToken("of no known type");
+                };
         return new Verified(caller, expires.toInstant().plus(SKEW));
     }
 
@@ -135,6 +138,29 @@ final class TokenVerifier {
                 mode(claims),
                 scopes == null ? Set.of() : Set.copyOf(scopes),
                 present(claims.getStringClaim("key")));
+    }
+
+    private static DeviceCaller device(JWTClaimsSet claims, String issuer)
+            throws InvalidToken, ParseException {
+        var merchant = merchant(claims, issuer);
+        return new DeviceCaller(
+                merchant.merchantId(),
+                merchant.mode(),
+                merchant.scopes(),
+                merchant.keyId(),
+                present(claims.getStringClaim("device")),
+                present(claims.getStringClaim("store")),
+                present(claims.getStringClaim("store_name")),
+                timeZone(claims),
+                claims.getStringClaim("cashier"));
+    }
+
+    private static ZoneId timeZone(JWTClaimsSet claims) throws InvalidToken, ParseException {
+        try {
+            return ZoneId.of(present(claims.getStringClaim("time_zone")));
+        } catch (DateTimeException _) {
+            throw new InvalidToken("of no known time zone");
+        }
     }
 
     private static Mode mode(JWTClaimsSet claims) throws InvalidToken, ParseException {

@@ -76,6 +76,16 @@ class DoorsTest {
             return "written";
         }
 
+        @GetMapping("/v2/spotpay/me")
+        String till(DeviceCaller caller) {
+            return caller.deviceId() + " " + caller.storeName() + " " + caller.cashierId();
+        }
+
+        @GetMapping("/v2/spotpay/shop")
+        String shop(MerchantCaller caller) {
+            return caller.merchantId();
+        }
+
         @GetMapping({"/internal/feed", "/open/page", "/elsewhere"})
         String anything() {
             return "inside";
@@ -97,6 +107,30 @@ class DoorsTest {
         assertThat(get("/v2/me", token).body()).isEqualTo("mer_01JDC3VZ6Q8S7M2K4T9R5XN1AB TEST");
         assertThat(get("/internal/feed", token).statusCode()).isEqualTo(403);
         assertThat(get("/elsewhere", token).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void a_device_gets_in_where_devices_belong_and_nowhere_else() throws Exception {
+        var token = token("gateway-service", DoorsTest::ofDevice);
+
+        assertThat(get("/v2/spotpay/me", token).body()).isEqualTo("dev_1 Wharf null");
+        assertThat(get("/v2/me", token).statusCode()).isEqualTo(403);
+        assertThat(get("/internal/feed", token).statusCode()).isEqualTo(403);
+        assertThat(get("/v2/spotpay/shop", token).statusCode()).isEqualTo(401);
+        assertThat(get("/v2/spotpay/me", token("gateway-service", claims -> claims)).statusCode())
+                .isEqualTo(401);
+        assertThat(
+                        get("/v2/spotpay/me", token("payment-channel-service", DoorsTest::ofDevice))
+                                .statusCode())
+                .isEqualTo(401);
+    }
+
+    private static JWTClaimsSet.Builder ofDevice(JWTClaimsSet.Builder claims) {
+        return claims.claim("typ", "device")
+                .claim("device", "dev_1")
+                .claim("store", "store_1")
+                .claim("store_name", "Wharf")
+                .claim("time_zone", "Pacific/Auckland");
     }
 
     @Test

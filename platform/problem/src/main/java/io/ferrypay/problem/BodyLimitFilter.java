@@ -11,16 +11,23 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Refuses a body that says it is too long, and cuts off one that says nothing and goes on. */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
     private final long limit;
+    private final Map<String, Long> larger;
     private final ProblemWriter problems;
 
-    BodyLimitFilter(long limit, ProblemWriter problems) {
+    /**
+     * @param limit in bytes
+     * @param larger the limits of the few paths that take more, each written out in full
+     */
+    BodyLimitFilter(long limit, Map<String, Long> larger, ProblemWriter problems) {
         this.limit = limit;
+        this.larger = Map.copyOf(larger);
         this.problems = problems;
     }
 
@@ -28,30 +35,34 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        var most = larger.getOrDefault(request.getRequestURI(), limit);
         var announced = request.getContentLengthLong();
-        if (announced > limit) {
-            problems.write(request, response, tooLarge());
+        if (announced > most) {
+            problems.write(request, response, tooLarge(most));
         } else if (announced >= 0 || request.getHeader("Transfer-Encoding") == null) {
             chain.doFilter(request, response);
         } else {
-            chain.doFilter(new CountedRequest(request), response);
+            chain.doFilter(new CountedRequest(request, most), response);
         }
     }
 
-    private ApiException tooLarge() {
+    private static ApiException tooLarge(long most) {
         return ApiException.of(
-                CommonProblems.PAYLOAD_TOO_LARGE, "The body may have at most " + limit + " bytes.");
+                CommonProblems.PAYLOAD_TOO_LARGE, "The body may have at most " + most + " bytes.");
     }
 
-    private final class CountedRequest extends HttpServletRequestWrapper {
+    private static final class CountedRequest extends HttpServletRequestWrapper {
 
-        private CountedRequest(HttpServletRequest request) {
+        private final long most;
+
+        private CountedRequest(HttpServletRequest request, long most) {
             super(request);
+            this.most = most;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new CountedStream(super.getInputStream());
+            return new CountedStream(super.getInputStream(), most);
         }
 
         @Override
@@ -61,13 +72,15 @@ final class BodyLimitFilter extends OncePerRequestFilter {
         }
     }
 
-    private final class CountedStream extends ServletInputStream {
+    private static final class CountedStream extends ServletInputStream {
 
         private final ServletInputStream inner;
+        private final long most;
         private long seen;
 
-        private CountedStream(ServletInputStream inner) {
+        private CountedStream(ServletInputStream inner, long most) {
             this.inner = inner;
+            this.most = most;
         }
 
         @Override
@@ -86,8 +99,8 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 
         private void count(int more) {
             seen += more;
-            if (seen > limit) {
-                throw tooLarge();
+            if (seen > most) {
+                throw tooLarge(most);
             }
         }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -249,6 +250,16 @@ final class ProblemAdvice {
                         : String.valueOf(failure.getPropertyName());
         return answer(
                 ApiException.invalid(wireName(name), "wrong_type", "has the wrong type or format"),
+                request);
+    }
+
+    /** A query, or a form, whose escapes or letters are none. */
+    @ExceptionHandler
+    ResponseEntity<Problem> unreadable(
+            InvalidParameterException failure, HttpServletRequest request) {
+        return answer(
+                ApiException.of(
+                        CommonProblems.INVALID_REQUEST, "The parameters could not be read."),
                 request);
     }
 

@@ -42,7 +42,8 @@ import tools.jackson.databind.json.JsonMapper;
         properties = {
             "spring.jackson.property-naming-strategy=SNAKE_CASE",
             "spring.jackson.deserialization.fail-on-unknown-properties=true",
-            "spring.jackson.mapper.allow-coercion-of-scalars=false"
+            "spring.jackson.mapper.allow-coercion-of-scalars=false",
+            "ferry.problem.larger-bodies.[/files]=2000000"
         })
 class ProblemAnswersTest {
 
@@ -66,6 +67,11 @@ class ProblemAnswersTest {
 
     @RestController
     static class Till {
+
+        @PostMapping("/files")
+        String take(@RequestBody byte[] file) {
+            return "taken";
+        }
 
         @PostMapping("/sales")
         String sell(@RequestHeader("Idempotency-Key") String key, @Valid @RequestBody Sale sale) {
@@ -149,6 +155,29 @@ class ProblemAnswersTest {
             assertThat(answer.statusCode()).isEqualTo(413);
             assertThat(problem(answer).path("code").asString()).isEqualTo("payload_too_large");
         }
+    }
+
+    @Test
+    void a_path_that_takes_more_takes_no_more_than_it_says() throws Exception {
+        assertThat(upload("/files", 2_000_000).statusCode()).isEqualTo(200);
+        assertThat(upload("/files", 2_000_001).statusCode()).isEqualTo(413);
+        assertThat(upload("/files/", 70_000).statusCode()).isEqualTo(413);
+        assertThat(upload("/sales", 70_000).statusCode()).isEqualTo(413);
+    }
+
+    private HttpResponse<String> upload(String path, int length) throws Exception {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/octet-stream")
+                        .POST(BodyPublishers.ofByteArray(new byte[length])));
+    }
+
+    @Test
+    void parameters_that_cannot_be_read_are_the_callers_mistake() throws Exception {
+        var answer = send(request("/sales?limit=%ff").GET());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(problem(answer).path("code").asString()).isEqualTo("invalid_request");
     }
 
     @Test

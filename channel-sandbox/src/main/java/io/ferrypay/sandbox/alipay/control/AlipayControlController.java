@@ -12,6 +12,8 @@ import io.ferrypay.sandbox.alipay.order.AlipayRefund;
 import io.ferrypay.sandbox.alipay.order.Trade;
 import io.ferrypay.sandbox.alipay.order.TradeRefused;
 import io.ferrypay.sandbox.alipay.order.Trades;
+import io.ferrypay.sandbox.paycode.PayCodes;
+import io.ferrypay.sandbox.paycode.ShowCodeCommand;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +45,7 @@ class AlipayControlController {
     private final AlipayNotifications notifications;
     private final AlipayNoticePost sent;
     private final AlipayFaults faults;
+    private final PayCodes payCodes;
 
     AlipayControlController(
             Trades trades,
@@ -50,13 +53,15 @@ class AlipayControlController {
             Cashier cashier,
             AlipayNotifications notifications,
             AlipayNoticePost sent,
-            AlipayFaults faults) {
+            AlipayFaults faults,
+            PayCodes payCodes) {
         this.trades = trades;
         this.gateway = gateway;
         this.cashier = cashier;
         this.notifications = notifications;
         this.sent = sent;
         this.faults = faults;
+        this.payCodes = payCodes;
     }
 
     @GetMapping("/orders/{outTradeNo}")
@@ -68,6 +73,15 @@ class AlipayControlController {
     @PostMapping("/orders/{outTradeNo}/pay")
     TradeView pay(@PathVariable String outTradeNo) {
         return view(cashier.pay(outTradeNo));
+    }
+
+    /** A shopper opens the wallet and shows a code to be scanned by the shop. */
+    @PostMapping("/pay-codes")
+    PayCodes.Shown showPayCode(@RequestBody(required = false) @Nullable ShowCodeCommand command) {
+        return payCodes.show(
+                PayCodes.Wallet.ALIPAY,
+                command == null ? PayCodes.Effect.PAYS : command.wanted(),
+                command == null ? null : command.lifetime());
     }
 
     /** Pays by what a code says. */

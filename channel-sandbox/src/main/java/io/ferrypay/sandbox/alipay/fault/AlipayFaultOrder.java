@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param refunds {@code wait} leaves refunds open until somebody ends them; {@code refuse} says
  *     that the payment is too old for one
  * @param statement what the reconciliation file gets wrong
- * @param appliesTo the one order meant, or null for all without faults of their own
+ * @param appliesTo the one order meant, or a code that a wallet shows, for the order that it will
+ *     be charged for; or null for all without faults of their own
  */
 public record AlipayFaultOrder(
         @Nullable NoticeFaults notification,

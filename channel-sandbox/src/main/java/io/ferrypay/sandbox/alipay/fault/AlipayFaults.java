@@ -33,6 +33,14 @@ public class AlipayFaults implements Resettable {
         active.put(target, Active.of(order));
     }
 
+    /** Whatever was ordered for one target is about another from now on, if anything was. */
+    public void follow(String target, String outTradeNo) {
+        var faults = target.isEmpty() ? null : active.remove(target);
+        if (faults != null) {
+            active.put(outTradeNo, faults);
+        }
+    }
+
     public NoticeFaults notificationsOf(String outTradeNo) {
         var faults = about(outTradeNo);
         return faults == null ? NoticeFaults.NONE : faults.notification();

@@ -11,6 +11,7 @@ public enum GatewayOperation {
     OVERSEAS_QUERY("alipay.acquire.overseas.query"),
     CLOSE("alipay.acquire.close"),
     CANCEL("alipay.acquire.cancel"),
+    SPOT_PAY("alipay.acquire.overseas.spot.pay"),
     REFUND("forex_refund"),
     SPOT_REFUND("alipay.acquire.overseas.spot.refund"),
     VERIFY("notify_verify"),

@@ -32,6 +32,7 @@ class GatewayController {
 
     private final Gateway gateway;
     private final TradeService trades;
+    private final SpotPay spotPay;
     private final FileService files;
     private final AlipayKeys keys;
     private final AlipaySandboxProperties properties;
@@ -41,6 +42,7 @@ class GatewayController {
     GatewayController(
             Gateway gateway,
             TradeService trades,
+            SpotPay spotPay,
             FileService files,
             AlipayKeys keys,
             AlipaySandboxProperties properties,
@@ -48,6 +50,7 @@ class GatewayController {
             AlipayFaults faults) {
         this.gateway = gateway;
         this.trades = trades;
+        this.spotPay = spotPay;
         this.files = files;
         this.keys = keys;
         this.properties = properties;
@@ -90,6 +93,9 @@ class GatewayController {
 
     private ResponseEntity<byte[]> misbehave(GatewayCall call, GatewayOperation operation) {
         var number = call.text("out_trade_no");
+        if (operation == GatewayOperation.SPOT_PAY) {
+            faults.follow(call.text("buyer_identity_code"), call.text("partner_trans_id"));
+        }
         var fault =
                 faults.draw(operation, number.isEmpty() ? call.text("partner_trans_id") : number);
         if (fault.failBefore()) {
@@ -132,6 +138,8 @@ class GatewayController {
             case QUERY -> xml(AnswerXml.success(call, "trade", trades.query(call), keys, fault));
             case OVERSEAS_QUERY ->
                     xml(AnswerXml.success(call, "alipay", trades.overseasQuery(call), keys, fault));
+            case SPOT_PAY ->
+                    xml(AnswerXml.success(call, "alipay", spotPay.charge(call), keys, fault));
             case CLOSE -> xml(AnswerXml.success(call, "alipay", trades.close(call), keys, fault));
             case CANCEL -> xml(AnswerXml.success(call, "alipay", trades.cancel(call), keys, fault));
             case REFUND -> {

@@ -158,7 +158,7 @@ class TradeService {
     }
 
     /** What makes an order another order. */
-    private static Map<String, String> terms(GatewayCall call) {
+    static Map<String, String> terms(GatewayCall call) {
         var terms = new TreeMap<>(call.parameters());
         terms.keySet().removeAll(List.of("sign", "timestamp"));
         return terms;
@@ -211,7 +211,7 @@ class TradeService {
         return fields;
     }
 
-    private static void fail(Map<String, String> fields, String result, String code) {
+    static void fail(Map<String, String> fields, String result, String code) {
         fields.put("result_code", result);
         fields.put("detail_error_code", code);
         fields.put("detail_error_des", code);
@@ -318,11 +318,28 @@ class TradeService {
     Map<String, String> cancel(GatewayCall call) {
         call.required("timestamp", 32);
         var number = call.required("out_trade_no", 64);
-        trades.cancel(number);
         var fields = new LinkedHashMap<String, String>();
+        var trade = trades.find(number);
+        if (trade != null && clock.instant().isAfter(lastCancel(trade))) {
+            // The code is our choice.
+            fail(fields, "FAIL", "TRADE_CANCEL_TIME_OUT");
+            return fields;
+        }
+        trades.cancel(number);
         fields.put("result_code", "SUCCESS");
         fields.put("out_trade_no", number);
         return fields;
+    }
+
+    /** A quarter of an hour into the day in Beijing after the order's. */
+    private static Instant lastCancel(Trade trade) {
+        return trade.createdAt()
+                .atOffset(BEIJING)
+                .toLocalDate()
+                .plusDays(1)
+                .atStartOfDay()
+                .toInstant(BEIJING)
+                .plus(Duration.ofMinutes(15));
     }
 
     /** Online: there is nothing to say but that it was taken. */

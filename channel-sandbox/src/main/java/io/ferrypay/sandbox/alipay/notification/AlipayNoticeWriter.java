@@ -88,7 +88,9 @@ final class AlipayNoticeWriter {
         var facts = new LinkedHashMap<String, String>();
         facts.put("notify_action_type", action(trade));
         facts.put("out_trade_no", trade.outTradeNo());
-        facts.put("subject", trade.term("subject"));
+        facts.put(
+                "subject",
+                trade.term("subject").isEmpty() ? trade.term("trans_name") : trade.term("subject"));
         facts.put("trade_no", trade.tradeNo());
         facts.put("trade_status", trade.state().name());
         facts.put("gmt_create", SPACED.format(trade.createdAt()));

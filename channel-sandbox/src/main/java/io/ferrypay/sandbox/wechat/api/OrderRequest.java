@@ -95,13 +95,25 @@ class OrderRequest {
                 interfaceOf,
                 fields.text("description", 127),
                 fields.optionalText("attach", 127),
-                notifyUrls.require(fields),
+                interfaceOf == TradeType.MICROPAY ? "" : notifyUrls.require(fields),
                 category,
                 fields.optionalTime("time_expire"),
                 total,
                 pricing.requireCurrency(amount, shop),
                 interfaceOf == TradeType.JSAPI ? payer(fields) : null,
-                others(call.body()));
+                interfaceOf == TradeType.MICROPAY
+                        ? others(call.body()) + authCode(call.body())
+                        : others(call.body()));
+    }
+
+    /** What the payer's wallet showed: another code needs another order number. */
+    static String authCode(JsonNode body) {
+        var payer = new Fields(new Fields(body).object("payer"), "/payer");
+        var code = payer.text("auth_code", 128);
+        if (!code.matches("[0-9]{18}")) {
+            throw WechatError.of(400, "AUTH_CODE_INVALID", "The code is not valid.");
+        }
+        return code;
     }
 
     /** An openid belongs to one app; ours begin alike. */

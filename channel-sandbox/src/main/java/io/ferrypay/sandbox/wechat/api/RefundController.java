@@ -165,6 +165,8 @@ class RefundController {
             case UNKNOWN_ORDER -> unknownOrder();
             case UNKNOWN_CODE,
                     CODE_EXPIRED,
+                    REVERSED,
+                    TOO_LATE_TO_REVERSE,
                     TERMS_DIFFER,
                     PAID,
                     CLOSED,

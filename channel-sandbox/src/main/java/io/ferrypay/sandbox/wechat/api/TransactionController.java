@@ -163,6 +163,7 @@ class TransactionController {
                             "The re-entry parameters differ from those of the order.");
             case TOO_YOUNG_TO_CLOSE ->
                     WechatError.of(400, "INVALID_REQUEST", "The order is too young to be closed.");
+            case REVERSED -> WechatError.of(400, "ORDERREVERSED", "The order is revoked.");
             case UNKNOWN_ORDER, UNKNOWN_CODE, CODE_EXPIRED, NOT_PAID, NOT_THIS_WAY ->
                     unknownOrder();
             case UNKNOWN_REFUND,
@@ -171,7 +172,8 @@ class TransactionController {
                     REFUND_TOO_MANY,
                     REFUND_TOO_SOON,
                     REFUND_TOO_LATE,
-                    REFUND_ENDED ->
+                    REFUND_ENDED,
+                    TOO_LATE_TO_REVERSE ->
                     throw new IllegalStateException(refused);
         };
     }

@@ -1,5 +1,7 @@
 package io.ferrypay.sandbox.wechat.control;
 
+import io.ferrypay.sandbox.paycode.PayCodes;
+import io.ferrypay.sandbox.paycode.ShowCodeCommand;
 import io.ferrypay.sandbox.wechat.fault.FaultOrder;
 import io.ferrypay.sandbox.wechat.fault.Faults;
 import io.ferrypay.sandbox.wechat.fault.NotificationFaults;
@@ -54,6 +56,7 @@ class WechatControlController {
     private final Refunds refunds;
     private final RefundRuns refundRuns;
     private final StatementSwitches statements;
+    private final PayCodes payCodes;
 
     WechatControlController(
             Orders orders,
@@ -63,7 +66,8 @@ class WechatControlController {
             PayRequests payRequests,
             Refunds refunds,
             RefundRuns refundRuns,
-            StatementSwitches statements) {
+            StatementSwitches statements,
+            PayCodes payCodes) {
         this.orders = orders;
         this.notifications = notifications;
         this.sent = sent;
@@ -72,6 +76,7 @@ class WechatControlController {
         this.refunds = refunds;
         this.refundRuns = refundRuns;
         this.statements = statements;
+        this.payCodes = payCodes;
     }
 
     @GetMapping("/orders/{outTradeNo}")
@@ -89,6 +94,15 @@ class WechatControlController {
             @PathVariable String outTradeNo,
             @RequestBody(required = false) @Nullable PayCommand command) {
         return pay(outTradeNo, payer(command == null ? null : command.openid()));
+    }
+
+    /** A shopper opens the wallet and shows a code to be scanned by the shop. */
+    @PostMapping("/pay-codes")
+    PayCodes.Shown showPayCode(@RequestBody(required = false) @Nullable ShowCodeCommand command) {
+        return payCodes.show(
+                PayCodes.Wallet.WECHAT,
+                command == null ? PayCodes.Effect.PAYS : command.wanted(),
+                command == null ? null : command.lifetime());
     }
 
     /** Pays by what a QR code says. */
@@ -244,6 +258,8 @@ class WechatControlController {
                             CLOSED,
                             FAILED,
                             TOO_YOUNG_TO_CLOSE,
+                            REVERSED,
+                            TOO_LATE_TO_REVERSE,
                             NOT_THIS_WAY,
                             REFUND_TERMS_DIFFER,
                             REFUND_TOO_MUCH,

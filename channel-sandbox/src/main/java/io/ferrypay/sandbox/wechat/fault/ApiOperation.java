@@ -6,6 +6,8 @@ public enum ApiOperation {
     NATIVE,
     JSAPI,
     MWEB,
+    MICROPAY,
+    REVERSE,
     QUERY,
     CLOSE,
     REFUND,

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param api by operation in lower case: {@code certificates}, {@code native}, {@code query},
  *     {@code close}, …, see {@link ApiOperation}
  * @param refund of refunds
- * @param appliesTo the merchant's number of the one order meant, or null for all without faults of
- *     their own
+ * @param appliesTo the merchant's number of the one order meant, or a code that a wallet shows, for
+ *     the order that it will be charged for; or null for all without faults of their own
  */
 public record FaultOrder(
         @Nullable NotificationFaults notification,

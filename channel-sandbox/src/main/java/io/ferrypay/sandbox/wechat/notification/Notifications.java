@@ -82,7 +82,7 @@ public class Notifications implements Resettable, SmartLifecycle {
     /** Starts telling that this order is paid; comes back at once. */
     public void tell(Order order) {
         var payment = order.payment();
-        if (payment != null) {
+        if (payment != null && !order.terms().notifyUrl().isEmpty()) {
             tell(new News.OfPayment(order, payment));
         }
     }
@@ -252,7 +252,7 @@ public class Notifications implements Resettable, SmartLifecycle {
         var progress = journal.remembered(KIND);
         for (var order : orders.paid()) {
             var payment = order.payment();
-            if (payment != null) {
+            if (payment != null && !order.terms().notifyUrl().isEmpty()) {
                 resume(new News.OfPayment(order, payment), progress);
             }
         }

@@ -58,7 +58,7 @@ public record Order(
 
     /** The order as it stands at this moment: unpaid past its end means closed. */
     public Order at(Instant now) {
-        return state == TradeState.NOTPAY && !now.isBefore(expiresAt)
+        return isWaiting() && !now.isBefore(expiresAt)
                 ? with(TradeState.CLOSED, null, failure)
                 : this;
     }
@@ -82,6 +82,42 @@ public record Order(
                         failure);
     }
 
+    private boolean isWaiting() {
+        return state == TradeState.NOTPAY || state == TradeState.USERPAYING;
+    }
+
+    /** A code charged again under the same number is the same charge, whatever came of it. */
+    Order chargedAgain(Terms again) {
+        if (!terms.equals(again)) {
+            throw new OrderRefused(OrderRefused.Reason.TERMS_DIFFER);
+        }
+        if (state != TradeState.USERPAYING) {
+            refuseUnlessPayable();
+        }
+        return this;
+    }
+
+    /** The payer's wallet asks for the password. */
+    Order asking() {
+        refuseUnlessPayable();
+        return with(TradeState.USERPAYING, null, failure);
+    }
+
+    /** Whoever showed the code pays nothing, or gets it all back. */
+    Order reversed() {
+        return switch (state) {
+            case NOTPAY, USERPAYING, SUCCESS, CLOSED, PAYERROR, REVOKED ->
+                    terms.tradeType() == TradeType.MICROPAY
+                            ? with(TradeState.REVOKED, payment, failure)
+                            : throwIt(OrderRefused.Reason.NOT_THIS_WAY);
+            case REFUND -> throwIt(OrderRefused.Reason.NOT_THIS_WAY);
+        };
+    }
+
+    private static Order throwIt(OrderRefused.Reason why) {
+        throw new OrderRefused(why);
+    }
+
     Order paid(Payment money) {
         refuseUnlessPayable();
         return with(TradeState.SUCCESS, money, null);
@@ -96,7 +132,8 @@ public record Order(
     Order refunded() {
         return switch (state) {
             case SUCCESS, REFUND -> with(TradeState.REFUND, payment, failure);
-            case NOTPAY, CLOSED, PAYERROR -> throw new OrderRefused(OrderRefused.Reason.NOT_PAID);
+            case NOTPAY, USERPAYING, CLOSED, PAYERROR, REVOKED ->
+                    throw new OrderRefused(OrderRefused.Reason.NOT_PAID);
         };
     }
 
@@ -116,13 +153,15 @@ public record Order(
     Order closed() {
         return switch (state) {
             case SUCCESS, REFUND -> throw new OrderRefused(OrderRefused.Reason.PAID);
-            case NOTPAY, PAYERROR, CLOSED -> with(TradeState.CLOSED, null, failure);
+            case NOTPAY, USERPAYING, PAYERROR, CLOSED -> with(TradeState.CLOSED, null, failure);
+            case REVOKED -> this;
         };
     }
 
     private void refuseUnlessPayable() {
         switch (state) {
-            case NOTPAY -> {}
+            case NOTPAY, USERPAYING -> {}
+            case REVOKED -> throw new OrderRefused(OrderRefused.Reason.REVERSED);
             case SUCCESS, REFUND -> throw new OrderRefused(OrderRefused.Reason.PAID);
             case CLOSED -> throw new OrderRefused(OrderRefused.Reason.CLOSED);
             case PAYERROR -> throw new OrderRefused(OrderRefused.Reason.FAILED);

@@ -14,6 +14,8 @@ public class OrderRefused extends RuntimeException {
         CLOSED,
         FAILED,
         TOO_YOUNG_TO_CLOSE,
+        REVERSED,
+        TOO_LATE_TO_REVERSE,
         NOT_THIS_WAY,
         UNKNOWN_REFUND,
         REFUND_TERMS_DIFFER,

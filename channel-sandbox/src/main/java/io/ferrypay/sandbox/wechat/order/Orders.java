@@ -5,6 +5,7 @@ import io.ferrypay.sandbox.control.SandboxClock;
 import io.ferrypay.sandbox.journal.Journal;
 import io.ferrypay.sandbox.wechat.WechatProperties;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -32,6 +33,7 @@ public class Orders implements Resettable {
     private static final String CODE_ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int CODE_LENGTH = 16;
+    private static final Duration REVERSIBLE = Duration.ofDays(7);
     private static final String ID_PREFIX = "4200000000";
     private static final DateTimeFormatter BEIJING_DAY =
             DateTimeFormatter.ofPattern("yyyyMMdd").withZone(ZoneOffset.ofHours(8));
@@ -90,6 +92,49 @@ public class Orders implements Resettable {
             }
         }
         return order;
+    }
+
+    /**
+     * Takes an order to be paid by a shown code, or finds the one placed before with the same
+     * terms.
+     *
+     * @throws OrderRefused when the number was used for other terms, or its order has ended
+     */
+    public Order charge(Terms terms) {
+        var now = clock.instant();
+        var order =
+                byNumber.compute(
+                        terms.outTradeNo(),
+                        (number, known) ->
+                                known == null
+                                        ? keep(Order.placed(terms, "micropay:" + number, now))
+                                        : keepIfChanged(known, known.at(now).chargedAgain(terms)));
+        if (order.createdAt().equals(now)) {
+            oldestFirst.add(order.outTradeNo());
+            forgetOldest();
+        }
+        return order;
+    }
+
+    public Order askPassword(String outTradeNo) {
+        return change(outTradeNo, Order::asking);
+    }
+
+    /**
+     * Takes a charge by a shown code back.
+     *
+     * @throws OrderRefused when there is none, or it was seven days ago
+     */
+    public Order reverse(String outTradeNo) {
+        var earliest = clock.instant().minus(REVERSIBLE);
+        return change(
+                outTradeNo,
+                order -> {
+                    if (order.createdAt().isBefore(earliest)) {
+                        throw new OrderRefused(OrderRefused.Reason.TOO_LATE_TO_REVERSE);
+                    }
+                    return order.reversed();
+                });
     }
 
     /** The order with the merchant's number, or null. */
@@ -183,11 +228,14 @@ public class Orders implements Resettable {
         return change(outTradeNo, Order::closed);
     }
 
-    /** Every paid order, for telling again after a restart. */
+    /**
+     * Every paid order whose money has not gone back by a reverse, for telling again after a
+     * restart.
+     */
     public List<Order> paid() {
         var paid = new ArrayList<Order>();
         for (var order : byNumber.values()) {
-            if (order.payment() != null) {
+            if (order.payment() != null && order.state() != TradeState.REVOKED) {
                 paid.add(order);
             }
         }
@@ -253,7 +301,7 @@ public class Orders implements Resettable {
     private String ticket(TradeType type, Instant now) {
         return switch (type) {
             case NATIVE -> CODE_PREFIX + randomCode();
-            case JSAPI, MWEB -> "wx" + BEIJING_SECOND.format(now) + randomCode();
+            case JSAPI, MWEB, MICROPAY -> "wx" + BEIJING_SECOND.format(now) + randomCode();
         };
     }
 

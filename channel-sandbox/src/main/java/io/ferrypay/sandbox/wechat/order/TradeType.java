@@ -9,7 +9,9 @@ public enum TradeType {
     /** The shop's page is open inside WeChat and asks it to pay. */
     JSAPI(Duration.ofHours(2)),
     /** A phone's browser calls WeChat up. */
-    MWEB(Duration.ofMinutes(5));
+    MWEB(Duration.ofMinutes(5)),
+    /** The payer shows a code and the shop scans it; there is nothing to lead anybody on. */
+    MICROPAY(Duration.ZERO);
 
     private final Duration ticketLifetime;
 

@@ -107,8 +107,8 @@ class WalletController {
         return switch (order.state()) {
             case SUCCESS, REFUND -> "paid";
             case PAYERROR -> "failed";
-            case CLOSED -> "closed";
-            case NOTPAY -> null;
+            case CLOSED, REVOKED -> "closed";
+            case NOTPAY, USERPAYING -> null;
         };
     }
 

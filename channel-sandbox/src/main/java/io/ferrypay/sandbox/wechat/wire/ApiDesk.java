@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +60,24 @@ public class ApiDesk {
             ApiOperation operation,
             @Nullable String outTradeNo,
             Function<WechatCall, @Nullable Object> work) {
+        return answer(request, operation, outTradeNo, _ -> {}, work);
+    }
+
+    /**
+     * As {@link #answer(HttpServletRequest, ApiOperation, String, Function)}.
+     *
+     * @param before what is done with a proven call before it is decided what goes wrong with it
+     */
+    public ResponseEntity<byte[]> answer(
+            HttpServletRequest request,
+            ApiOperation operation,
+            @Nullable String outTradeNo,
+            Consumer<WechatCall> before,
+            Function<WechatCall, @Nullable Object> work) {
         try {
             var body = read(request);
             var call = new WechatCall(verifier.verify(request, body), parse(body));
+            before.accept(call);
             var subject = outTradeNo == null ? call.text("out_trade_no") : outTradeNo;
             return misbehave(faults.draw(operation, subject), call, work);
         } catch (WechatError e) {
@@ -100,15 +116,20 @@ public class ApiDesk {
         if (answer instanceof SignedText text) {
             return file(text, fault);
         }
+        if (answer instanceof Accepted(var what)) {
+            return signed(what.body(), 202, fault);
+        }
         var body = answer == null ? EMPTY : WireJson.MAPPER.writeValueAsBytes(answer);
-        var headers = headers(answer != null);
+        return signed(body, answer == null ? 204 : 200, fault);
+    }
+
+    private ResponseEntity<byte[]> signed(byte[] body, int status, ApiMisbehaviour fault) {
+        var headers = headers(body.length > 0);
         if (!fault.unsigned()) {
             sign(headers, fault.badSignature() ? signer.forge() : signer.sign(body));
         }
         return new ResponseEntity<>(
-                answer == null ? null : body,
-                headers,
-                HttpStatusCode.valueOf(answer == null ? 204 : 200));
+                body.length > 0 ? body : null, headers, HttpStatusCode.valueOf(status));
     }
 
     private ResponseEntity<byte[]> file(SignedText file, ApiMisbehaviour fault) {

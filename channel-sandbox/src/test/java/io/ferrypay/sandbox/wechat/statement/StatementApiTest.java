@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,39 @@ class StatementApiTest extends WireTest {
     @AfterEach
     void close() {
         http.close();
+    }
+
+    @Test
+    void a_charged_code_is_in_the_file_unless_it_was_taken_back() throws Exception {
+        var kept = charged();
+        var reversed = charged();
+        institution.post(
+                "/v3/global/micropay/transactions/out-trade-no/" + reversed + "/reverse",
+                Map.of("sp_mchid", Institution.MCHID, "sub_mchid", Institution.SHOP));
+        tomorrowAt(10, 0);
+
+        var lines = lines(fetch(today, false).body());
+
+        assertThat(lines).hasSize(2);
+        var payment = lines.get(1).substring(1).split(",`", -1);
+        assertThat(payment[6]).isEqualTo(kept);
+        assertThat(payment[8]).isEqualTo("MICROPAY");
+        assertThat(payment[9]).isEqualTo("SUCCESS");
+        assertThat(payment[24]).isEqualTo("120.00");
+    }
+
+    private String charged() {
+        var number = number();
+        var order = Institution.order(number, "");
+        order.remove("notify_url");
+        order.put("trade_type", "MICROPAY");
+        order.put(
+                "payer",
+                Map.of(
+                        "auth_code",
+                        command("/control/wechat/pay-codes", "{}").path("pay_code").stringValue()));
+        institution.post("/v3/global/micropay/transactions/pay", order);
+        return number;
     }
 
     @Test

@@ -5,22 +5,27 @@ import io.ferrypay.paymentchannel.channel.ChannelCode;
 import io.ferrypay.paymentchannel.channel.ChannelOrder;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
+import io.ferrypay.paymentchannel.channel.ChargeRules;
+import io.ferrypay.paymentchannel.channel.ChargesPayCodes;
 import io.ferrypay.paymentchannel.channel.ClosesPayments;
 import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.channel.Offer;
 import io.ferrypay.paymentchannel.channel.OffersPayments;
 import io.ferrypay.paymentchannel.channel.OrderKey;
+import io.ferrypay.paymentchannel.channel.PayCode;
 import io.ferrypay.paymentchannel.channel.ProvidesRates;
 import io.ferrypay.paymentchannel.channel.ProvidesSettlementFiles;
 import io.ferrypay.paymentchannel.channel.ProvidesStatements;
 import io.ferrypay.paymentchannel.channel.QueriesPayments;
 import io.ferrypay.paymentchannel.channel.RefundRules;
 import io.ferrypay.paymentchannel.channel.RefundsPayments;
+import io.ferrypay.paymentchannel.channel.ReversesCharges;
 import io.ferrypay.paymentchannel.channel.alipay.AlipayClient.Operation;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
@@ -30,19 +35,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Alipay's cross-border payments: two flows that begin in the payer's browser and have no way to be
- * closed, and two by a transaction code that we ask for and can take back.
+ * closed, two by a transaction code that we ask for and can take back, and one by the code that the
+ * payer shows.
  */
 final class AlipayChannel
         implements OffersPayments,
                 QueriesPayments,
                 ClosesPayments,
                 RefundsPayments,
+                ChargesPayCodes,
+                ReversesCharges,
                 ProvidesRates,
                 ProvidesStatements,
                 ProvidesSettlementFiles {
 
     private final AlipayAccounts accounts;
     private final AlipayRefunds refunds;
+    private final AlipayCharges charges;
     private final AlipayFiles files;
     private final Clock clock;
 
@@ -50,9 +59,11 @@ final class AlipayChannel
             AlipayAccounts accounts,
             Duration refundWindow,
             LocalTime codeRefundsFrom,
+            AlipayProperties.Charges charges,
             Clock clock) {
         this.accounts = accounts;
         this.refunds = new AlipayRefunds(accounts, refundWindow, codeRefundsFrom, clock);
+        this.charges = new AlipayCharges(accounts, this::query, charges, clock);
         this.files = new AlipayFiles(accounts, clock);
         this.clock = clock;
     }
@@ -84,7 +95,7 @@ final class AlipayChannel
             case DESKTOP -> inBrowser(account, order, "create_forex_trade");
             case MOBILE -> inBrowser(account, order, "create_forex_trade_wap");
             case QR, IN_WALLET -> code(account, order);
-            case BANK -> new OfferAnswer.Refused("NO_SUCH_FLOW");
+            case BANK, PAY_CODE -> new OfferAnswer.Refused("NO_SUCH_FLOW");
         };
     }
 
@@ -170,8 +181,8 @@ final class AlipayChannel
      */
     @Override
     public CloseAnswer close(OrderKey order) {
-        if (!isInStore(order.flow())) {
-            return new CloseAnswer.NotPossible();
+        if (!isInStore(order.flow()) || order.flow() == Flow.PAY_CODE) {
+            return new CloseAnswer.NotPossible(); // What was begun by a pay code is reversed.
         }
         var account = accounts.require(order.accountId());
         return switch (inStore(account, order).outcome()) {
@@ -239,6 +250,31 @@ final class AlipayChannel
     }
 
     @Override
+    public boolean recognizes(PayCode code) {
+        return AlipayCharges.recognizes(code);
+    }
+
+    @Override
+    public ChargeRules chargeRules() {
+        return charges.rules();
+    }
+
+    @Override
+    public ChargeAnswer charge(PayCodeOrder order) {
+        return charges.charge(order);
+    }
+
+    @Override
+    public Instant reversibleUntil(OrderKey order) {
+        return AlipayCharges.reversibleUntil(order);
+    }
+
+    @Override
+    public ReverseAnswer reverse(OrderKey order) {
+        return charges.reverse(order);
+    }
+
+    @Override
     public RefundRules refundRules(Flow flow) {
         return refunds.rules(flow);
     }
@@ -271,7 +307,7 @@ final class AlipayChannel
     }
 
     static boolean isInStore(Flow flow) {
-        return flow == Flow.QR || flow == Flow.IN_WALLET;
+        return flow == Flow.QR || flow == Flow.IN_WALLET || flow == Flow.PAY_CODE;
     }
 
     /** What a query found, and what it was read from. */

@@ -110,6 +110,7 @@ final class AlipayClient {
         QUERY_IN_STORE("alipay.acquire.overseas.query"),
         CLOSE("alipay.acquire.close"),
         CANCEL("alipay.acquire.cancel"),
+        SPOT_PAY("alipay.acquire.overseas.spot.pay"),
         REFUND("forex_refund"),
         REFUND_IN_STORE("alipay.acquire.overseas.spot.refund"),
         VERIFY("notify_verify"),

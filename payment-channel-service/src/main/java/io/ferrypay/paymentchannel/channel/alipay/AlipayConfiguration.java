@@ -23,7 +23,11 @@ class AlipayConfiguration {
     @Bean
     AlipayChannel alipayChannel(AlipayAccounts accounts, AlipayProperties properties, Clock clock) {
         return new AlipayChannel(
-                accounts, properties.refundWindow(), properties.codeRefundsFrom(), clock);
+                accounts,
+                properties.refundWindow(),
+                properties.codeRefundsFrom(),
+                properties.charges(),
+                clock);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.ferrypay.paymentchannel.channel.alipay;
 
 import io.ferrypay.paymentchannel.channel.ChannelOrder;
 import io.ferrypay.paymentchannel.channel.Flow;
+import io.ferrypay.paymentchannel.channel.PayCode;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,28 @@ final class AlipayOrder {
         parameters.put("currency", currency);
         parameters.put("extend_params", extension(order, charset));
         parameters.put("it_b_pay", minutes(order) + "m");
+        return parameters;
+    }
+
+    /** For {@code alipay.acquire.overseas.spot.pay}: charges whoever shows that code. */
+    static Map<String, String> spotPay(
+            ChannelOrder order, PayCode code, AlipayProperties.Account account) {
+        var key = order.key();
+        var charset = account.encoding();
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("notify_url", account.notifyUrl(key.subMerchantId()));
+        parameters.put("alipay_seller_id", account.partner());
+        parameters.put(
+                "trans_name",
+                clean(order.description(), LONGEST_SUBJECT, charset, key.orderNumber()));
+        parameters.put("partner_trans_id", key.orderNumber());
+        parameters.put("currency", key.amount().currency().code());
+        parameters.put("trans_amount", key.amount().toDecimalString());
+        parameters.put("buyer_identity_code", code.digits());
+        parameters.put("identity_code_type", "barcode");
+        parameters.put("trans_create_time", AlipayTrade.plain(key.createdAt()));
+        parameters.put("biz_product", "OVERSEAS_MBARCODE_PAY");
+        parameters.put("extend_info", extension(order, charset));
         return parameters;
     }
 

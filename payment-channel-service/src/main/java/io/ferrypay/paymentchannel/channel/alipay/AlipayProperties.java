@@ -27,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param refundWindow how long after a payment it may be refunded; the contract says
  * @param codeRefundsFrom when of a day in Beijing refunds of codes begin to be taken; midnight for
  *     at any time
+ * @param charges by the code that a payer shows
  */
 @ConfigurationProperties("ferry.channels.alipay")
 record AlipayProperties(
@@ -36,11 +37,23 @@ record AlipayProperties(
         @DefaultValue("2m") Duration fileTimeout,
         @DefaultValue("64") int maxConcurrentCalls,
         @DefaultValue("180d") Duration refundWindow,
-        @DefaultValue("01:30") LocalTime codeRefundsFrom) {
+        @DefaultValue("01:30") LocalTime codeRefundsFrom,
+        @DefaultValue Charges charges) {
 
     AlipayProperties {
         accounts = List.copyOf(accounts);
     }
+
+    /**
+     * How long to be patient with charges by a pay code, from when they began.
+     *
+     * @param patience how long the payer has; Alipay asks for ten to twenty queries, three seconds
+     *     apart
+     * @param unheardAfter when a charge that Alipay does not know cannot reach it any more; an
+     *     order closes by itself after three minutes
+     */
+    record Charges(
+            @DefaultValue("60s") Duration patience, @DefaultValue("3m") Duration unheardAfter) {}
 
     /**
      * One partner with one key.

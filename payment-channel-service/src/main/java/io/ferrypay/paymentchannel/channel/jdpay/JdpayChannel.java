@@ -95,7 +95,7 @@ final class JdpayChannel
             case DESKTOP -> form(account, account.settings().desktopCashier(), order);
             case MOBILE, IN_WALLET -> form(account, account.settings().mobileCashier(), order);
             case QR -> qr(account, order);
-            case BANK -> new OfferAnswer.Refused("FLOW");
+            case BANK, PAY_CODE -> new OfferAnswer.Refused("FLOW");
         };
     }
 

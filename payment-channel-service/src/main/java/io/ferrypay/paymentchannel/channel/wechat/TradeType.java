@@ -44,7 +44,7 @@ enum TradeType {
             case QR -> NATIVE;
             case IN_WALLET -> JSAPI;
             case MOBILE -> MWEB;
-            case DESKTOP, BANK -> null;
+            case DESKTOP, BANK, PAY_CODE -> null;
         };
     }
 }

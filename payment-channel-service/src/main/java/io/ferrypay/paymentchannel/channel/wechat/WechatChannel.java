@@ -5,18 +5,22 @@ import io.ferrypay.paymentchannel.channel.ChannelCode;
 import io.ferrypay.paymentchannel.channel.ChannelOrder;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
+import io.ferrypay.paymentchannel.channel.ChargeRules;
+import io.ferrypay.paymentchannel.channel.ChargesPayCodes;
 import io.ferrypay.paymentchannel.channel.ClosesPayments;
 import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.channel.IdentifiesPayers;
 import io.ferrypay.paymentchannel.channel.Offer;
 import io.ferrypay.paymentchannel.channel.OffersPayments;
 import io.ferrypay.paymentchannel.channel.OrderKey;
+import io.ferrypay.paymentchannel.channel.PayCode;
 import io.ferrypay.paymentchannel.channel.ProvidesRates;
 import io.ferrypay.paymentchannel.channel.ProvidesSettlements;
 import io.ferrypay.paymentchannel.channel.ProvidesStatements;
 import io.ferrypay.paymentchannel.channel.QueriesPayments;
 import io.ferrypay.paymentchannel.channel.RefundRules;
 import io.ferrypay.paymentchannel.channel.RefundsPayments;
+import io.ferrypay.paymentchannel.channel.ReversesCharges;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -31,14 +35,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * WeChat Pay in institution mode: by QR code (Native), inside WeChat (JSAPI) and from a phone's
- * browser (MWEB).
+ * WeChat Pay in institution mode: by QR code (Native), inside WeChat (JSAPI), from a phone's
+ * browser (MWEB), and by the code that the payer shows (MICROPAY).
  */
 final class WechatChannel
         implements OffersPayments,
                 QueriesPayments,
                 ClosesPayments,
                 RefundsPayments,
+                ChargesPayCodes,
+                ReversesCharges,
                 IdentifiesPayers,
                 ProvidesStatements,
                 ProvidesSettlements,
@@ -51,11 +57,17 @@ final class WechatChannel
     private static final int MOST_REFUNDS = 50;
 
     private final WechatAccounts accounts;
+    private final WechatCharges charges;
     private final RefundRules refundRules;
     private final Clock clock;
 
-    WechatChannel(WechatAccounts accounts, Duration refundSpacing, Clock clock) {
+    WechatChannel(
+            WechatAccounts accounts,
+            Duration refundSpacing,
+            WechatProperties.Charges charges,
+            Clock clock) {
         this.accounts = accounts;
+        this.charges = new WechatCharges(accounts, this::query, charges, clock);
         this.refundRules =
                 new RefundRules(
                         REFUND_WINDOW, MOST_REFUNDS, refundSpacing, BETWEEN_REFUNDS, true, null);
@@ -192,6 +204,31 @@ final class WechatChannel
             case ORDER_NOT_EXIST -> new CloseAnswer.NotPossible();
             default -> new CloseAnswer.Refused(error.name());
         };
+    }
+
+    @Override
+    public boolean recognizes(PayCode code) {
+        return WechatCharges.recognizes(code);
+    }
+
+    @Override
+    public ChargeRules chargeRules() {
+        return charges.rules();
+    }
+
+    @Override
+    public ChargeAnswer charge(PayCodeOrder order) {
+        return charges.charge(order);
+    }
+
+    @Override
+    public Instant reversibleUntil(OrderKey order) {
+        return WechatCharges.reversibleUntil(order);
+    }
+
+    @Override
+    public ReverseAnswer reverse(OrderKey order) {
+        return charges.reverse(order);
     }
 
     private ChannelOutcome outcome(WechatAccount account, OrderKey order) {

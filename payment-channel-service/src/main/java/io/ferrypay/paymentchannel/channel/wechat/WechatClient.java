@@ -33,6 +33,11 @@ final class WechatClient {
 
     private static final Logger log = LoggerFactory.getLogger(WechatClient.class);
 
+    /** Stands for a signed answer that says no more than that the payer is being asked. */
+    private static final WechatTransaction CONFIRMING =
+            new WechatTransaction(
+                    null, null, null, null, null, null, null, "USERPAYING", null, null, null);
+
     private final WechatProperties.Account account;
     private final HttpClient http;
     private final PlatformKeys keys;
@@ -82,6 +87,35 @@ final class WechatClient {
                         .formatted(encode(outTradeNo), encode(account.spMchid()), encode(subMchid)),
                 null,
                 body -> readTransaction(body, subMchid, outTradeNo));
+    }
+
+    /**
+     * Charges whoever shows the code. A 202 may bring the code of a refusal, or the order as it
+     * stands; the sheet says only that there is one.
+     */
+    WechatAnswer<WechatTransaction> charge(MicropayRequest charge) {
+        var answer =
+                call(
+                        Operation.CHARGE,
+                        HttpMethod.POST,
+                        "/v3/global/micropay/transactions/pay",
+                        WechatJson.MAPPER.writeValueAsString(charge),
+                        body -> readCharge(body, charge.subMchid(), charge.outTradeNo()));
+        return answer instanceof WechatAnswer.Done<WechatTransaction>(var transaction)
+                        && transaction.outTradeNo() == null
+                ? new WechatAnswer.Refused<>(WechatError.USER_PAYING)
+                : answer;
+    }
+
+    /** Takes a charge back: closes it, or gives all of its money back. */
+    WechatAnswer<Boolean> reverse(String subMchid, String outTradeNo) {
+        return call(
+                Operation.REVERSE,
+                HttpMethod.POST,
+                "/v3/global/micropay/transactions/out-trade-no/%s/reverse"
+                        .formatted(encode(outTradeNo)),
+                WechatJson.MAPPER.writeValueAsString(new CloseOrder(account.spMchid(), subMchid)),
+                body -> body == null ? true : null);
     }
 
     /** Closes an unpaid order. Repeating is harmless; a payer may have been faster (ORDERPAID). */
@@ -314,6 +348,13 @@ final class WechatClient {
         }
     }
 
+    private @Nullable WechatTransaction readCharge(
+            @Nullable String body, String subMchid, String outTradeNo) {
+        return WechatError.of(readFirst(body, List.of("code"))) == WechatError.USER_PAYING
+                ? CONFIRMING
+                : readTransaction(body, subMchid, outTradeNo);
+    }
+
     private static HttpHeaders headers(boolean withBody) {
         var headers = new HttpHeaders();
         headers.addHeader("Accept", "application/json");
@@ -336,13 +377,15 @@ final class WechatClient {
         CREATE,
         QUERY,
         CLOSE,
+        CHARGE,
+        REVERSE,
         REFUND,
         QUERY_REFUND,
         SETTLEMENTS;
 
         private CallGuard guard(WechatClient client) {
             return switch (this) {
-                case CREATE, QUERY, CLOSE -> client.guard;
+                case CREATE, QUERY, CLOSE, CHARGE, REVERSE -> client.guard;
                 case REFUND, QUERY_REFUND -> client.refundGuard;
                 case SETTLEMENTS -> client.backgroundGuard;
             };

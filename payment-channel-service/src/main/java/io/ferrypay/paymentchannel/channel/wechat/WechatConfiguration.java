@@ -22,7 +22,7 @@ class WechatConfiguration {
 
     @Bean
     WechatChannel wechatChannel(WechatAccounts accounts, WechatProperties properties, Clock clock) {
-        return new WechatChannel(accounts, properties.refundSpacing(), clock);
+        return new WechatChannel(accounts, properties.refundSpacing(), properties.charges(), clock);
     }
 
     @Bean

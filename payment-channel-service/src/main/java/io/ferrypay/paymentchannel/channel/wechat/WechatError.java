@@ -19,8 +19,18 @@ enum WechatError {
     ACCOUNT_ERROR(Meaning.REFUSED),
     /** The payment is too long ago to be refunded. */
     TRADE_OVERDUE(Meaning.REFUSED),
-    /** The merchant has not taken enough today to refund from; that passes. */
+    /**
+     * Of a refund: the merchant has not taken enough today to refund from; that passes. Of a
+     * charge: the payer has not enough.
+     */
     NOT_ENOUGH(Meaning.REFUSED),
+    /** The payer has to confirm in the wallet: no refusal, though it comes as an error code. */
+    USER_PAYING(Meaning.REFUSED),
+    /** The code is wrong, too old, used, or of another wallet. */
+    AUTH_CODE_INVALID(Meaning.REFUSED),
+    USER_ACCOUNT_ABNORMAL(Meaning.REFUSED),
+    /** A charge that has been taken back. */
+    ORDER_REVERSED(Meaning.REFUSED),
     NO_STATEMENT_EXIST(Meaning.REFUSED),
     STATEMENT_CREATING(Meaning.REFUSED),
     SIGN_ERROR(Meaning.MISCONFIGURED),
@@ -68,6 +78,11 @@ enum WechatError {
             case "ACCOUNT_ERROR", "ACCOUNTERROR" -> ACCOUNT_ERROR;
             case "TRADE_OVERDUE" -> TRADE_OVERDUE;
             case "NOT_ENOUGH", "NOTENOUGH" -> NOT_ENOUGH;
+            case "USERPAYING", "USER_PAYING" -> USER_PAYING;
+            case "AUTH_CODE_INVALID", "AUTH_CODE_ERROR", "AUTHCODEEXPIRE", "AUTH_CODE_EXPIRE" ->
+                    AUTH_CODE_INVALID;
+            case "USER_ACCOUNT_ABNORMAL" -> USER_ACCOUNT_ABNORMAL;
+            case "ORDERREVERSED", "ORDER_REVERSED" -> ORDER_REVERSED;
             case "NO_STATEMENT_EXIST" -> NO_STATEMENT_EXIST;
             case "STATEMENT_CREATING" -> STATEMENT_CREATING;
             case "SIGN_ERROR" -> SIGN_ERROR;

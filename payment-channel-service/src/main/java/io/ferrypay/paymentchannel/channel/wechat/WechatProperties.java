@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * placed through them.
  *
  * @param refundSpacing least time between two refunds of one order; WeChat asks for a minute
+ * @param charges by the code that a payer shows
  */
 @ConfigurationProperties("ferry.channels.wechat")
 record WechatProperties(
@@ -24,11 +25,24 @@ record WechatProperties(
         @DefaultValue("2s") Duration connectTimeout,
         @DefaultValue("5s") Duration readTimeout,
         @DefaultValue("64") int maxConcurrentCalls,
-        @DefaultValue("1m") Duration refundSpacing) {
+        @DefaultValue("1m") Duration refundSpacing,
+        @DefaultValue Charges charges) {
 
     WechatProperties {
         accounts = List.copyOf(accounts);
     }
+
+    /**
+     * How long to be patient with charges by a pay code, from when they began.
+     *
+     * @param patience how long the payer has; WeChat advises half a minute
+     * @param reverseNotBefore WeChat asks for fifteen seconds
+     * @param unheardAfter when a charge that WeChat does not know cannot reach it any more; ours
+     */
+    record Charges(
+            @DefaultValue("30s") Duration patience,
+            @DefaultValue("15s") Duration reverseNotBefore,
+            @DefaultValue("2m") Duration unheardAfter) {}
 
     /**
      * One institution's identity with one set of keys.

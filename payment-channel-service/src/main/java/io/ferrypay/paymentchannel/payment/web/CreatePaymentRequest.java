@@ -104,7 +104,7 @@ record CreatePaymentRequest(
                         example = "{\"cart_id\":\"c_991\"}")
                 @Nullable Map<String, @Nullable String> metadata) {
 
-    private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._:/-]{1,64}");
+    static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._:/-]{1,64}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,189}");
     private static final Pattern IP = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
     private static final Pattern FX_QUOTE = Pattern.compile("fxq_[0-9A-HJKMNP-TV-Z]{26}");
@@ -125,7 +125,7 @@ record CreatePaymentRequest(
     NewPayment check(MerchantCaller caller) {
         var found = new Violations();
         found.pattern("/merchant_reference", merchantReference, REFERENCE);
-        var money = money(found);
+        var money = money(amount, currency, found);
         found.text("/product_name", productName, 127, true);
         if (productName != null && productName.isBlank()) {
             found.add("/product_name", "required", "must not be blank");
@@ -148,7 +148,7 @@ record CreatePaymentRequest(
         if (fxQuote != null && !FX_QUOTE.matcher(fxQuote).matches()) {
             found.add("/fx_quote", "wrong_format", "is not a quote's id");
         }
-        checkMetadata(found);
+        checkMetadata(metadata, found);
         found.refuseIfAny();
         return new NewPayment(
                 caller.merchantId(),
@@ -171,7 +171,8 @@ record CreatePaymentRequest(
                 null);
     }
 
-    private @Nullable Money money(Violations found) {
+    static @Nullable Money money(
+            @Nullable String amount, @Nullable String currency, Violations found) {
         if (amount == null) {
             found.required("/amount");
         }
@@ -238,7 +239,7 @@ record CreatePaymentRequest(
         found.text("/payer/email", payer.email(), 254, false);
     }
 
-    private void checkMetadata(Violations found) {
+    static void checkMetadata(@Nullable Map<String, @Nullable String> metadata, Violations found) {
         if (metadata == null) {
             return;
         }
@@ -258,13 +259,13 @@ record CreatePaymentRequest(
         });
     }
 
-    private static Map<String, String> noNulls(Map<String, @Nullable String> checked) {
+    static Map<String, String> noNulls(Map<String, @Nullable String> checked) {
         var copy = new java.util.LinkedHashMap<String, String>();
         checked.forEach((key, value) -> copy.put(key, given(value)));
         return copy;
     }
 
-    private static <T> T given(@Nullable T value) {
+    static <T> T given(@Nullable T value) {
         if (value == null) {
             throw new IllegalStateException("checked before and gone now");
         }

@@ -232,6 +232,12 @@ interface PaymentApi {
                             + " answer 409. Safe to repeat.")
     @ApiResponse(responseCode = "200", description = "It is canceled.")
     @ApiResponse(
+            responseCode = "202",
+            description =
+                    "It was charged by a code the shopper showed, and that is being taken back: it"
+                            + " stays `processing` until the wallet has confirmed it, and is"
+                            + " `canceled` then.")
+    @ApiResponse(
             responseCode = "404",
             description = "`not_found`: you have no such payment in this mode.",
             content =
@@ -253,7 +259,7 @@ interface PaymentApi {
                             mediaType = Problem.MEDIA_TYPE,
                             schema = @Schema(implementation = Problem.class)))
     @PostMapping("/{id}:cancel")
-    PaymentView cancel(
+    ResponseEntity<PaymentView> cancel(
             @Parameter(hidden = true) MerchantCaller caller,
             @Parameter(example = "pay_01JDC3VZ6Q8S7M2K4T9R5XN1AB") @PathVariable String id);
 

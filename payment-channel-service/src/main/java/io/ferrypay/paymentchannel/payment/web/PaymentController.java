@@ -71,47 +71,7 @@ class PaymentController implements PaymentApi {
         var fingerprint = IdempotencyHeader.fingerprint("POST", "/v2/payments", body);
         return switch (createPayment.create(wanted, key, fingerprint)) {
             case Result.Accepted accepted -> accepted(accepted);
-            case Result.ReferenceExists(var id, _) ->
-                    throw ApiException.of(
-                            PaymentProblems.REFERENCE_EXISTS,
-                            problem ->
-                                    problem.detail("The payment with this reference is " + id + ".")
-                                            .with("payment_id", id)
-                                            .error(
-                                                    "/merchant_reference",
-                                                    "not_unique",
-                                                    "belongs to another payment"));
-            case Result.InProgress _ ->
-                    throw ApiException.of(CommonProblems.IDEMPOTENCY_IN_PROGRESS)
-                            .retryAfter(Duration.ofSeconds(1));
-            case Result.KeyUsedOtherwise _ ->
-                    throw ApiException.of(CommonProblems.IDEMPOTENCY_MISMATCH);
-            case Result.MerchantNotKnownYet _ ->
-                    throw ApiException.of(PaymentProblems.MERCHANT_NOT_READY)
-                            .retryAfter(Duration.ofSeconds(1));
-            case Result.MerchantSuspended _ ->
-                    throw ApiException.of(PaymentProblems.MERCHANT_SUSPENDED);
-            case Result.CurrencyNotAccepted(var accepted) ->
-                    throw ApiException.of(
-                            PaymentProblems.CURRENCY_NOT_ACCEPTED,
-                            problem ->
-                                    problem.detail("You are settled in " + accepted + ".")
-                                            .error(
-                                                    "/currency",
-                                                    "not_accepted",
-                                                    "must be " + accepted));
-            case Result.QuoteNotUsable _ ->
-                    throw ApiException.of(PaymentProblems.FX_QUOTE_NOT_USABLE);
-            case Result.ConditionNotMet(var why) ->
-                    throw new IllegalStateException("no condition was set, but not met: " + why);
-            case Result.MethodNotAvailable _ ->
-                    throw ApiException.of(
-                            PaymentProblems.METHOD_NOT_AVAILABLE,
-                            problem ->
-                                    problem.error(
-                                            "/allowed_methods",
-                                            "not_available",
-                                            "names a way to pay you do not have"));
+            case Result refused -> throw CreateRefusals.of(refused);
         };
     }
 
@@ -193,10 +153,12 @@ class PaymentController implements PaymentApi {
     }
 
     @Override
-    public PaymentView cancel(MerchantCaller caller, String id) {
+    public ResponseEntity<PaymentView> cancel(MerchantCaller caller, String id) {
         caller.require(WRITE);
         return switch (cancelPayment.cancel(caller.merchantId(), caller.mode(), id)) {
-            case CancelPayment.Result.Canceled(var payment) -> payment;
+            case CancelPayment.Result.Canceled(var payment) -> ResponseEntity.ok(payment);
+            case CancelPayment.Result.Canceling(var payment) ->
+                    ResponseEntity.accepted().body(payment);
             case CancelPayment.Result.TooLate(var payment) ->
                     throw ApiException.of(
                             PaymentProblems.PAYMENT_ENDED,

@@ -13,6 +13,8 @@ final class PaymentProblems {
             ProblemCode.of("currency_not_accepted", 422, "You are not settled in this currency");
     static final ProblemCode METHOD_NOT_AVAILABLE =
             ProblemCode.of("method_not_available", 422, "You do not have this way to pay");
+    static final ProblemCode PAY_CODE_NOT_RECOGNIZED =
+            ProblemCode.of("pay_code_not_recognized", 422, "No wallet we know shows such codes");
     static final ProblemCode FX_QUOTE_NOT_USABLE =
             ProblemCode.of(
                     "fx_quote_not_usable",

@@ -36,6 +36,8 @@ import mockwebserver3.RecordedRequest;
 /** Alipay's side of the wire under MD5: checks our signatures and signs scripted answers. */
 final class PretendAlipay implements AutoCloseable {
 
+    static final AlipayProperties.Charges CHARGES =
+            new AlipayProperties.Charges(Duration.ofMinutes(1), Duration.ofMinutes(3));
     static final LocalTime CODE_REFUNDS_FROM = LocalTime.of(1, 30);
 
     static final String PARTNER = "2088101122136241";
@@ -123,7 +125,8 @@ final class PretendAlipay implements AutoCloseable {
                         Duration.ofSeconds(2),
                         4,
                         Duration.ofDays(180),
-                        CODE_REFUNDS_FROM);
+                        CODE_REFUNDS_FROM,
+                        CHARGES);
         return AlipayAccount.open(properties, account, new ChannelHealth(), clock(NOW));
     }
 
@@ -140,6 +143,7 @@ final class PretendAlipay implements AutoCloseable {
                 new AlipayAccounts(List.of(open())),
                 Duration.ofDays(180),
                 codeRefundsFrom,
+                CHARGES,
                 clock(now));
     }
 

@@ -219,6 +219,7 @@ class QueryTest {
                         new AlipayAccounts(List.of(alipay.open("GBK", false))),
                         Duration.ofDays(180),
                         PretendAlipay.CODE_REFUNDS_FROM,
+                        PretendAlipay.CHARGES,
                         Clock.systemUTC());
 
         assertThat(channel.query(key(Flow.DESKTOP)).outcome())

@@ -91,6 +91,7 @@ class PayFromPhoneTest {
                 new WechatChannel(
                         new WechatAccounts(java.util.List.of(account)),
                         java.time.Duration.ofMinutes(1),
+                        PretendWechat.CHARGES,
                         Clock.fixed(now, ZoneOffset.UTC));
 
         var answer = channel.offer(SampleOrders.order(Flow.MOBILE, SOMEBODY));

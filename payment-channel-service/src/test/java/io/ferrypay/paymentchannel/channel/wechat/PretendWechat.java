@@ -50,6 +50,9 @@ final class PretendWechat implements AutoCloseable {
                     "5157F09EFDC096DE15EBE81A47057A7232F1B8E1",
                     Instant.parse("2020-01-01T00:00:00Z"),
                     Instant.parse("2099-01-01T00:00:00Z"));
+    static final WechatProperties.Charges CHARGES =
+            new WechatProperties.Charges(
+                    Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMinutes(2));
     private static final String MERCHANT_SERIAL = "3775B6A45ACD588826D15E583A95F5DD00000001";
     private static final Pattern AUTHORIZATION_ITEM = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
@@ -92,7 +95,8 @@ final class PretendWechat implements AutoCloseable {
                 Duration.ofMillis(500),
                 Duration.ofMillis(400),
                 4,
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                CHARGES);
     }
 
     WechatProperties.Account account(String publicKeyId, boolean certificates) {
@@ -136,7 +140,8 @@ final class PretendWechat implements AutoCloseable {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(2),
                         4,
-                        Duration.ofMinutes(1)),
+                        Duration.ofMinutes(1),
+                        CHARGES),
                 account,
                 new ChannelHealth(),
                 Clock.systemUTC());

@@ -38,7 +38,10 @@ final class SampleOrders {
 
     static WechatChannel channel(WechatAccount account) {
         return new WechatChannel(
-                new WechatAccounts(List.of(account)), Duration.ofMinutes(1), Clock.systemUTC());
+                new WechatAccounts(List.of(account)),
+                Duration.ofMinutes(1),
+                PretendWechat.CHARGES,
+                Clock.systemUTC());
     }
 
     /** The same, paid in another way. */

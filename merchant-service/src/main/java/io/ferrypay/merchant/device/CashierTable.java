@@ -1,0 +1,140 @@
+package io.ferrypay.merchant.device;
+
+import static io.ferrypay.merchant.device.DeviceTable.at;
+
+import io.ferrypay.identity.Mode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All cashiers there ever were, and the proofs of those who gave their PIN just now. */
+@Repository
+class CashierTable {
+
+    private final JdbcClient jdbc;
+
+    CashierTable(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void add(Cashier cashier, String pinHash) {
+        jdbc.sql(
+                        "insert into cashier (id, merchant_id, mode, store_id, name, pin_hash, created_at) values (?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        cashier.id(),
+                        cashier.merchantId(),
+                        cashier.mode().text(),
+                        cashier.storeId(),
+                        cashier.name(),
+                        pinHash,
+                        at(cashier.createdAt()))
+                .update();
+    }
+
+    Optional<Cashier> find(String merchantId, Mode mode, String id) {
+        return jdbc.sql("select * from cashier where id = ? and merchant_id = ? and mode = ?")
+                .params(id, merchantId, mode.text())
+                .query((row, _) -> cashier(row))
+                .optional();
+    }
+
+    List<Cashier> newestBefore(String merchantId, Mode mode, String before, int limit) {
+        return jdbc.sql(
+                        "select * from cashier where merchant_id = ? and mode = ? and id < ? order by id desc limit ?")
+                .params(merchantId, mode.text(), before, limit)
+                .query((row, _) -> cashier(row))
+                .list();
+    }
+
+    /** Those who may sign in, in the order in which they came. */
+    List<Cashier> of(String storeId) {
+        return jdbc.sql(
+                        "select * from cashier where store_id = ? and disabled_at is null order by id")
+                .param(storeId)
+                .query((row, _) -> cashier(row))
+                .list();
+    }
+
+    /** The store's row is locked, so that two at a time can't pass the limit. */
+    int countLocked(String storeId) {
+        jdbc.sql("select id from store where id = ? for update")
+                .param(storeId)
+                .query(String.class)
+                .single();
+        return jdbc.sql("select count(*) from cashier where store_id = ? and disabled_at is null")
+                .param(storeId)
+                .query(Integer.class)
+                .single();
+    }
+
+    Optional<String> pinHash(String id, String storeId) {
+        return jdbc.sql(
+                        "select pin_hash from cashier where id = ? and store_id = ? and disabled_at is null")
+                .params(id, storeId)
+                .query(String.class)
+                .optional();
+    }
+
+    /** False when the cashier is disabled. Proofs given by the old PIN are worthless. */
+    boolean setPin(String id, String pinHash) {
+        jdbc.sql("delete from cashier_proof where cashier_id = ?").param(id).update();
+        return jdbc.sql("update cashier set pin_hash = ? where id = ? and disabled_at is null")
+                        .params(pinHash, id)
+                        .update()
+                == 1;
+    }
+
+    void disable(String id, Instant now) {
+        jdbc.sql("update cashier set disabled_at = ? where id = ? and disabled_at is null")
+                .params(at(now), id)
+                .update();
+        jdbc.sql("delete from cashier_proof where cashier_id = ?").param(id).update();
+        jdbc.sql("update device set cashier_id = null, cashier_since = null where cashier_id = ?")
+                .param(id)
+                .update();
+    }
+
+    void addProof(byte[] hash, String deviceId, String cashierId, Instant expiresAt) {
+        jdbc.sql(
+                        "insert into cashier_proof (proof_hash, device_id, cashier_id, expires_at) values (?, ?, ?, ?)")
+                .params(hash, deviceId, cashierId, at(expiresAt))
+                .update();
+    }
+
+    /** Whether it proves, on this device, that this cashier gave the PIN. */
+    boolean proves(byte[] hash, String deviceId, String cashierId, Instant now) {
+        return jdbc.sql(
+                                """
+                                select count(*) from cashier_proof p join cashier c on c.id = p.cashier_id
+                                 where p.proof_hash = ? and p.device_id = ? and p.cashier_id = ?
+                                   and p.expires_at > ? and c.disabled_at is null
+                                """)
+                        .params(hash, deviceId, cashierId, at(now))
+                        .query(Integer.class)
+                        .single()
+                == 1;
+    }
+
+    int forgetProofs(Instant now, int most) {
+        return jdbc.sql(
+                        "delete from cashier_proof where ctid in (select ctid from cashier_proof where expires_at < ? limit ?)")
+                .params(at(now), most)
+                .update();
+    }
+
+    private static Cashier cashier(ResultSet row) throws SQLException {
+        return new Cashier(
+                row.getString("id"),
+                row.getString("merchant_id"),
+                Mode.of(row.getString("mode")),
+                row.getString("store_id"),
+                row.getString("name"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                DeviceTable.instant(row, "disabled_at"));
+    }
+}

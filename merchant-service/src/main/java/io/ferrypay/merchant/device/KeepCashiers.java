@@ -1,0 +1,237 @@
+package io.ferrypay.merchant.device;
+
+import com.github.f4b6a3.ulid.UlidCreator;
+import io.ferrypay.identity.DeviceCaller;
+import io.ferrypay.identity.Mode;
+import io.ferrypay.merchant.credential.IdempotentRequest;
+import io.ferrypay.merchant.request.DoneRequests;
+import io.ferrypay.merchant.signin.Passwords;
+import io.ferrypay.merchant.signin.Tries;
+import io.ferrypay.merchant.store.KeepStores;
+import io.ferrypay.problem.ApiException;
+import io.ferrypay.problem.CommonProblems;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Takes cashiers on, and lets them sign in on their store's devices by a PIN. A PIN is short, so it
+ * is kept under a key that is not in the database and then by Argon2id, and only few are tried.
+ */
+@Service
+public class KeepCashiers {
+
+    static final Duration PROOF = Duration.ofMinutes(10);
+
+    /** Whoever signs in again within that goes on with the same shift. */
+    static final Duration LONGEST_SHIFT = Duration.ofHours(14);
+
+    private static final String AFTER_ALL = "cas_~";
+    private static final int MOST_OF_STORE = 50;
+    private static final int PROOF_BYTES = 32;
+
+    private final CashierTable cashiers;
+    private final DeviceTable devices;
+    private final KeepStores stores;
+    private final DoneRequests requests;
+    private final Passwords passwords;
+    private final Tries tries;
+    private final KeyedHash hash;
+    private final TransactionOperations transactions;
+    private final SecureRandom random = new SecureRandom();
+    private final Clock clock;
+
+    KeepCashiers(
+            CashierTable cashiers,
+            DeviceTable devices,
+            KeepStores stores,
+            DoneRequests requests,
+            Passwords passwords,
+            Tries tries,
+            KeyedHash hash,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.cashiers = cashiers;
+        this.devices = devices;
+        this.stores = stores;
+        this.requests = requests;
+        this.passwords = passwords;
+        this.tries = tries;
+        this.hash = hash;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * What a cashier is to be.
+     *
+     * @param pin four to eight digits
+     */
+    public record NewCashier(String storeId, String name, String pin) {
+
+        @Override
+        public String toString() {
+            return "NewCashier[" + storeId + " " + name + "]";
+        }
+    }
+
+    /**
+     * Once for an idempotency key; a repeat finds the one it made. Refuses with 422 {@code
+     * unknown_store} or {@code too_many_cashiers}.
+     */
+    public Cashier takeOn(
+            String merchantId, Mode mode, NewCashier wanted, IdempotentRequest request) {
+        var id = "cas_" + UlidCreator.getMonotonicUlid();
+        // Outside of the transaction: it takes a while, and others wait for it.
+        var pinHash = passwords.hash(keyed(id, wanted.pin()));
+        return Objects.requireNonNull(
+                transactions.execute(_ -> add(merchantId, mode, wanted, request, id, pinHash)));
+    }
+
+    private Cashier add(
+            String merchantId,
+            Mode mode,
+            NewCashier wanted,
+            IdempotentRequest request,
+            String id,
+            String pinHash) {
+        var before = requests.find(merchantId, mode, request);
+        if (before.isPresent()) {
+            return find(merchantId, mode, before.get());
+        }
+        if (stores.find(merchantId, mode, wanted.storeId()).isEmpty()) {
+            throw ApiException.of(DeviceProblems.UNKNOWN_STORE);
+        }
+        if (cashiers.countLocked(wanted.storeId()) >= MOST_OF_STORE) {
+            throw ApiException.of(
+                    DeviceProblems.TOO_MANY_CASHIERS, "There may be " + MOST_OF_STORE + ".");
+        }
+        cashiers.add(
+                new Cashier(id, merchantId, mode, wanted.storeId(), wanted.name(), now(), null),
+                pinHash);
+        requests.remember(merchantId, mode, request, id);
+        return find(merchantId, mode, id);
+    }
+
+    /** Refuses with 409 {@code cashier_disabled}. */
+    public Cashier setPin(String merchantId, Mode mode, String id, String pin) {
+        find(merchantId, mode, id);
+        var pinHash = passwords.hash(keyed(id, pin));
+        if (!Boolean.TRUE.equals(transactions.execute(_ -> cashiers.setPin(id, pinHash)))) {
+            throw ApiException.of(DeviceProblems.CASHIER_DISABLED);
+        }
+        tries.forgive(Tries.Kind.CASHIER_PIN, id);
+        return find(merchantId, mode, id);
+    }
+
+    /** For good, and at once. Nothing happens to one who is disabled already. */
+    @Transactional
+    public Cashier disable(String merchantId, Mode mode, String id) {
+        find(merchantId, mode, id);
+        cashiers.disable(id, now());
+        return find(merchantId, mode, id);
+    }
+
+    /** Refuses with 404 what is not this merchant's in this mode. */
+    public Cashier find(String merchantId, Mode mode, String id) {
+        return cashiers.find(merchantId, mode, id)
+                .orElseThrow(() -> ApiException.of(CommonProblems.NOT_FOUND));
+    }
+
+    /** Newest first, those older than {@code before} if it is given. */
+    public List<Cashier> list(String merchantId, Mode mode, @Nullable String before, int limit) {
+        return cashiers.newestBefore(merchantId, mode, before == null ? AFTER_ALL : before, limit);
+    }
+
+    /** Who may sign in on a device of that store. */
+    public List<Cashier> of(String storeId) {
+        return cashiers.of(storeId);
+    }
+
+    /**
+     * That a cashier gave the PIN.
+     *
+     * @param proof to be sent with what needs it, until it is over
+     * @param shiftBegan also when the cashier was signed in before
+     */
+    public record SignedIn(
+            Cashier cashier, String proof, Instant proofExpiresAt, Instant shiftBegan) {
+
+        @Override
+        public String toString() {
+            return "SignedIn[" + cashier.id() + "]";
+        }
+    }
+
+    /**
+     * Refuses with 403 {@code wrong_pin}, for somebody unknown as well, and with 429 {@code
+     * too_many_attempts} after five wrong PINs of a cashier, or fifteen on a device, in fifteen
+     * minutes.
+     */
+    public SignedIn signIn(DeviceCaller device, String cashierId, String pin) {
+        tries.count(Tries.Kind.DEVICE_PIN, device.deviceId());
+        tries.count(Tries.Kind.CASHIER_PIN, cashierId);
+        var pinHash = cashiers.pinHash(cashierId, device.storeId()).orElse(null);
+        if (!passwords.matches(keyed(cashierId, pin), pinHash)) {
+            throw ApiException.of(DeviceProblems.WRONG_PIN);
+        }
+        tries.forgive(Tries.Kind.CASHIER_PIN, cashierId);
+        tries.forgive(Tries.Kind.DEVICE_PIN, device.deviceId());
+        return Objects.requireNonNull(transactions.execute(_ -> begin(device, cashierId)));
+    }
+
+    private SignedIn begin(DeviceCaller device, String cashierId) {
+        var now = now();
+        var bytes = new byte[PROOF_BYTES];
+        random.nextBytes(bytes);
+        var proof = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        cashiers.addProof(sha256(proof), device.deviceId(), cashierId, now.plus(PROOF));
+        var till = devices.beginShift(device.deviceId(), cashierId, now, now.minus(LONGEST_SHIFT));
+        return new SignedIn(
+                find(device.merchantId(), device.mode(), cashierId),
+                proof,
+                now.plus(PROOF),
+                Objects.requireNonNull(till.cashierSince()));
+    }
+
+    /** Whoever is signed in on the device is not any more; all proofs given on it are worthless. */
+    @Transactional
+    public void signOut(DeviceCaller device) {
+        devices.endShift(device.deviceId());
+    }
+
+    boolean proves(String proof, Device device) {
+        return device.cashierId() != null
+                && cashiers.proves(sha256(proof), device.id(), device.cashierId(), clock.instant());
+    }
+
+    private String keyed(String cashierId, String pin) {
+        return HexFormat.of().formatHex(hash.of("pin of " + cashierId, pin));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,152 @@
+package io.ferrypay.merchant.device.web;
+
+import io.ferrypay.identity.MerchantCaller;
+import io.ferrypay.merchant.credential.IdempotentRequest;
+import io.ferrypay.merchant.device.Cashier;
+import io.ferrypay.merchant.device.KeepCashiers;
+import io.ferrypay.merchant.device.KeepCashiers.NewCashier;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code /v2/cashiers}. A cashier's PIN gives money back, so nobody hands one out who may not do
+ * that.
+ */
+@RestController
+@RequestMapping("/v2/cashiers")
+class CashierController {
+
+    private static final String ID = "cas_[0-9A-HJKMNP-TV-Z]{26}";
+    private static final String PIN = "[0-9]{4,8}";
+
+    private final KeepCashiers cashiers;
+
+    CashierController(KeepCashiers cashiers) {
+        this.cashiers = cashiers;
+    }
+
+    record CashierRequest(
+            @NotNull @Pattern(regexp = "store_[0-9A-HJKMNP-TV-Z]{26}", message = "is not a store")
+                    String store,
+            @NotBlank
+                    @Size(max = 40)
+                    @Pattern(regexp = "[^\\p{Cntrl}]*", message = "has no control characters")
+                    String name,
+            @NotNull @Pattern(regexp = PIN, message = "has four to eight digits") String pin) {
+
+        @Override
+        public String toString() {
+            return store + " " + name;
+        }
+    }
+
+    record NewPin(
+            @NotNull @Pattern(regexp = PIN, message = "has four to eight digits") String pin) {
+
+        @Override
+        public String toString() {
+            return "NewPin[…]";
+        }
+    }
+
+    record CashierView(
+            String id,
+            String object,
+            boolean livemode,
+            String store,
+            String name,
+            String status,
+            Instant createdAt,
+            @Nullable Instant disabledAt) {
+
+        static CashierView of(Cashier cashier) {
+            return new CashierView(
+                    cashier.id(),
+                    "cashier",
+                    cashier.mode().livemode(),
+                    cashier.storeId(),
+                    cashier.name(),
+                    cashier.disabledAt() == null ? "active" : "disabled",
+                    cashier.createdAt(),
+                    cashier.disabledAt());
+        }
+    }
+
+    record CashierList(
+            String object, List<CashierView> data, boolean hasMore, @Nullable String nextCursor) {}
+
+    @GetMapping
+    CashierList list(
+            MerchantCaller caller,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
+            @RequestParam(required = false) @Pattern(regexp = ID) @Nullable String cursor) {
+        caller.require("devices:read");
+        var found = cashiers.list(caller.merchantId(), caller.mode(), cursor, limit + 1);
+        var more = found.size() > limit;
+        var page = found.subList(0, Math.min(limit, found.size()));
+        return new CashierList(
+                "list",
+                page.stream().map(CashierView::of).toList(),
+                more,
+                more ? page.getLast().id() : null);
+    }
+
+    @GetMapping("/{id:" + ID + "}")
+    CashierView get(MerchantCaller caller, @PathVariable String id) {
+        caller.require("devices:read");
+        return CashierView.of(cashiers.find(caller.merchantId(), caller.mode(), id));
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    CashierView takeOn(
+            MerchantCaller caller,
+            @RequestHeader("Idempotency-Key") String key,
+            @Valid @RequestBody CashierRequest wanted) {
+        requireRefunds(caller);
+        return CashierView.of(
+                cashiers.takeOn(
+                        caller.merchantId(),
+                        caller.mode(),
+                        new NewCashier(wanted.store(), wanted.name(), wanted.pin()),
+                        // Without the PIN: it would be found by trying all there are.
+                        IdempotentRequest.of(key, "take on " + wanted)));
+    }
+
+    @PostMapping("/{id:" + ID + "}:set_pin")
+    CashierView setPin(
+            MerchantCaller caller, @PathVariable String id, @Valid @RequestBody NewPin wanted) {
+        requireRefunds(caller);
+        return CashierView.of(
+                cashiers.setPin(caller.merchantId(), caller.mode(), id, wanted.pin()));
+    }
+
+    @PostMapping("/{id:" + ID + "}:disable")
+    CashierView disable(MerchantCaller caller, @PathVariable String id) {
+        caller.require("devices:write");
+        return CashierView.of(cashiers.disable(caller.merchantId(), caller.mode(), id));
+    }
+
+    private static void requireRefunds(MerchantCaller caller) {
+        caller.require("devices:write");
+        caller.require("refunds:write");
+    }
+}

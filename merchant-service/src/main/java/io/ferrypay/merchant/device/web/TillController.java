@@ -1,0 +1,140 @@
+package io.ferrypay.merchant.device.web;
+
+import io.ferrypay.identity.DeviceCaller;
+import io.ferrypay.merchant.device.Cashier;
+import io.ferrypay.merchant.device.Device;
+import io.ferrypay.merchant.device.KeepCashiers;
+import io.ferrypay.merchant.device.KeepDevices;
+import io.ferrypay.merchant.merchant.KeepMerchants;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /v2/spotpay}: what a device asks about itself and who works at it. */
+@RestController
+@RequestMapping("/v2/spotpay")
+class TillController {
+
+    private final KeepDevices devices;
+    private final KeepCashiers cashiers;
+    private final KeepMerchants merchants;
+    private final Clock clock;
+
+    TillController(
+            KeepDevices devices, KeepCashiers cashiers, KeepMerchants merchants, Clock clock) {
+        this.devices = devices;
+        this.cashiers = cashiers;
+        this.merchants = merchants;
+        this.clock = clock;
+    }
+
+    record Name(String id, String name) {
+
+        static Name of(Cashier cashier) {
+            return new Name(cashier.id(), cashier.name());
+        }
+    }
+
+    record Shift(Name cashier, Instant beganAt) {}
+
+    /**
+     * @param currency the only one it can ask for
+     * @param methods ways to pay that the merchant has
+     * @param cashiers who may sign in here
+     * @param shift who is signed in
+     */
+    record Till(
+            String id,
+            String object,
+            boolean livemode,
+            String name,
+            String merchant,
+            Name store,
+            String timeZone,
+            String currency,
+            List<String> methods,
+            List<Name> cashiers,
+            @Nullable Shift shift,
+            Instant serverTime) {}
+
+    @GetMapping("/device")
+    Till device(DeviceCaller caller) {
+        var device = devices.find(caller.merchantId(), caller.mode(), caller.deviceId());
+        var merchant = merchants.find(caller.merchantId()).orElseThrow().details();
+        return new Till(
+                device.id(),
+                "device",
+                device.mode().livemode(),
+                device.name(),
+                merchant.displayName(),
+                new Name(caller.storeId(), caller.storeName()),
+                caller.timeZone().getId(),
+                merchant.currency(),
+                merchant.allowedMethods(),
+                cashiers.of(caller.storeId()).stream().map(Name::of).toList(),
+                shift(device),
+                clock.instant());
+    }
+
+    private @Nullable Shift shift(Device device) {
+        return device.cashierId() == null || device.cashierSince() == null
+                ? null
+                : new Shift(
+                        Name.of(
+                                cashiers.find(
+                                        device.merchantId(), device.mode(), device.cashierId())),
+                        device.cashierSince());
+    }
+
+    record SignIn(
+            @NotNull @Pattern(regexp = "cas_[0-9A-HJKMNP-TV-Z]{26}", message = "is not a cashier")
+                    String cashier,
+            @NotNull @Pattern(regexp = "[0-9]{4,8}", message = "has four to eight digits")
+                    String pin) {
+
+        @Override
+        public String toString() {
+            return "SignIn[…]";
+        }
+    }
+
+    /**
+     * @param proof to be sent as {@code Ferry-Cashier} with what needs it
+     */
+    record SignedIn(String object, Name cashier, String proof, Instant expiresAt, Shift shift) {
+
+        @Override
+        public String toString() {
+            return "SignedIn[" + cashier.id() + "]";
+        }
+    }
+
+    @PostMapping("/cashiers:sign_in")
+    SignedIn signIn(DeviceCaller caller, @Valid @RequestBody SignIn request) {
+        var done = cashiers.signIn(caller, request.cashier(), request.pin());
+        var name = Name.of(done.cashier());
+        return new SignedIn(
+                "cashier_proof",
+                name,
+                done.proof(),
+                done.proofExpiresAt(),
+                new Shift(name, done.shiftBegan()));
+    }
+
+    @PostMapping("/cashiers:sign_out")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void signOut(DeviceCaller caller) {
+        cashiers.signOut(caller);
+    }
+}

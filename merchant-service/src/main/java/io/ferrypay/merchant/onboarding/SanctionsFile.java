@@ -1,0 +1,140 @@
+package io.ferrypay.merchant.onboarding;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A list of sanctions in a file: CSV (RFC 4180) in UTF-8 with the columns {@code list}, {@code
+ * entry_id}, {@code name} and {@code birth_date}. An entry has a line for each of its names; its
+ * birth date may be a day, a month, a year or empty. The file is read anew each time, so that a new
+ * one works at once; it is exchanged by renaming. A file without entries is a broken one.
+ */
+final class SanctionsFile implements ScreeningList {
+
+    private static final Set<String> COLUMNS = Set.of("list", "entry_id", "name", "birth_date");
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
+
+    private final Path file;
+
+    SanctionsFile(Path file) {
+        this.file = file;
+    }
+
+    private record Entry(String list, String id, String name, String birthDate, PlainName plain) {}
+
+    private record Wanted(Subject subject, PlainName plain) {}
+
+    private static final class Unreadable extends Exception {
+
+        Unreadable(String why) {
+            super(why);
+        }
+    }
+
+    @Override
+    public Answer ask(List<Subject> subjects) {
+        try {
+            var bytes = Files.readAllBytes(file);
+            return new Answer.Answered(sha256(bytes), hits(entries(bytes), subjects));
+        } catch (Unreadable e) {
+            return new Answer.Failed(String.valueOf(e.getMessage()));
+        } catch (IOException | RuntimeException e) {
+            return new Answer.Failed(e.getClass().getSimpleName());
+        }
+    }
+
+    private static List<Entry> entries(byte[] bytes) throws IOException, Unreadable {
+        var entries = new ArrayList<Entry>();
+        try (var csv = FORMAT.parse(new StringReader(text(bytes)))) {
+            if (!Set.copyOf(csv.getHeaderNames()).containsAll(COLUMNS)) {
+                throw new Unreadable("a column is missing");
+            }
+            for (var record : csv) {
+                entries.add(entry(record));
+            }
+        }
+        if (entries.isEmpty()) {
+            throw new Unreadable("it has no entries");
+        }
+        return entries;
+    }
+
+    private static String text(byte[] bytes) throws Unreadable {
+        try {
+            var text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text.startsWith("\ufeff") ? text.substring(1) : text;
+        } catch (CharacterCodingException _) {
+            throw new Unreadable("it is not UTF-8");
+        }
+    }
+
+    private static Entry entry(CSVRecord record) throws Unreadable {
+        if (!record.isConsistent()) {
+            throw new Unreadable("line " + record.getRecordNumber() + " has other columns");
+        }
+        var name = PlainName.of(record.get("name"));
+        if (name.words().isEmpty() || record.get("entry_id").isEmpty()) {
+            throw new Unreadable("line " + record.getRecordNumber() + " names nobody");
+        }
+        return new Entry(
+                record.get("list"),
+                record.get("entry_id"),
+                record.get("name"),
+                record.get("birth_date"),
+                name);
+    }
+
+    private static List<Hit> hits(List<Entry> entries, List<Subject> subjects) {
+        var wanted =
+                subjects.stream()
+                        .map(subject -> new Wanted(subject, PlainName.of(subject.name())))
+                        .toList();
+        var hits = new ArrayList<Hit>();
+        for (var entry : entries) {
+            for (var one : wanted) {
+                if (entry.plain().matches(one.plain())) {
+                    hits.add(
+                            new Hit(
+                                    one.subject().where(),
+                                    entry.list(),
+                                    entry.id(),
+                                    entry.name(),
+                                    compared(entry.birthDate(), one.subject().birthDate())));
+                }
+            }
+        }
+        return List.copyOf(hits);
+    }
+
+    /** What the list knows of a birth date may be less than a day. */
+    private static String compared(String known, @Nullable String said) {
+        if (known.isEmpty() || said == null) {
+            return "unknown";
+        }
+        return said.startsWith(known) ? "matches" : "differs";
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,548 @@
+package io.ferrypay.paymentchannel.spotpay;
+
+import io.ferrypay.identity.DeviceCaller;
+import io.ferrypay.money.InvalidAmount;
+import io.ferrypay.money.Money;
+import io.ferrypay.money.UnknownCurrency;
+import io.ferrypay.paymentchannel.channel.PaymentMethod;
+import io.ferrypay.paymentchannel.checkout.CheckoutStreams;
+import io.ferrypay.paymentchannel.merchant.Merchants;
+import io.ferrypay.paymentchannel.payment.web.IdempotencyHeader;
+import io.ferrypay.paymentchannel.payment.web.PaymentListQuery;
+import io.ferrypay.paymentchannel.payment.web.Violations;
+import io.ferrypay.paymentchannel.refund.CreateRefund;
+import io.ferrypay.paymentchannel.refund.NewRefund;
+import io.ferrypay.paymentchannel.refund.RefundView;
+import io.ferrypay.paymentchannel.refund.web.RefundAnswer;
+import io.ferrypay.problem.ApiException;
+import io.ferrypay.problem.CommonProblems;
+import io.ferrypay.problem.Problem;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code /v2/spotpay}: what tills call. Each sees its own sessions and no others. */
+@Tag(
+        name = "SpotPay",
+        description = "For tills, which sign their requests: see docs/api/devices.md.")
+@RestController
+@RequestMapping(path = "/v2/spotpay", produces = MediaType.APPLICATION_JSON_VALUE)
+class SpotPayController {
+
+    private static final String READ = "payments:read";
+    private static final String WRITE = "payments:write";
+    private static final String REFUND = "refunds:write";
+    private static final int LONGEST_WAIT_SECONDS = 25;
+    private static final Duration LONGEST_REPORT = Duration.ofDays(31);
+    private static final Pattern CASHIER = Pattern.compile("cas_[0-9A-HJKMNP-TV-Z]{26}");
+    private static final String EXAMPLE = "spot_01JDC3VZ6Q8S7M2K4T9R5XN1AB";
+
+    private final StartSession startSession;
+    private final ShowSessions showSessions;
+    private final EndSession endSession;
+    private final CreateRefund createRefund;
+    private final ShiftReport shiftReport;
+    private final CheckoutStreams streams;
+    private final Merchants merchants;
+    private final JsonMapper strict;
+
+    SpotPayController(
+            StartSession startSession,
+            ShowSessions showSessions,
+            EndSession endSession,
+            CreateRefund createRefund,
+            ShiftReport shiftReport,
+            CheckoutStreams streams,
+            Merchants merchants,
+            JsonMapper json) {
+        this.startSession = startSession;
+        this.showSessions = showSessions;
+        this.endSession = endSession;
+        this.createRefund = createRefund;
+        this.shiftReport = shiftReport;
+        this.streams = streams;
+        this.merchants = merchants;
+        this.strict = json.rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    }
+
+    /** The body of a create, as it came. */
+    @Schema(name = "StartSpotPaySession", description = "Unknown fields are refused.")
+    record SessionRequest(
+            @Schema(
+                            requiredMode = RequiredMode.REQUIRED,
+                            description = "A positive decimal string; never a JSON number.",
+                            example = "35.50")
+                    @Nullable String amount,
+            @Schema(
+                            requiredMode = RequiredMode.REQUIRED,
+                            description = "ISO 4217; the currency the shop is settled in.",
+                            example = "NZD")
+                    @Nullable String currency,
+            @Schema(
+                            description =
+                                    "The wallet whose own code is wanted; left out or null, one code"
+                                            + " serves all and the shopper's wallet decides.",
+                            allowableValues = {"wechat", "alipay", "jdpay"})
+                    @Nullable String method,
+            @Schema(
+                            description = "The till's own number, unique per shop and mode.",
+                            pattern = "^[A-Za-z0-9._:/-]{1,64}$",
+                            example = "T1-000481")
+                    @Nullable String merchantReference,
+            @Schema(
+                            description = "How long it can be paid.",
+                            minimum = "60",
+                            maximum = "900",
+                            defaultValue = "180")
+                    @Nullable Integer ttlSeconds) {
+
+        private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._:/-]{1,64}");
+        private static final long LARGEST_MINOR = 99_999_999_999L;
+
+        StartSession.Wish check() {
+            var found = new Violations();
+            var money = money(found);
+            var wallet = wallet(found);
+            if (merchantReference != null) {
+                found.pattern("/merchant_reference", merchantReference, REFERENCE);
+            }
+            var seconds = ttlSeconds == null ? 180 : ttlSeconds;
+            if (seconds < 60 || seconds > 900) {
+                found.add("/ttl_seconds", "out_of_range", "must be from 60 to 900");
+            }
+            found.refuseIfAny();
+            return new StartSession.Wish(
+                    Optional.ofNullable(money).orElseThrow(),
+                    wallet,
+                    merchantReference,
+                    Duration.ofSeconds(seconds));
+        }
+
+        private @Nullable PaymentMethod wallet(Violations found) {
+            if (method == null) {
+                return null;
+            }
+            var wallet = PaymentMethod.ofWireName(method).orElse(null);
+            if (wallet == null || wallet == PaymentMethod.ONLINEBANK) {
+                found.add("/method", "not_allowed", "must be wechat, alipay, jdpay or null");
+                return null;
+            }
+            return wallet;
+        }
+
+        private @Nullable Money money(Violations found) {
+            if (amount == null) {
+                found.required("/amount");
+            }
+            if (currency == null) {
+                found.required("/currency");
+            }
+            if (amount == null || currency == null) {
+                return null;
+            }
+            try {
+                var money = Money.parse(amount, currency);
+                if (!money.isPositive()) {
+                    found.add("/amount", "too_small", "must be more than zero");
+                } else if (money.minorUnits() > LARGEST_MINOR) {
+                    found.add("/amount", "too_large", "is more than one payment can carry");
+                }
+                return money;
+            } catch (InvalidAmount e) {
+                found.add("/amount", "wrong_format", String.valueOf(e.getMessage()));
+            } catch (UnknownCurrency _) {
+                found.add("/currency", "unknown", "is not a currency we know");
+            }
+            return null;
+        }
+    }
+
+    /** The body of a refund, as it came. */
+    @Schema(name = "SpotPayRefund", description = "`{}` gives back all that is left.")
+    record RefundRequest(
+            @Schema(description = "A part; left out, all that is left.", example = "20.00")
+                    @Nullable String amount) {
+
+        private static final Pattern AMOUNT =
+                Pattern.compile("(0|[1-9][0-9]{0,14})(\\.[0-9]{1,4})?");
+        private static final Pattern NOTHING = Pattern.compile("[0.]+");
+
+        @Nullable String check() {
+            if (amount != null && !AMOUNT.matcher(amount).matches()) {
+                throw ApiException.invalid(
+                        "/amount", "wrong_format", "must be a plain decimal such as 12.00");
+            }
+            if (amount != null && NOTHING.matcher(amount).matches()) {
+                throw ApiException.invalid("/amount", "too_small", "must be more than zero");
+            }
+            return amount;
+        }
+    }
+
+    @Schema(name = "SpotPaySessionList")
+    record SessionList(
+            @Schema(description = "Always `list`.") String object, List<SessionView> data) {}
+
+    @Operation(
+            operationId = "startSpotPaySession",
+            summary = "Ask to be paid at a till",
+            description =
+                    "Makes a payment and the code to show for it. One that was not answered is"
+                            + " repeated with the same `Idempotency-Key`, signed anew.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema =
+                                                    @Schema(
+                                                            implementation =
+                                                                    SessionRequest.class))))
+    @ApiResponse(
+            responseCode = "201",
+            description = "Begun, now or by the first request under this key.",
+            content = @Content(schema = @Schema(implementation = SessionView.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "`reference_exists` (with `payment_id`) or `idempotency_in_progress`.",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "422",
+            description =
+                    "`idempotency_mismatch`, `currency_not_accepted` or `method_not_available`.",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "502",
+            description =
+                    "With a wallet named: `channel_unavailable` (repeat it) or `channel_refused`.",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @PostMapping(path = "/sessions", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<SessionView> start(
+            @Parameter(hidden = true) DeviceCaller device,
+            @Parameter(
+                            name = IdempotencyHeader.NAME,
+                            in = ParameterIn.HEADER,
+                            required = true,
+                            schema = @Schema(type = "string", minLength = 1, maxLength = 64))
+                    @RequestHeader(name = IdempotencyHeader.NAME, required = false)
+                    @Nullable String idempotencyKey,
+            @RequestBody byte[] body,
+            @Parameter(hidden = true) HttpServletRequest request) {
+        device.require(WRITE);
+        var key = IdempotencyHeader.check(idempotencyKey);
+        var wanted = read(SessionRequest.class, body, request);
+        var started =
+                startSession.start(
+                        device,
+                        wanted.check(),
+                        key,
+                        IdempotencyHeader.fingerprint("POST", "/v2/spotpay/sessions", body),
+                        request.getRemoteAddr());
+        var answer =
+                ResponseEntity.created(
+                        URI.create("/v2/spotpay/sessions/" + started.session().id()));
+        if (started.replayed()) {
+            answer.header(IdempotencyHeader.REPLAYED, "true");
+        }
+        return answer.body(showSessions.view(started.session()));
+    }
+
+    @Operation(
+            operationId = "listSpotPaySessions",
+            summary = "The last 20 of this till",
+            description = "Newest first, without their codes.")
+    @ApiResponse(responseCode = "200", description = "Those of this till alone.")
+    @GetMapping("/sessions")
+    SessionList last(@Parameter(hidden = true) DeviceCaller device) {
+        device.require(READ);
+        return new SessionList("list", showSessions.last(device));
+    }
+
+    @Operation(
+            operationId = "getSpotPaySession",
+            summary = "Fetch a session",
+            description =
+                    "With `wait`, holds the answer until it changes or the seconds are over; one that"
+                            + " is over is answered at once.")
+    @ApiResponse(responseCode = "200", description = "The session as it stands.")
+    @ApiResponse(
+            responseCode = "404",
+            description = "`not_found`: this till has no such session.",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @GetMapping("/sessions/{id}")
+    SessionView fetch(
+            @Parameter(hidden = true) DeviceCaller device,
+            @Parameter(example = EXAMPLE) @PathVariable String id,
+            @Parameter(
+                            description = "Seconds, 0 to 25.",
+                            schema =
+                                    @Schema(
+                                            type = "integer",
+                                            minimum = "0",
+                                            maximum = "25",
+                                            defaultValue = "0"))
+                    @RequestParam(required = false)
+                    @Nullable String wait)
+            throws InterruptedException {
+        device.require(READ);
+        var found = new Violations();
+        var seconds = PaymentListQuery.number("wait", wait, 0, 0, LONGEST_WAIT_SECONDS, found);
+        found.refuseIfAny();
+        return showSessions.view(
+                orNotFound(
+                        seconds == 0
+                                ? showSessions.find(device, id)
+                                : showSessions.onceChanged(
+                                        device, id, Duration.ofSeconds(seconds))));
+    }
+
+    @Operation(
+            operationId = "streamSpotPaySession",
+            summary = "Hear of a session's changes",
+            description =
+                    "Server-sent events named `state`, each with the session as it then stands. The"
+                            + " request is signed like any other, so a browser reads it with `fetch`.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "A stream of at most nine minutes.",
+            content = @Content(mediaType = "text/event-stream"))
+    @GetMapping(path = "/sessions/{id}/events", produces = MediaType.ALL_VALUE)
+    void events(
+            @Parameter(hidden = true) DeviceCaller device,
+            @Parameter(example = EXAMPLE) @PathVariable String id,
+            @Parameter(hidden = true) HttpServletResponse response)
+            throws IOException, InterruptedException {
+        device.require(READ);
+        streams.stream(
+                snapshot(orNotFound(showSessions.find(device, id))),
+                () -> showSessions.find(device, id).map(this::snapshot),
+                response);
+    }
+
+    private CheckoutStreams.Snapshot snapshot(Session session) {
+        return new CheckoutStreams.Snapshot(
+                session.paymentId(), session.version(), showSessions.view(session));
+    }
+
+    @Operation(
+            operationId = "cancelSpotPaySession",
+            summary = "End a session",
+            description =
+                    "Asks the channel and closes its order first. Money that was quicker wins: look at"
+                            + " the `status`. `unknown` means that the channel would not vouch for it:"
+                            + " keep asking. Safe to repeat.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "As it then stands: `canceled`, `paid`, `expired` or `unknown`.")
+    @ApiResponse(
+            responseCode = "404",
+            description = "`not_found`: this till has no such session.",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @PostMapping("/sessions/{id}:cancel")
+    SessionView cancel(
+            @Parameter(hidden = true) DeviceCaller device,
+            @Parameter(example = EXAMPLE) @PathVariable String id) {
+        device.require(WRITE);
+        return showSessions.view(orNotFound(endSession.end(device, id)));
+    }
+
+    @Operation(
+            operationId = "refundSpotPaySession",
+            summary = "Give money back at a till",
+            description =
+                    "Needs the proof of a cashier who gave the PIN on this till less than ten minutes"
+                            + " ago, in the header `Ferry-Cashier`.",
+            requestBody =
+                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema =
+                                                    @Schema(implementation = RefundRequest.class))))
+    @ApiResponse(
+            responseCode = "201",
+            description = "On its way.",
+            content = @Content(schema = @Schema(implementation = RefundView.class)))
+    @ApiResponse(
+            responseCode = "403",
+            description = "`cashier_required`: the proof is missing, wrong or too old.",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "`not_refundable_state` or `idempotency_in_progress`.",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "422",
+            description = "As for any refund, such as `refund_exceeds_balance`.",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @PostMapping(path = "/sessions/{id}/refunds", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> refund(
+            @Parameter(hidden = true) DeviceCaller device,
+            @Parameter(example = EXAMPLE) @PathVariable String id,
+            @Parameter(
+                            name = IdempotencyHeader.NAME,
+                            in = ParameterIn.HEADER,
+                            required = true,
+                            schema = @Schema(type = "string", minLength = 1, maxLength = 64))
+                    @RequestHeader(name = IdempotencyHeader.NAME, required = false)
+                    @Nullable String idempotencyKey,
+            @RequestBody byte[] body,
+            @Parameter(hidden = true) HttpServletRequest request) {
+        if (!device.may(REFUND) || device.cashierId() == null) {
+            throw ApiException.of(SpotPayProblems.CASHIER_REQUIRED);
+        }
+        var key = IdempotencyHeader.check(idempotencyKey);
+        var wanted = read(RefundRequest.class, body, request);
+        var amount = wanted.check();
+        var session = orNotFound(showSessions.find(device, id));
+        return RefundAnswer.of(
+                createRefund.create(
+                        new NewRefund(
+                                session.merchantId(),
+                                session.mode(),
+                                session.paymentId(),
+                                amount,
+                                null,
+                                "cashier " + device.cashierId() + " at " + device.deviceId(),
+                                null),
+                        "/spotpay/" + device.deviceId() + "/" + key,
+                        IdempotencyHeader.fingerprint(
+                                "POST", "/v2/spotpay/sessions/" + id + "/refunds", body)));
+    }
+
+    @Operation(
+            operationId = "spotPayReport",
+            summary = "What this till took and gave back",
+            description =
+                    "Sums by wallet, of at most 31 days. Without `from` since the store's day began;"
+                            + " without `until` up to now.")
+    @ApiResponse(responseCode = "200", description = "The sums.")
+    @ApiResponse(
+            responseCode = "400",
+            description = "`invalid_request`.",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @GetMapping("/report")
+    ShiftReport.Report report(
+            @Parameter(hidden = true) DeviceCaller device,
+            @Parameter(description = "RFC 3339.", example = "2026-11-28T08:00:00+13:00")
+                    @RequestParam(required = false)
+                    @Nullable String from,
+            @Parameter(description = "RFC 3339.") @RequestParam(required = false)
+                    @Nullable String until,
+            @Parameter(description = "Only what this cashier took and gave back.")
+                    @RequestParam(required = false)
+                    @Nullable String cashier) {
+        device.require(READ);
+        var found = new Violations();
+        var first = time("from", from, found);
+        var last = time("until", until, found);
+        if (cashier != null && !CASHIER.matcher(cashier).matches()) {
+            found.add("cashier", "wrong_format", "is not a cashier");
+        }
+        found.refuseIfAny();
+        var currency =
+                merchants
+                        .find(device.merchantId())
+                        .orElseThrow(() ->
+                                ApiException.of(CommonProblems.SERVICE_UNAVAILABLE)
+                                        .retryAfter(Duration.ofSeconds(2)))
+                        .currency();
+        var report = shiftReport.report(device, cashier, first, last, currency);
+        var span = Duration.between(report.from(), report.until());
+        if (span.isNegative() || span.compareTo(LONGEST_REPORT) > 0) {
+            throw ApiException.invalid("from", "out_of_range", "must be up to 31 days earlier");
+        }
+        return report;
+    }
+
+    private static @Nullable Instant time(String name, @Nullable String text, Violations found) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException _) {
+            found.add(name, "wrong_format", "must be a time such as 2026-11-01T00:00:00+13:00");
+            return null;
+        }
+    }
+
+    private <T> T read(Class<T> type, byte[] body, HttpServletRequest request) {
+        try {
+            var read = strict.readValue(body, type);
+            if (read != null) {
+                return read;
+            }
+        } catch (JacksonException e) {
+            throw new HttpMessageNotReadableException(
+                    "not what was expected", e, new ServletServerHttpRequest(request));
+        }
+        throw ApiException.invalid("", "required", "must be a JSON object");
+    }
+
+    private static Session orNotFound(Optional<Session> session) {
+        return session.orElseThrow(
+                () -> ApiException.of(CommonProblems.NOT_FOUND, "This till has no such session."));
+    }
+}

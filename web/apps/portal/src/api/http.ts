@@ -1,0 +1,116 @@
+import createClient from 'openapi-fetch';
+import { currentMode } from './mode';
+import type { paths as PaymentsPaths } from './payments.gen';
+import type { paths as PortalPaths } from './portal.gen';
+import { ApiProblem, problemOf } from './problem';
+
+const LIMIT_MILLIS = 30_000;
+const UPLOAD_LIMIT_MILLIS = 300_000;
+const CSRF_COOKIE = 'XSRF-TOKEN';
+
+/** What the page does when the platform asks for more than the request: set once, by the app. */
+interface Asides {
+  /** Has the person prove again who they are; whether they did. */
+  prove(): Promise<boolean>;
+  /** The session is over. */
+  signedOut(): void;
+}
+
+let asides: Asides = { prove: async () => false, signedOut: () => {} };
+
+export function arrange(next: Asides): void {
+  asides = next;
+}
+
+function csrfToken(): string {
+  const cookie = document.cookie.split('; ').find((pair) => pair.startsWith(`${CSRF_COOKIE}=`));
+  return cookie === undefined ? '' : decodeURIComponent(cookie.slice(CSRF_COOKIE.length + 1));
+}
+
+async function send(request: Request, limitMillis: number): Promise<Response> {
+  if (request.method !== 'GET') {
+    request.headers.set('X-XSRF-TOKEN', csrfToken());
+  }
+  try {
+    return await fetch(request, { signal: AbortSignal.timeout(limitMillis), cache: 'no-store', credentials: 'same-origin' });
+  } catch {
+    throw new ApiProblem(0, 'offline');
+  }
+}
+
+/**
+ * Sends a request as the portal must: with the token against forgery, and in the mode that is shown. A request that needs a fresh proof of the
+ * person is sent again after it. Whatever is refused is thrown as an {@link ApiProblem}.
+ */
+export async function ferryFetch(request: Request, limitMillis = LIMIT_MILLIS): Promise<Response> {
+  if (!request.headers.has('Ferry-Mode')) {
+    request.headers.set('Ferry-Mode', currentMode());
+  }
+  const again = request.clone();
+  let response = await send(request, limitMillis);
+  if (response.ok) {
+    return response;
+  }
+  let problem = await problemOf(response);
+  if (problem.code === 'step_up_required' && (await asides.prove())) {
+    response = await send(again, limitMillis);
+    if (response.ok) {
+      return response;
+    }
+    problem = await problemOf(response);
+  }
+  if (problem.code === 'unauthenticated') {
+    asides.signedOut();
+  }
+  throw problem;
+}
+
+const API = `${window.location.origin}/portal/api`;
+
+/** The merchant's API with the rights of the person's role: what `payments-v2.json` describes. */
+export const payments = createClient<PaymentsPaths>({ baseUrl: API, fetch: (request) => ferryFetch(request) });
+
+/** The portal's own API: what `portal-v1.json` describes. */
+export const portal = createClient<PortalPaths>({ baseUrl: window.location.origin, fetch: (request) => ferryFetch(request) });
+
+/** The answer of a described operation. */
+export async function answer<T>(call: Promise<{ data?: T }>): Promise<NonNullable<T>> {
+  return (await call).data as NonNullable<T>;
+}
+
+interface Options {
+  query?: Record<string, string | number | undefined>;
+  body?: unknown;
+  /** Makes a repeated request do what it does once. */
+  idempotencyKey?: string;
+}
+
+/** Calls what no description covers yet; `path` begins behind `/portal/api`. */
+export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, options: Options = {}): Promise<T> {
+  const url = new URL(API + path);
+  for (const [name, value] of Object.entries(options.query ?? {})) {
+    if (value !== undefined && value !== '') {
+      url.searchParams.set(name, String(value));
+    }
+  }
+  const headers = new Headers({ Accept: 'application/json' });
+  if (options.body !== undefined) {
+    headers.set('Content-Type', 'application/json');
+  }
+  if (options.idempotencyKey !== undefined) {
+    headers.set('Idempotency-Key', options.idempotencyKey);
+  }
+  const body = options.body === undefined ? null : JSON.stringify(options.body);
+  const response = await ferryFetch(new Request(url, { method, headers, body }));
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+/** Fetches a picture or other text. */
+export async function callText(path: string, accept: string): Promise<string> {
+  return (await ferryFetch(new Request(API + path, { headers: { Accept: accept } }))).text();
+}
+
+/** Sends one file as it is, without a form around it. */
+export async function upload<T>(path: string, file: File): Promise<T> {
+  return (await ferryFetch(new Request(API + path, { method: 'POST', body: file }), UPLOAD_LIMIT_MILLIS)).json() as Promise<T>;
+}

@@ -1,0 +1,51 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { ConfigProvider } from 'antd';
+import { useCallback, useState } from 'react';
+import { ApiProblem } from '../api/problem';
+import { useSpeech } from '../i18n/language';
+import { sessionQuery } from '../session/session';
+import { StepUp } from '../session/step-up';
+import { Toasting } from '../ui/toasts';
+import { portalRouter } from './router';
+import { THEME } from './theme';
+
+/** The word that allows the kit to write its styles (see the gateway's policy). */
+const styleNonce = document.getElementById('style-nonce')?.nonce;
+const csp = styleNonce ? { csp: { nonce: styleNonce } } : {};
+
+function newCache(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 10_000,
+        // What is refused is refused again; what is not heard is asked for once more.
+        retry: (failures, error) => failures < 1 && (!(error instanceof ApiProblem) || error.status === 0 || error.status >= 500),
+      },
+      mutations: { retry: false },
+    },
+  });
+}
+
+export function Portal() {
+  const { locale } = useSpeech();
+  const [cache] = useState(newCache);
+  const [router] = useState(() => portalRouter(cache));
+  const onSignedOut = useCallback(() => {
+    if (cache.getQueryData(sessionQuery.queryKey)) {
+      cache.setQueryData(sessionQuery.queryKey, null);
+      const next = router.state.location.href;
+      void router.navigate({ to: '/sign-in', search: { next } });
+    }
+  }, [cache, router]);
+  return (
+    <ConfigProvider locale={locale} theme={THEME} button={{ autoInsertSpace: false }} {...csp}>
+      <QueryClientProvider client={cache}>
+        <Toasting>
+          <RouterProvider router={router} />
+          <StepUp onSignedOut={onSignedOut} />
+        </Toasting>
+      </QueryClientProvider>
+    </ConfigProvider>
+  );
+}

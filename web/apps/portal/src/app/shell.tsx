@@ -1,0 +1,142 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { answer, portal } from '../api/http';
+import { type Mode, switchMode, useMode } from '../api/mode';
+import { useText } from '../i18n/use-text';
+import { LanguageButton } from '../session/language-button';
+import { sessionQuery, useMay, useSession } from '../session/session';
+import { useChange } from '../ui/use-change';
+import { NAVIGATION } from './navigation';
+
+/** What stands around every page of somebody who is signed in. */
+export default function Shell() {
+  const say = useText();
+  const mode = useMode();
+  return (
+    <div className={`shell shell-${mode}`}>
+      <a className="skip" href="#main">
+        {say('shell.skip')}
+      </a>
+      <Head />
+      <Side />
+      <main id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+function Head() {
+  const say = useText();
+  const session = useSession();
+  const cache = useQueryClient();
+  const navigate = useNavigate();
+  const signOut = useChange({
+    run: () => answer(portal.POST('/portal/api/sign_out')),
+    onDone: () => {
+      cache.clear();
+      cache.setQueryData(sessionQuery.queryKey, null);
+      void navigate({ to: '/sign-in' });
+    },
+  });
+  return (
+    <header className="head">
+      <Link to="/" className="brand">
+        FerryPay
+      </Link>
+      <MerchantName />
+      <ModeSwitch />
+      <span className="head-space" />
+      <LanguageButton />
+      <span className="person" title={session.user?.email}>
+        {session.user?.name}
+      </span>
+      <Button size="small" onClick={() => signOut.mutate(undefined)} loading={signOut.isPending}>
+        {say('shell.signOut')}
+      </Button>
+    </header>
+  );
+}
+
+function MerchantName() {
+  const say = useText();
+  const session = useSession();
+  const cache = useQueryClient();
+  const memberships = session.memberships ?? [];
+  const change = useChange({
+    run: (merchant_id: string) => answer(portal.POST('/portal/api/session:switch', { body: { merchant_id } })),
+    onDone: (next) => {
+      cache.setQueryData(sessionQuery.queryKey, next);
+      if (next.merchant?.live_enabled !== true) {
+        switchMode('test');
+      }
+      // All that is shown was the other merchant's.
+      void cache.resetQueries({ predicate: (query) => query.queryKey[0] !== sessionQuery.queryKey[0] });
+    },
+  });
+  if (memberships.length < 2) {
+    return <span className="merchant">{session.merchant?.display_name}</span>;
+  }
+  return (
+    <select aria-label={say('shell.merchant')} value={session.merchant?.id ?? ''} onChange={(event) => change.mutate(event.target.value)}>
+      {memberships.map((membership) => (
+        <option key={membership.merchant_id} value={membership.merchant_id}>
+          {membership.display_name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function ModeSwitch() {
+  const say = useText();
+  const mode = useMode();
+  const live = useSession().merchant?.live_enabled === true;
+  const choice = (value: Mode, text: string) => (
+    <label className={`mode mode-${value}${mode === value ? ' mode-on' : ''}`}>
+      <input
+        type="radio"
+        name="mode"
+        checked={mode === value}
+        disabled={value === 'live' && !live && mode !== 'live'}
+        onChange={() => switchMode(value)}
+      />
+      {text}
+    </label>
+  );
+  return (
+    <fieldset className="modes" title={live ? undefined : say('shell.liveNotYet')}>
+      <legend className="unseen">{say('shell.mode')}</legend>
+      {choice('test', say('mode.test'))}
+      {choice('live', say('mode.live'))}
+    </fieldset>
+  );
+}
+
+function Side() {
+  const say = useText();
+  const may = useMay();
+  const mode = useMode();
+  return (
+    <nav className="side" aria-label={say('shell.navigation')}>
+      {NAVIGATION.map(({ text, entries }) => {
+        const shown = entries.filter((entry) => (entry.needs === undefined || may(entry.needs)) && !(entry.testOnly && mode === 'live'));
+        return shown.length === 0 ? null : (
+          <div key={text ?? 'first'} className="side-group">
+            {text === null ? null : <p id={text}>{say(text)}</p>}
+            <ul {...(text === null ? {} : { 'aria-labelledby': text })}>
+              {shown.map((entry) => (
+                <li key={entry.to}>
+                  <Link to={entry.to} activeOptions={{ exact: entry.to === '/', includeSearch: false }}>
+                    <span aria-hidden="true">{entry.icon}</span> {say(entry.text)}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </div>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,83 @@
+import { Link, useSearch } from '@tanstack/react-router';
+import { Form, Input } from 'antd';
+import { useState } from 'react';
+import { answer, portal } from '../../api/http';
+import { useText } from '../../i18n/use-text';
+import { ProofField, SubmitButton } from '../../session/proof-fields';
+import { useChange } from '../../ui/use-change';
+import { EmailField, Title, Trouble, useEnter } from './parts';
+
+interface Credentials {
+  email: string;
+  password: string;
+}
+
+export default function SignInPage() {
+  const [secondFactor, setSecondFactor] = useState(false);
+  return secondFactor ? <SecondFactor onBack={() => setSecondFactor(false)} /> : <Password onSecondFactor={() => setSecondFactor(true)} />;
+}
+
+function Password({ onSecondFactor }: { onSecondFactor: () => void }) {
+  const say = useText();
+  const enter = useEnter();
+  const { next } = useSearch({ strict: false });
+  const signIn = useChange({
+    run: (body: Credentials) => answer(portal.POST('/portal/api/sign_in', { body })),
+    quiet: true,
+    onDone: ({ status, session }) => {
+      if (status === 'second_factor_required' || session === undefined) {
+        onSecondFactor();
+      } else {
+        enter(session, next);
+      }
+    },
+  });
+  return (
+    <>
+      <Title>{say('signIn.title')}</Title>
+      <Trouble error={signIn.error} />
+      <Form<Credentials> layout="vertical" requiredMark={false} onFinish={(body) => signIn.mutate(body)}>
+        <EmailField />
+        <Form.Item name="password" label={say('field.password')} rules={[{ required: true, message: say('rule.required') }]}>
+          <Input.Password autoComplete="current-password" />
+        </Form.Item>
+        <SubmitButton busy={signIn.isPending}>{say('signIn.do')}</SubmitButton>
+      </Form>
+      <p className="outside-links">
+        <Link to="/forgot-password">{say('signIn.forgot')}</Link>
+        <Link to="/sign-up">{say('signIn.signUp')}</Link>
+      </p>
+    </>
+  );
+}
+
+function SecondFactor({ onBack }: { onBack: () => void }) {
+  const say = useText();
+  const enter = useEnter();
+  const { next } = useSearch({ strict: false });
+  const [recovery, setRecovery] = useState(false);
+  const complete = useChange({
+    run: (body: { totp?: string; recovery_code?: string }) => answer(portal.POST('/portal/api/sign_in:second_factor', { body })),
+    quiet: true,
+    onDone: (session) => enter(session, next),
+  });
+  return (
+    <>
+      <Title>{say('secondFactor.title')}</Title>
+      <p className="faint">{recovery ? say('secondFactor.recoveryHelp') : say('secondFactor.help')}</p>
+      <Trouble error={complete.error} />
+      <Form layout="vertical" requiredMark={false} onFinish={(body) => complete.mutate(body)}>
+        <ProofField key={String(recovery)} kind={recovery ? 'recovery_code' : 'totp'} />
+        <SubmitButton busy={complete.isPending}>{say('signIn.do')}</SubmitButton>
+      </Form>
+      <p className="outside-links">
+        <button type="button" className="link" onClick={() => setRecovery(!recovery)}>
+          {recovery ? say('stepUp.useApp') : say('stepUp.useRecovery')}
+        </button>
+        <button type="button" className="link" onClick={onBack}>
+          {say('action.back')}
+        </button>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,60 @@
+import { useQuery } from '@tanstack/react-query';
+import { Form, Modal } from 'antd';
+import { useState } from 'react';
+import { answer, portal } from '../api/http';
+import { useText } from '../i18n/use-text';
+import { Notice } from '../ui/notice';
+import { problemText } from '../ui/problem-text';
+import { Loaded } from '../ui/states';
+import { type Proof, ProofField, SubmitButton } from './proof-fields';
+
+export default function StepUpDialog({ open, onEnd }: { open: boolean; onEnd: (proven: boolean) => void }) {
+  const say = useText();
+  return (
+    <Modal open={open} title={say('stepUp.title')} footer={null} onCancel={() => onEnd(false)} destroyOnHidden width={420} zIndex={1100}>
+      <ProofForm onProven={() => onEnd(true)} />
+    </Modal>
+  );
+}
+
+function ProofForm({ onProven }: { onProven: () => void }) {
+  const say = useText();
+  const factor = useQuery({
+    queryKey: ['second-factor'],
+    queryFn: () => answer(portal.GET('/portal/api/second_factor')),
+  });
+  const [recovery, setRecovery] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+
+  const prove = async (proof: Proof) => {
+    setBusy(true);
+    try {
+      await answer(portal.POST('/portal/api/step_up', { body: proof }));
+      onProven();
+    } catch (error) {
+      setProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Loaded asked={factor} rows={2}>
+      {({ totp }) => (
+        <Form<Proof> layout="vertical" requiredMark={false} onFinish={(proof) => void prove(proof)}>
+          <p>{say('stepUp.why')}</p>
+          {problem === null ? null : <Notice kind="error">{problemText(problem)}</Notice>}
+          <ProofField key={String(recovery)} kind={totp ? (recovery ? 'recovery_code' : 'totp') : 'password'} />
+          {totp ? (
+            <p>
+              <button type="button" className="link" onClick={() => setRecovery(!recovery)}>
+                {recovery ? say('stepUp.useApp') : say('stepUp.useRecovery')}
+              </button>
+            </p>
+          ) : null}
+          <SubmitButton busy={busy}>{say('action.continue')}</SubmitButton>
+        </Form>
+      )}
+    </Loaded>
+  );
+}

@@ -1,0 +1,187 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join, resolve } from 'node:path';
+import { expect, looksRight, test } from '../support/test';
+
+const url = process.env.FERRY_BASE_URL ?? 'http://localhost:7200';
+const mailbox = join(process.env.FERRY_HOME ?? resolve(import.meta.dirname, '../../../.ferry'), 'mailbox');
+
+/** The link of the mail to somebody; mails are files where the platform runs on one machine. */
+async function linkMailedTo(address: string): Promise<string> {
+  let link = '';
+  await expect(async () => {
+    const files = (await readdir(mailbox)).filter((file) => file.endsWith('.txt'));
+    const mails = await Promise.all(files.map((file) => readFile(join(mailbox, file), 'utf8')));
+    const mail = mails.find((text) => text.startsWith(`To: ${address}\n`));
+    link = /https?:\/\/\S+\/portal\/complete-sign-up#token=\S+/.exec(mail ?? '')?.[0] ?? '';
+    expect(link).not.toBe('');
+  }).toPass({ timeout: 20_000 });
+  return link;
+}
+
+/** What an authenticator app shows (RFC 6238: SHA-1, six digits, 30 seconds). */
+function totp(base32: string, steps = 0): string {
+  const bits = [...base32.replace(/[\s=]/g, '')]
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('');
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((octet) => Number.parseInt(octet, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const hash = createHmac('sha1', key).update(counter).digest();
+  const offset = (hash[19] ?? 0) & 15;
+  return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+/** A shop that hears of its payments. */
+async function shop(): Promise<{ server: Server; url: string; heard: string[] }> {
+  const heard: string[] = [];
+  const server = createServer((request, response) => {
+    heard.push(String(request.headers['webhook-id']));
+    request.resume();
+    response.writeHead(204).end();
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks`, heard };
+}
+
+test('a merchant signs up, secures the account, is paid, gives money back, and resends a webhook', async ({ page, context }) => {
+  test.setTimeout(180_000);
+  const email = `portal-${randomUUID()}@harbourhoney.example`;
+  const password = `kowhai ${randomUUID()}`;
+  const ears = await shop();
+  try {
+    await page.goto(`${url}/portal`);
+    await page.getByRole('link', { name: 'Sign up' }).click();
+    await page.getByLabel('Name of the business').fill('Harbour Honey Co');
+    await page.getByLabel('Your name').fill('Mere Tane');
+    await page.getByLabel('Email address').fill(email);
+    await page.getByRole('button', { name: 'Sign up' }).click();
+    await expect(page.getByText('Look into your mail')).toBeVisible({ timeout: 20_000 });
+    await page.goto(await linkMailedTo(email));
+    await page.getByLabel('Choose a password').fill(password);
+    await page.getByRole('button', { name: 'Open the account' }).click();
+    await expect(page.getByText('Your business is not approved yet')).toBeVisible({ timeout: 20_000 });
+    await looksRight(page, 'real-portal-home');
+
+    // An authenticator app; then out, and in again with its code.
+    await page.getByRole('link', { name: 'Switch your second factor on' }).click();
+    await page.getByRole('button', { name: 'Switch the second factor on' }).click();
+    const offer = page.getByRole('dialog', { name: 'Switch the second factor on' });
+    const secret = (await offer.locator('code').textContent()) ?? '';
+    await offer.getByLabel('Code').fill(totp(secret));
+    await offer.getByRole('button', { name: 'Switch the second factor on' }).click();
+    await expect(page.getByRole('dialog', { name: 'Recovery codes' }).getByRole('listitem')).toHaveCount(10);
+    await page.getByRole('button', { name: 'I have kept it' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Email address').fill(email);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    // A code is good once: the next one.
+    await page.getByLabel('Code').fill(totp(secret, 1));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible({ timeout: 20_000 });
+
+    await page.getByRole('link', { name: 'Webhooks', exact: true }).click();
+    await page.getByRole('button', { name: 'Add an endpoint' }).click();
+    await page.getByLabel('Address').fill(ears.url);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'I have kept it' }).click();
+
+    await page.getByRole('link', { name: 'API keys' }).click();
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    const making = page.getByRole('dialog', { name: 'Make a key' });
+    await making.getByLabel('Name').fill('Web shop');
+    await making.getByRole('radio', { name: 'All rights' }).check();
+    await making.getByRole('button', { name: 'Make a key' }).click();
+    const shown = page.getByRole('dialog', { name: 'Your new key' });
+    const key = (await shown.locator('code').textContent()) ?? '';
+    expect(key).toMatch(/^sk_test_/);
+    await page.getByRole('button', { name: 'I have kept it' }).click();
+
+    const reference = `P-${randomUUID()}`;
+    const created = await fetch(`${url}/v2/payments`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
+      body: JSON.stringify({
+        merchant_reference: reference,
+        amount: '120.00',
+        currency: 'NZD',
+        product_name: 'Mānuka honey 蜂蜜 500 g',
+        return_url: 'https://shop.example/done',
+      }),
+    });
+    expect(created.status, await created.clone().text()).toBe(201);
+    const checkout = await context.newPage();
+    await checkout.goto(((await created.json()) as { redirect_url: string }).redirect_url);
+    await checkout.getByRole('radio', { name: 'WeChat Pay' }).check({ timeout: 20_000 });
+    const [wallet] = await Promise.all([
+      context.waitForEvent('page'),
+      checkout.getByRole('link', { name: 'Open the test wallet' }).click({ timeout: 20_000 }),
+    ]);
+    await wallet.getByRole('button', { name: /pay/i }).first().click();
+    await expect(checkout.getByRole('heading', { name: 'Paid' })).toBeVisible({ timeout: 20_000 });
+
+    await page.getByRole('link', { name: 'Payments', exact: true }).click();
+    await page.getByRole('link', { name: reference }).click();
+    const detail = page.getByRole('dialog', { name: 'Payment' });
+    await expect(detail.getByText('Paid', { exact: true }).first()).toBeVisible({ timeout: 20_000 });
+    await detail.getByRole('button', { name: 'Refund' }).click();
+    const refunding = page.getByRole('dialog', { name: 'Give money back' });
+    await expect(refunding.getByText('NZ$120.00')).toBeVisible();
+    await refunding.getByRole('radio', { name: 'A part' }).check();
+    await refunding.getByLabel('Amount in NZD').fill('20.00');
+    await refunding.getByRole('button', { name: 'Refund' }).click();
+    await expect(detail.getByText('Refunded NZ$20.00')).toBeVisible({ timeout: 30_000 });
+    await expect(detail.getByText('Partly refunded')).toBeVisible({ timeout: 20_000 });
+    await looksRight(page, 'real-portal-refunded');
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('link', { name: 'Deliveries' }).click();
+    await page.getByRole('link', { name: 'payment.paid', exact: true }).click({ timeout: 20_000 });
+    const event = page.getByRole('dialog', { name: 'Event' });
+    await expect(event.getByText('Delivered')).toBeVisible({ timeout: 20_000 });
+    const id = (await event.locator('code').nth(1).textContent()) ?? '';
+    await expect.poll(() => ears.heard.filter((one) => one === id).length, { timeout: 20_000 }).toBe(1);
+    await event.getByRole('button', { name: 'Resend' }).click();
+    await expect.poll(() => ears.heard.filter((one) => one === id).length, { timeout: 20_000 }).toBe(2);
+    await expect(event.getByText('Try 2: HTTP 204')).toBeVisible({ timeout: 20_000 });
+    await looksRight(page, 'real-portal-resent');
+
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('link', { name: 'Stores and codes' }).click();
+    await page.getByRole('button', { name: 'Open a store' }).click();
+    const opening = page.getByRole('dialog', { name: 'Open a store' });
+    await opening.getByLabel('Name of the store').fill('Viaduct Harbour');
+    await opening.getByLabel('Address').fill('12 Quay Street, Auckland');
+    await opening.getByRole('button', { name: 'Open a store' }).click();
+    await page.getByRole('button', { name: 'Make a code' }).click();
+    const coding = page.getByRole('dialog', { name: 'Make a code' });
+    await coding.getByLabel('Label').fill('Counter 1');
+    await coding.getByRole('button', { name: 'Make a code' }).click();
+    await page.getByRole('button', { name: 'Limits: Counter 1' }).click();
+    const limiting = page.getByRole('dialog', { name: 'Limits of' });
+    await limiting.getByLabel('Most in one payment').fill('500.00');
+    await limiting.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByText('At most NZ$500.00')).toBeVisible({ timeout: 20_000 });
+    const [poster] = await Promise.all([context.waitForEvent('page'), page.getByRole('link', { name: 'Poster: Counter 1' }).click()]);
+    const picture = poster.getByRole('img', { name: /^QR code that leads to/ });
+    await expect(picture).toBeVisible({ timeout: 20_000 });
+    expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+    await looksRight(poster, 'real-portal-poster');
+
+    for (const name of ['Rates', 'WeChat messages', 'Team', 'Home']) {
+      await page.getByRole('link', { name, exact: true }).click();
+      await expect(page.getByRole('heading', { level: 1, name })).toBeVisible({ timeout: 20_000 });
+      await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0, { timeout: 20_000 });
+      await expect(page.getByRole('alert')).toHaveCount(0);
+      await looksRight(page, `real-portal-${name.toLowerCase().replace(' ', '-')}`);
+    }
+    await expect(page.getByText('1 of 1').first()).toBeVisible({ timeout: 20_000 });
+  } finally {
+    ears.server.closeAllConnections();
+    ears.server.close();
+  }
+});

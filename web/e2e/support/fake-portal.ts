@@ -1,0 +1,544 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+
+const DIST = resolve(import.meta.dirname, '../../apps/portal/dist');
+const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html' };
+
+export type Answer = { status: number; body?: unknown; svg?: string };
+export interface Asked {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingMessage['headers'];
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever was sent
+  body: any;
+}
+
+export const ok = (body: unknown): Answer => ({ status: 200, body });
+export const list = (...data: unknown[]): Answer => ok({ object: 'list', data, has_more: false, next_cursor: null });
+export const problem = (status: number, code: string): Answer => ({ status, body: { code, request_id: 'req_01JDC3VZ6Q8S7M2K4T9R5XN1AB' } });
+
+const OWNER = [
+  'payments:read',
+  'payments:write',
+  'refunds:read',
+  'refunds:write',
+  'webhooks:read',
+  'webhooks:write',
+  'messages:read',
+  'messages:write',
+  'static_codes:read',
+  'static_codes:write',
+  'keys:read',
+  'keys:write',
+  'merchant:read',
+  'onboarding:read',
+  'onboarding:write',
+  'team:read',
+  'team:write',
+];
+
+export function session(more: Record<string, unknown> = {}) {
+  return {
+    id: 'ses_1',
+    user: { id: 'usr_1', email: 'mere@harbourhoney.example', name: 'Mere Tane', language: 'en' },
+    merchant: { id: 'mer_1', display_name: 'Harbour Honey Co', currency: 'NZD', status: 'draft', live_enabled: false },
+    role: 'owner',
+    permissions: OWNER,
+    memberships: [{ merchant_id: 'mer_1', display_name: 'Harbour Honey Co', role: 'owner' }],
+    ...more,
+  };
+}
+
+export function payment(more: Record<string, unknown> = {}) {
+  return {
+    id: 'pay_01JDC3VZ6Q8S7M2K4T9R5XN1AB',
+    object: 'payment',
+    livemode: false,
+    status: 'paid',
+    merchant_reference: 'ORDER-10023',
+    amount: '120.00',
+    currency: 'NZD',
+    payer_amount: '557.40',
+    payer_currency: 'CNY',
+    fx: { pair: 'NZD/CNY', rate: '4.645', kind: 'executed', as_of: '2026-11-27T12:11:40Z', source: 'wechat', locked_until: null },
+    refunded_amount: '20.00',
+    refund_state: 'partial',
+    refundable_amount: '100.00',
+    surplus_amount: null,
+    payment_method: { type: 'wechat', flow: 'qr', bank_code: null, channel_reference: '4200000000202501010000000001' },
+    failure: null,
+    product_name: 'Mānuka honey 蜂蜜, 500 g',
+    description: null,
+    metadata: { cart_id: 'c_991' },
+    created_at: '2026-11-27T12:09:16.123Z',
+    expires_at: '2026-11-27T12:24:16.123Z',
+    ended_at: '2026-11-27T12:11:40Z',
+    paid_at: '2026-11-27T12:11:40Z',
+    paid_late: false,
+    static_code: null,
+    ...more,
+  };
+}
+
+export function refund(more: Record<string, unknown> = {}) {
+  return {
+    id: 're_01JDC4VZ6Q8S7M2K4T9R5XN1AB',
+    object: 'refund',
+    kind: 'requested',
+    payment: 'pay_01JDC3VZ6Q8S7M2K4T9R5XN1AB',
+    status: 'succeeded',
+    amount: '20.00',
+    currency: 'NZD',
+    payer_amount: '92.90',
+    payer_currency: 'CNY',
+    reason: 'one jar broken',
+    failure: null,
+    created_at: '2026-11-27T20:00:00Z',
+    ended_at: '2026-11-27T20:00:09Z',
+    ...more,
+  };
+}
+
+export const EVENT = {
+  id: 'evt_01JDCA2M9Q8S7M2K4T9R5XN1AB',
+  type: 'payment.paid',
+  timestamp: '2026-11-27T12:11:41Z',
+  api_version: '2026-11-01',
+  livemode: false,
+  data: { object: payment(), previous: { status: 'pending' } },
+};
+
+const ENDPOINT = {
+  id: 'we_01JDCA2M9Q8S7M2K4T9R5XN1AB',
+  url: 'https://shop.example/hooks/ferrypay',
+  description: 'Shop',
+  event_types: ['payment.*', 'refund.*'],
+  status: 'enabled',
+  disabled_reason: null,
+  failing_since: '2026-11-27T10:00:00Z',
+  old_secret_ends_at: null,
+  created_at: '2026-11-20T00:00:00Z',
+};
+
+const KEY = {
+  id: 'key_01JDCA2M9Q8S7M2K4T9R5XN1AB',
+  object: 'api_key',
+  kind: 'restricted',
+  name: 'Web shop',
+  masked: 'rk_test_…x4Qz',
+  scopes: ['payments:read', 'payments:write'],
+  ip_allow_list: [],
+  status: 'active',
+  replaces: null,
+  created_at: '2026-11-20T00:00:00Z',
+  expires_at: null,
+  revoked_at: null,
+};
+
+export const STORE = {
+  id: 'store_01JDCA2M9Q8S7M2K4T9R5XN1AB',
+  object: 'store',
+  name: 'Viaduct Harbour',
+  address: '12 Quay Street, Auckland 1010',
+  time_zone: 'Pacific/Auckland',
+  created_at: '2026-11-20T00:00:00Z',
+};
+
+export const CODE = {
+  id: 'sc_01JDC6VZ6Q8S7M2K4T9R5XN1AB',
+  object: 'static_code',
+  livemode: false,
+  status: 'active',
+  store: STORE.id,
+  label: 'Counter 1',
+  serial: 'S-4F7K2-01',
+  url: 'https://pay.ferrypay.example/s/4f7k2q8m3n5p',
+  currency: 'NZD',
+  amount: null,
+  min_amount: '0.10',
+  max_amount: '2000.00',
+  daily_limit: null,
+  created_at: '2026-11-20T00:00:00Z',
+  updated_at: '2026-11-20T00:00:00Z',
+};
+
+// Not a code that can be scanned: the platform draws the real one.
+const QR = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 37 37"><path fill="#fff" d="M0 0h37v37H0z"/><path d="M4 4h7v7h-7zM26 4h7v7h-7zM4 26h7v7h-7zM14 14h9v9h-9z"/></svg>`;
+
+function statistics(query: URLSearchParams): Answer {
+  const days = [];
+  const to = query.get('to') ?? '';
+  for (let day = query.get('from') ?? ''; day <= to; day = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)) {
+    const paid = Number(day.slice(8)) % 7;
+    days.push({ date: day, figures: { made: paid + 1, paid, paid_amount: `${paid * 120}.00`, refunded_amount: '0.00' } });
+  }
+  const total = { made: 31, paid: 24, paid_amount: '2880.00', refunded_amount: '20.00' };
+  const methods = [
+    { method: 'wechat', figures: { ...total, paid_amount: '1880.00' } },
+    { method: 'alipay', figures: { ...total, paid_amount: '1000.00' } },
+  ];
+  return ok({ object: 'payment_statistics', data: [{ currency: 'NZD', total, days, methods }] });
+}
+
+function item(name: string, kind: string, status: string, more: Record<string, unknown> = {}) {
+  return { item: name, kind, status, reason: null, documents: 0, missing: [], ...more };
+}
+
+export function onboarding(more: Record<string, unknown> = {}) {
+  return {
+    object: 'onboarding',
+    id: 'onb_1',
+    status: 'needs_changes',
+    version: 12,
+    items: [
+      item('business', 'section', 'fix', { reason: 'The NZBN is another company’s.' }),
+      item('people', 'section', 'needed', { missing: [{ pointer: '/people/0/birth_date', code: 'required', message: 'is missing' }] }),
+      item('bank_account', 'section', 'ready'),
+      item('methods', 'section', 'accepted'),
+      item('sites', 'section', 'needed'),
+      item('identity', 'document', 'ready', { documents: 1 }),
+      item('shop_photo', 'document', 'needed'),
+      item('other', 'document', 'optional'),
+    ],
+    rejection_reason: null,
+    submitted_at: '2026-11-27T12:00:00Z',
+    decided_at: null,
+    ...more,
+  };
+}
+
+function section(name: string, version: number, data: Record<string, unknown>) {
+  return { section: name, version, data, missing: [], updated_at: null, onboarding_version: 12 };
+}
+
+export function sections(businessVersion = 3) {
+  return {
+    object: 'onboarding_sections',
+    business: section('business', businessVersion, { type: 'company', legal_name: 'Harbour Honey Limited', nzbn: null, address: null }),
+    people: section('people', 1, {
+      people: [{ name: 'Mere Tane', birth_date: null, nationality: 'NZ', director: true, share_percent: '60.00' }],
+      all_listed: null,
+    }),
+    bank_account: section('bank_account', 1, { holder_name: 'Harbour Honey Limited', account_number: '01-0902-0068389-00' }),
+    methods: section('methods', 0, { methods: null, expected_monthly: null, expected_average: null }),
+    sites: section('sites', 0, { stores: null, websites: null }),
+  };
+}
+
+function rate(method: string, more: Record<string, unknown> = {}) {
+  return {
+    object: 'fx_rate',
+    base: 'NZD',
+    quote: 'CNY',
+    rate: '4.645',
+    inverse: '0.21528525',
+    method,
+    includes_margin: false,
+    as_of: '2026-11-27T20:00:00Z',
+    source: 'wechat-test',
+    ...more,
+  };
+}
+
+/** Serves the built portal and plays the platform behind it, as a test tells it to. */
+export class FakePortal {
+  private readonly server: Server = createServer((request, response) => void this.answer(request, response));
+  private readonly answers = new Map<string, (asked: Asked) => Answer>();
+  /** Every change that was asked for. */
+  asked: Asked[] = [];
+  /** Every request, as `GET /v2/payments`. */
+  heard: Asked[] = [];
+
+  constructor() {
+    this.says('GET /session', () => ok(session()));
+    this.says('POST /sign_out', () => ({ status: 204 }));
+    this.says('GET /second_factor', () => ok({ totp: false, recovery_codes_left: 0 }));
+    this.says('GET /sessions', () =>
+      list(
+        {
+          id: 'ses_1',
+          current: true,
+          signed_in_at: '2026-11-27T19:00:00Z',
+          last_seen_at: '2026-11-27T20:00:00Z',
+          address: '203.0.113.7',
+          user_agent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Safari/605.1.15',
+        },
+        {
+          id: 'ses_2',
+          current: false,
+          signed_in_at: '2026-11-26T19:00:00Z',
+          last_seen_at: '2026-11-26T20:00:00Z',
+          address: '198.51.100.4',
+          user_agent: 'Mozilla/5.0 (Linux; Android 14) Chrome/140 Mobile',
+        },
+      ),
+    );
+    this.says('GET /team', () =>
+      list(
+        {
+          user_id: 'usr_1',
+          name: 'Mere Tane',
+          email: 'mere@harbourhoney.example',
+          role: 'owner',
+          second_factor: true,
+          since: '2026-11-01T00:00:00Z',
+        },
+        {
+          user_id: 'usr_2',
+          name: '王芳',
+          email: 'fang@harbourhoney.example',
+          role: 'cashier',
+          second_factor: false,
+          since: '2026-11-10T00:00:00Z',
+        },
+      ),
+    );
+    this.says('GET /team_invitations', () =>
+      list({ id: 'inv_1', email: 'sam@harbourhoney.example', role: 'developer', expires_at: '2026-12-03T00:00:00Z' }),
+    );
+    this.says('GET /v2/payments', () =>
+      list(
+        payment(),
+        payment({
+          id: 'pay_2',
+          merchant_reference: 'ORDER-10022',
+          status: 'pending',
+          refund_state: 'none',
+          refunded_amount: '0.00',
+          payment_method: { type: 'alipay', flow: 'qr' },
+          amount: '35.50',
+          payer_amount: '164.90',
+          paid_at: null,
+          ended_at: null,
+        }),
+        payment({
+          id: 'pay_3',
+          merchant_reference: 'ORDER-10021',
+          status: 'expired',
+          refund_state: 'none',
+          payment_method: null,
+          paid_at: null,
+        }),
+        payment({
+          id: 'pay_4',
+          merchant_reference: 'ORDER-10020',
+          status: 'failed',
+          refund_state: 'none',
+          payment_method: { type: 'jdpay', flow: 'desktop' },
+          failure: { code: 'declined', decline_code: 'insufficient_funds' },
+          paid_at: null,
+        }),
+        payment({ id: 'pay_5', merchant_reference: 'ORDER-10019', status: 'under_review', refund_state: 'none', paid_at: null }),
+      ),
+    );
+    this.says(`GET /v2/payments/${payment().id}`, () => ok(payment()));
+    this.says(`GET /v2/payments/${payment().id}/refunds`, () => list(refund()));
+    this.says('GET /v2/refunds', () =>
+      list(
+        refund({ id: 're_2', status: 'pending', amount: '5.00', payer_amount: '23.20', reason: null }),
+        refund(),
+        refund({ id: 're_3', status: 'failed', failure: { code: 'channel_refused', decline_code: 'NOTENOUGH' } }),
+      ),
+    );
+    this.says('GET /v2/payment_statistics', ({ query }) => statistics(query));
+    this.says('GET /v2/fx/rates', () =>
+      list(rate('wechat'), rate('alipay'), rate('jdpay', { rate: '4.70074', includes_margin: true, source: 'operator' })),
+    );
+    this.says('GET /v2/api_keys', () =>
+      list(KEY, {
+        ...KEY,
+        id: 'key_2',
+        kind: 'secret',
+        name: 'Old shop',
+        masked: 'sk_test_…7fQa',
+        scopes: [],
+        status: 'revoked',
+        revoked_at: '2026-11-25T00:00:00Z',
+      }),
+    );
+    this.says('GET /v2/webhook_endpoints', () =>
+      list(ENDPOINT, {
+        ...ENDPOINT,
+        id: 'we_2',
+        url: 'https://old.example/hook',
+        status: 'disabled',
+        disabled_reason: 'failing',
+        failing_since: null,
+      }),
+    );
+    this.says('GET /v2/events', () =>
+      list(EVENT, { ...EVENT, id: 'evt_2', type: 'payment.pending' }, { ...EVENT, id: 'evt_3', type: 'payment.created' }),
+    );
+    this.says(`GET /v2/events/${EVENT.id}`, () => ok(EVENT));
+    this.says(`GET /v2/events/${EVENT.id}/deliveries`, () =>
+      ok({
+        data: [
+          {
+            id: 1,
+            endpoint_id: ENDPOINT.id,
+            url: ENDPOINT.url,
+            status: 'dead',
+            attempts: 2,
+            next_attempt_at: null,
+            last_status: 500,
+            last_error: null,
+            log: [
+              {
+                number: 2,
+                at: '2026-11-27T12:16:41Z',
+                duration_millis: 31,
+                status: 500,
+                error: null,
+                request_headers: 'webhook-id: evt_1',
+                answer: 'oops',
+              },
+              {
+                number: 1,
+                at: '2026-11-27T12:11:41Z',
+                duration_millis: 15_000,
+                status: null,
+                error: 'no_answer',
+                request_headers: 'webhook-id: evt_1',
+                answer: '',
+              },
+            ],
+          },
+        ],
+      }),
+    );
+    this.says('GET /onboarding', () => ok(onboarding()));
+    this.says('GET /onboarding/sections', () => ok(sections()));
+    this.says('GET /onboarding/documents', () =>
+      list({
+        id: 'doc_1',
+        kind: 'identity',
+        name: 'passport.pdf',
+        media_type: 'application/pdf',
+        size: 123456,
+        uploaded_at: '2026-11-26T00:00:00Z',
+      }),
+    );
+    this.says('GET /v2/stores', () => list(STORE));
+    this.says(`GET /v2/stores/${STORE.id}`, () => ok(STORE));
+    this.says('GET /v2/static_codes', () =>
+      list(CODE, { ...CODE, id: 'sc_2', label: 'Old counter', status: 'disabled', serial: 'S-AAAA2-01' }),
+    );
+    this.says(`GET /v2/static_codes/${CODE.id}`, () => ok(CODE));
+    this.says(`GET /v2/static_codes/${CODE.id}/qr.svg`, () => ({ status: 200, svg: QR }));
+    this.says('GET /v2/wechat_bindings', () =>
+      list(
+        {
+          id: 'wxb_1',
+          label: '王芳',
+          event_types: ['payment.paid', 'refund.failed'],
+          status: 'bound',
+          ended_reason: null,
+          code_expires_at: '2026-11-20T00:10:00Z',
+          created_at: '2026-11-20T00:00:00Z',
+          bound_at: '2026-11-20T00:01:00Z',
+          ended_at: null,
+        },
+        {
+          id: 'wxb_2',
+          label: 'Sam',
+          event_types: ['payment.paid'],
+          status: 'ended',
+          ended_reason: 'unfollowed',
+          code_expires_at: '2026-11-20T00:10:00Z',
+          created_at: '2026-11-20T00:00:00Z',
+          bound_at: null,
+          ended_at: '2026-11-21T00:00:00Z',
+        },
+      ),
+    );
+    this.says('GET /v2/wechat_messages', () =>
+      list({
+        id: 'wxm_1',
+        binding: 'wxb_1',
+        event: EVENT.id,
+        type: 'payment.paid',
+        subject: payment().id,
+        status: 'sent',
+        attempts: 1,
+        last_error: null,
+        next_attempt_at: null,
+        created_at: '2026-11-27T12:11:41Z',
+        finished_at: '2026-11-27T12:11:42Z',
+      }),
+    );
+  }
+
+  /** What a request such as `GET /v2/payments` is answered; paths begin behind `/portal/api`. */
+  says(what: string, answer: (asked: Asked) => Answer): void {
+    this.answers.set(what, answer);
+  }
+
+  signedOut(): void {
+    this.says('GET /session', () => problem(401, 'unauthenticated'));
+  }
+
+  async open(): Promise<void> {
+    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((done) => this.server.close(done));
+  }
+
+  /** `localhost`: what needs a safe place, such as random ids, works there without TLS. */
+  get url(): string {
+    return `http://localhost:${(this.server.address() as AddressInfo).port}/portal`;
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://any');
+    if (pathname.startsWith('/portal/api/')) {
+      await this.api(pathname.slice('/portal/api'.length), searchParams, request, response);
+      return;
+    }
+    const asset = pathname.startsWith('/portal/assets/');
+    const file = join(DIST, asset ? pathname.slice('/portal'.length) : 'index.html');
+    const body = await readFile(file).catch(() => null);
+    const nonce = randomBytes(18).toString('base64url');
+    // As the gateway sends it with the page.
+    response.writeHead(body === null ? 404 : 200, {
+      'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
+      'Content-Security-Policy':
+        `default-src 'self'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; connect-src 'self'; font-src 'self';` +
+        " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'",
+      'X-Content-Type-Options': 'nosniff',
+    });
+    response.end(asset ? body : body?.toString().replace('{style-nonce}', nonce));
+  }
+
+  private async api(path: string, query: URLSearchParams, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const method = request.method ?? 'GET';
+    const sent = await text(request);
+    const asked: Asked = {
+      method,
+      path,
+      query,
+      headers: request.headers,
+      body: request.headers['content-type'] === 'application/json' ? JSON.parse(sent) : sent,
+    };
+    this.heard.push(asked);
+    if (method !== 'GET') {
+      this.asked.push(asked);
+    }
+    const forged = method !== 'GET' && request.headers['x-xsrf-token'] !== 'token';
+    const answer = forged
+      ? problem(403, 'csrf_token_invalid')
+      : (this.answers.get(`${method} ${path}`) ?? (() => problem(404, 'not_found')))(asked);
+    response.writeHead(answer.status, {
+      'Content-Type': answer.svg !== undefined ? 'image/svg+xml' : answer.status < 400 ? 'application/json' : 'application/problem+json',
+      'Set-Cookie': 'XSRF-TOKEN=token; Path=/portal; SameSite=Strict',
+    });
+    response.end(answer.svg ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body)));
+  }
+}
