@@ -34,6 +34,14 @@ public final class CallGuard {
     }
 
     /**
+     * The name of an account's guard for charging shown codes: trouble there must not make the
+     * account look down to payers on pages.
+     */
+    public static String ofCharges(String accountId) {
+        return accountId + "-charges";
+    }
+
+    /**
      * Makes the call, or answers without making it.
      *
      * @param operation the kind of call; there are few of them

@@ -52,6 +52,11 @@ public class ChannelHealth {
         return bank == null ? NOTHING_AGAINST_IT : health(bank);
     }
 
+    /** Of charging the codes that wallets show, which has a guard of its own. */
+    public Health ofCharges(String accountId) {
+        return worse(of(accountId, null), of(CallGuard.ofCharges(accountId), null));
+    }
+
     /**
      * Counts one payment that a bank has decided; an account without banks has nothing to count
      * here.

@@ -141,7 +141,8 @@ class ApplyReport implements ApplyChannelReport {
             return false; // Channels repeat themselves.
         }
         var now = clock.instant();
-        if (attempt.status() == AttemptStatus.REVERSING && attempt.isReversible(now)) {
+        if (attempt.status() == AttemptStatus.REVERSING
+                && attempt.isReversible(now.minus(Reversals.AROUND_THE_END))) {
             log.info("{} was paid while it is being taken back: it goes back", payment.id());
             return false;
         }

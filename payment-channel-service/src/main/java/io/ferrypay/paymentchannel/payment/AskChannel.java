@@ -106,7 +106,7 @@ class AskChannel {
             return answer(standing);
         }
         var channel = channels.ability(order.accountId(), ReversesCharges.class).orElse(null);
-        if (channel == null || isTooEarly(order)) {
+        if (channel == null || isTooEarly(order) || isTooLate(order, channel)) {
             return Answer.UNKNOWN; // It is decided, and the clock goes on with it.
         }
         return switch (channel.reverse(order)) {
@@ -124,6 +124,12 @@ class AskChannel {
                 .map(channel -> order.createdAt().plus(channel.chargeRules().reverseNotBefore()))
                 .filter(clock.instant()::isBefore)
                 .isPresent();
+    }
+
+    /** A reverse that is under way when its time ends could give back what is believed by then. */
+    private boolean isTooLate(OrderKey order, ReversesCharges channel) {
+        return !clock.instant()
+                .isBefore(channel.reversibleUntil(order).minus(Reversals.AROUND_THE_END));
     }
 
     private static Answer answer(Standing standing) {

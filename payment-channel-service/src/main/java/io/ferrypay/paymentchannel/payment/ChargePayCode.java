@@ -36,6 +36,9 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class ChargePayCode {
 
+    /** Far less than any channel's {@code unheardAfter}. */
+    private static final Duration STALE = Duration.ofSeconds(20);
+
     private final CreatePayment createPayment;
     private final KeptAnswers answers;
     private final Payments payments;
@@ -93,7 +96,7 @@ public class ChargePayCode {
         if (account == null || channel == null) {
             return new Result.NotCreated(new CreatePayment.Result.MethodNotAvailable());
         }
-        if (!health.of(account.id(), null).available() && isNew(wanted, key, fingerprint)) {
+        if (!health.ofCharges(account.id()).available() && isNew(wanted, key, fingerprint)) {
             return new Result.ChannelDown();
         }
         var created =
@@ -212,6 +215,10 @@ public class ChargePayCode {
     }
 
     private void ask(ChargesPayCodes channel, PayCodeOrder order) {
+        var begun = order.order().key().createdAt();
+        if (clock.instant().isAfter(begun.plus(STALE))) {
+            return; // This process stood still; by now the charge may be counted as never heard of.
+        }
         switch (channel.charge(order)) {
             case ChargeAnswer.Paid(var report) -> reports.apply(report);
             case ChargeAnswer.Declined(var code) -> reports.apply(declined(order, code));

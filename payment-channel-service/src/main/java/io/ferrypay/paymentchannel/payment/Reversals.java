@@ -3,6 +3,7 @@ package io.ferrypay.paymentchannel.payment;
 import io.ferrypay.paymentchannel.channel.OrderKey;
 import io.ferrypay.paymentchannel.payment.EndPayment.Ending;
 import java.time.Clock;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,12 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 class Reversals {
+
+    /**
+     * So long before the end of a channel's reversals nothing more is reversed, and so long after
+     * it what is paid is believed to stay paid: longer than a call, and than clocks differ.
+     */
+    static final Duration AROUND_THE_END = Duration.ofMinutes(2);
 
     private static final Logger log = LoggerFactory.getLogger(Reversals.class);
 

@@ -373,13 +373,28 @@ class ChargePayCodeTest extends RunningServiceTest {
         job("query-pending-payments", "{\"limit\":200}");
         assertThat(statusOf(charge)).isEqualTo("processing");
 
-        jdbc.sql("update attempt set reversible_until = now() where order_number = ?")
-                .param(orderOf(charge))
-                .update();
+        var tries = channel.reversesOf(orderOf(charge));
+        assertThat(tries).isPositive();
+
+        // Around the end nothing is reversed any more, and nothing is believed yet.
+        channel.charges(FakeChannel.CHARGE_RULES, Instant.now().plusSeconds(60));
+        reversibleUntil(charge, "now() - interval '60 seconds'");
+        makeDue(charge);
+        job("query-pending-payments", "{\"limit\":200}");
+        assertThat(channel.reversesOf(orderOf(charge))).isEqualTo(tries);
+        assertThat(statusOf(charge)).isEqualTo("processing");
+
+        reversibleUntil(charge, "now() - interval '121 seconds'");
         makeDue(charge);
         job("query-pending-payments", "{\"limit\":200}");
 
         assertThat(statusOf(charge)).isEqualTo("paid");
+    }
+
+    private void reversibleUntil(JsonNode charge, String when) {
+        jdbc.sql("update attempt set reversible_until = " + when + " where order_number = ?")
+                .param(orderOf(charge))
+                .update();
     }
 
     @Test

@@ -21,7 +21,11 @@ record AlipayAccount(
                         properties,
                         settings,
                         signer,
-                        new CallGuard(settings.id(), properties.maxConcurrentCalls(), health));
+                        new CallGuard(settings.id(), properties.maxConcurrentCalls(), health),
+                        new CallGuard(
+                                CallGuard.ofCharges(settings.id()),
+                                properties.maxConcurrentCalls(),
+                                health));
         return new AlipayAccount(
                 settings, client, new NotificationReader(settings, signer, client, clock));
     }

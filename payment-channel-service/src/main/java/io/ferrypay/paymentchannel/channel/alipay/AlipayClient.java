@@ -54,7 +54,9 @@ final class AlipayClient {
     private final AlipayProperties.Account account;
     private final AlipaySigner signer;
     private final CallGuard guard;
+    private final CallGuard chargeGuard;
     private final OkHttpClient http;
+    private final OkHttpClient once;
     private final OkHttpClient hurried;
     private final OkHttpClient forFiles;
 
@@ -62,10 +64,12 @@ final class AlipayClient {
             AlipayProperties properties,
             AlipayProperties.Account account,
             AlipaySigner signer,
-            CallGuard guard) {
+            CallGuard guard,
+            CallGuard chargeGuard) {
         this.account = account;
         this.signer = signer;
         this.guard = guard;
+        this.chargeGuard = chargeGuard;
         this.http =
                 new OkHttpClient.Builder()
                         .connectTimeout(properties.connectTimeout())
@@ -86,6 +90,8 @@ final class AlipayClient {
                             return chain.proceed(chain.request());
                         })
                         .build();
+        // A charge uses the payer's code up: it is never sent a second time behind our back.
+        this.once = http.newBuilder().retryOnConnectionFailure(false).build();
         this.hurried = http.newBuilder().callTimeout(Hurry.PATIENCE).build();
         this.forFiles =
                 http.newBuilder()
@@ -266,7 +272,7 @@ final class AlipayClient {
     private AlipayAnswer send(Operation operation, Map<String, String> parameters, Hurry hurry) {
         var sent = new AtomicBoolean();
         var request = request(operation, parameters, sent);
-        var client = hurry == Hurry.YES ? hurried : http;
+        var client = hurry == Hurry.YES ? hurried : operation == Operation.SPOT_PAY ? once : http;
         try (var response = client.newCall(request).execute()) {
             if (response.code() != 200) {
                 return new AlipayAnswer.Unknown("HTTP " + response.code());
@@ -395,7 +401,8 @@ final class AlipayClient {
             Supplier<T> call,
             Predicate<T> usable,
             Function<String, T> notNow) {
-        return guard.around(operation.name().toLowerCase(Locale.ROOT), call, usable, notNow);
+        var its = operation == Operation.SPOT_PAY ? chargeGuard : guard;
+        return its.around(operation.name().toLowerCase(Locale.ROOT), call, usable, notNow);
     }
 
     private static MessageDigest sha256() {

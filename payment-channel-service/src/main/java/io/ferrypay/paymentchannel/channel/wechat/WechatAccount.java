@@ -51,6 +51,12 @@ record WechatAccount(
         var keys = new PlatformKeys(settings.publicKeyId(), credentials.publicKey(), certificates);
         var config = new WechatConfig(settings, credentials, signer, keys, certificates);
         var http = new DefaultHttpClientBuilder().okHttpClient(okHttp).config(config).build();
+        // A charge uses the payer's code up: it is never sent a second time behind our back.
+        var once =
+                new DefaultHttpClientBuilder()
+                        .okHttpClient(okHttp.newBuilder().retryOnConnectionFailure(false).build())
+                        .config(config)
+                        .build();
         // What is not needed to take a payment has guards of its own: its trouble must neither
         // use up the calls of payments nor make the account look down.
         var background = new CallGuard(settings.id() + "-background", BACKGROUND_CALLS, health);
@@ -61,8 +67,10 @@ record WechatAccount(
                 new WechatClient(
                         settings,
                         http,
+                        once,
                         keys,
                         guard(properties, settings.id(), health),
+                        guard(properties, CallGuard.ofCharges(settings.id()), health),
                         guard(properties, settings.id() + "-refunds", health),
                         background),
                 new NotificationReader(settings, keys, config.createAeadCipher(), clock),

@@ -40,12 +40,16 @@ final class WechatClient {
 
     private final WechatProperties.Account account;
     private final HttpClient http;
+    private final HttpClient once;
     private final PlatformKeys keys;
     private final CallGuard guard;
+    private final CallGuard chargeGuard;
     private final CallGuard refundGuard;
     private final CallGuard backgroundGuard;
 
     /**
+     * @param once sends nothing again by itself: for what must not be done twice
+     * @param chargeGuard its own, so that trouble with shown codes closes no page
      * @param refundGuard its own, so that refunds take no payment's place and a failing refund
      *     interface does not make us stop taking payments
      * @param backgroundGuard for what nobody waits for
@@ -53,14 +57,18 @@ final class WechatClient {
     WechatClient(
             WechatProperties.Account account,
             HttpClient http,
+            HttpClient once,
             PlatformKeys keys,
             CallGuard guard,
+            CallGuard chargeGuard,
             CallGuard refundGuard,
             CallGuard backgroundGuard) {
         this.account = account;
         this.http = http;
+        this.once = once;
         this.keys = keys;
         this.guard = guard;
+        this.chargeGuard = chargeGuard;
         this.refundGuard = refundGuard;
         this.backgroundGuard = backgroundGuard;
     }
@@ -227,9 +235,10 @@ final class WechatClient {
             if (json != null) {
                 request.body(new JsonRequestBody.Builder().body(json).build());
             }
+            var client = operation == Operation.CHARGE ? once : http;
             var response =
                     ScopedValue.where(Exchange.CURRENT, exchange)
-                            .call(() -> http.execute(request.build(), Object.class));
+                            .call(() -> client.execute(request.build(), Object.class));
             answer = read(response, reader);
         } catch (ServiceException e) {
             answer = refusal(e);
@@ -385,7 +394,8 @@ final class WechatClient {
 
         private CallGuard guard(WechatClient client) {
             return switch (this) {
-                case CREATE, QUERY, CLOSE, CHARGE, REVERSE -> client.guard;
+                case CREATE, QUERY, CLOSE -> client.guard;
+                case CHARGE, REVERSE -> client.chargeGuard;
                 case REFUND, QUERY_REFUND -> client.refundGuard;
                 case SETTLEMENTS -> client.backgroundGuard;
             };
