@@ -23,7 +23,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 
     /**
      * @param limit in bytes
-     * @param larger the limits of the few paths that take more, each written out in full
+     * @param larger the limits of the few paths that take more by POST, each written out in full
      */
     BodyLimitFilter(long limit, Map<String, Long> larger, ProblemWriter problems) {
         this.limit = limit;
@@ -35,7 +35,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var most = larger.getOrDefault(request.getRequestURI(), limit);
+        var most = mostOf(request);
         var announced = request.getContentLengthLong();
         if (announced > most) {
             problems.write(request, response, tooLarge(most));
@@ -44,6 +44,12 @@ final class BodyLimitFilter extends OncePerRequestFilter {
         } else {
             chain.doFilter(new CountedRequest(request, most), response);
         }
+    }
+
+    private long mostOf(HttpServletRequest request) {
+        return request.getMethod().equals("POST")
+                ? larger.getOrDefault(request.getRequestURI(), limit)
+                : limit;
     }
 
     private static ApiException tooLarge(long most) {

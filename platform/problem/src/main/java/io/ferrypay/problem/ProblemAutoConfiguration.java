@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Gives every servlet service the same error answers, request ids and limit on bodies ({@code
  * ferry.problem.body-limit}, bytes; {@code ferry.problem.larger-bodies} has the paths with another
- * one).
+ * one for POST).
  */
 @AutoConfiguration
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -163,6 +164,21 @@ class ProblemAnswersTest {
         assertThat(upload("/files", 2_000_001).statusCode()).isEqualTo(413);
         assertThat(upload("/files/", 70_000).statusCode()).isEqualTo(413);
         assertThat(upload("/sales", 70_000).statusCode()).isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH", "DELETE"})
+    void a_path_takes_more_by_post_only(String method) throws Exception {
+        var form = BodyPublishers.ofString("aaaa&aaab&".repeat(10_000));
+
+        var answer =
+                send(
+                        request("/files")
+                                .header("Content-Type", "application/x-www-form-urlencoded")
+                                .method(method, form));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(problem(answer).path("code").asString()).isEqualTo("payload_too_large");
     }
 
     private HttpResponse<String> upload(String path, int length) throws Exception {
