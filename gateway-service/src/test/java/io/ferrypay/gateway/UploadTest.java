@@ -48,6 +48,24 @@ class UploadTest extends GatewayTest {
         assertThat(MERCHANTS.received()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        UPLOADS + "/doc_01JD0000000000000000000000/content, true",
+        UPLOADS + "/doc_01JD0000000000000000000000, false",
+        UPLOADS + ", false",
+        "/portal/api/onboarding, false"
+    })
+    void what_comes_out_of_a_strangers_file_runs_in_a_sandbox(String path, boolean sandboxed) {
+        var answer = RawHttp.get(port, path, "Cookie: ferry_portal=abc\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200 ")
+                .contains(
+                        "Content-Security-Policy: "
+                                + (sandboxed ? "sandbox; " : "")
+                                + "default-src 'none'; frame-ancestors 'none'\r\n");
+    }
+
     @Test
     void a_file_may_take_longer_to_arrive_than_an_answer() throws IOException {
         try (var socket = begin(10)) {

@@ -2,6 +2,7 @@ package io.ferrypay.gateway.edge;
 
 import io.ferrypay.gateway.door.Door;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -12,6 +13,12 @@ final class AnswerHeaders {
     static final String ONLY_VERSION = "2026-11-01";
 
     private static final String POLICY_OF_DATA = "default-src 'none'; frame-ancestors 'none'";
+
+    /** Of a file that a stranger handed in: what is in it runs nowhere, however it is shown. */
+    private static final String POLICY_OF_FILES = "sandbox; " + POLICY_OF_DATA;
+
+    private static final Pattern FILE =
+            Pattern.compile("/portal/api/onboarding/documents/[^/]+/content");
 
     private static final String OWN_STYLES = "style-src 'self'";
 
@@ -51,7 +58,7 @@ final class AnswerHeaders {
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("X-Frame-Options", "DENY");
         if (visit.leadsNowhere() || !isPage(visit.address().door())) {
-            headers.set("Content-Security-Policy", POLICY_OF_DATA);
+            headers.set("Content-Security-Policy", policyOfData(visit));
             headers.set("Referrer-Policy", "no-referrer");
         } else {
             headers.set("Content-Security-Policy", policyFor(visit.styleNonce()));
@@ -73,6 +80,12 @@ final class AnswerHeaders {
             headers.set("RateLimit-Remaining", Long.toString(allowance.remaining()));
             headers.set("RateLimit-Reset", Long.toString(allowance.resetSeconds()));
         }
+    }
+
+    private static String policyOfData(Visit visit) {
+        return !visit.leadsNowhere() && FILE.matcher(visit.address().path()).matches()
+                ? POLICY_OF_FILES
+                : POLICY_OF_DATA;
     }
 
     /** The portal's components write their styles while they run, each with the page's nonce. */
