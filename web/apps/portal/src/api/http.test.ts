@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answer, arrange, call, payments } from './http';
+import { showMerchant } from './merchant';
 import { switchMode } from './mode';
 import { ApiProblem } from './problem';
 
@@ -49,6 +50,18 @@ describe('a request', () => {
     expect(sent[0]?.headers.has('X-XSRF-TOKEN')).toBe(false);
     expect(sent[1]?.headers.get('X-XSRF-TOKEN')).toBe('to+ken');
     expect(sent[1]?.headers.get('Idempotency-Key')).toBe('k1');
+  });
+
+  it('says whom the page shows, unless it is about the session itself', async () => {
+    answers = [json(200, {}), json(200, {})];
+    showMerchant('mer_1');
+
+    await call('GET', '/v2/api_keys');
+    await call('GET', '/session');
+    showMerchant(null);
+
+    expect(sent[0]?.headers.get('Ferry-Merchant')).toBe('mer_1');
+    expect(sent[1]?.headers.has('Ferry-Merchant')).toBe(false);
   });
 
   it('is sent again, the same, once somebody has proven who they are', async () => {

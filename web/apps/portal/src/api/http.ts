@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch';
+import { shownMerchant } from './merchant';
 import { currentMode } from './mode';
 import type { paths as PaymentsPaths } from './payments.gen';
 import type { paths as PortalPaths } from './portal.gen';
@@ -27,6 +28,11 @@ function csrfToken(): string {
   return cookie === undefined ? '' : decodeURIComponent(cookie.slice(CSRF_COOKIE.length + 1));
 }
 
+/** Asking who is signed in, signing in and out and changing the merchant are about no merchant. */
+function isAboutTheSession(request: Request): boolean {
+  return /^\/portal\/api\/(session|sign_)/.test(new URL(request.url).pathname);
+}
+
 async function send(request: Request, limitMillis: number): Promise<Response> {
   if (request.method !== 'GET') {
     request.headers.set('X-XSRF-TOKEN', csrfToken());
@@ -45,6 +51,10 @@ async function send(request: Request, limitMillis: number): Promise<Response> {
 export async function ferryFetch(request: Request, limitMillis = LIMIT_MILLIS): Promise<Response> {
   if (!request.headers.has('Ferry-Mode')) {
     request.headers.set('Ferry-Mode', currentMode());
+  }
+  const merchant = shownMerchant();
+  if (merchant !== null && !isAboutTheSession(request)) {
+    request.headers.set('Ferry-Merchant', merchant);
   }
   const again = request.clone();
   let response = await send(request, limitMillis);

@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { ConfigProvider } from 'antd';
 import { useCallback, useState } from 'react';
+import { showMerchant } from '../api/merchant';
 import { ApiProblem } from '../api/problem';
 import { useSpeech } from '../i18n/language';
 import { sessionQuery } from '../session/session';
@@ -33,6 +34,8 @@ export function Portal() {
   const [router] = useState(() => portalRouter(cache));
   const onSignedOut = useCallback(() => {
     if (cache.getQueryData(sessionQuery.queryKey)) {
+      showMerchant(null);
+      cache.clear();
       cache.setQueryData(sessionQuery.queryKey, null);
       const next = router.state.location.href;
       void router.navigate({ to: '/sign-in', search: { next } });

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { answer, portal } from '../api/http';
+import { showMerchant } from '../api/merchant';
 import { type Mode, switchMode, useMode } from '../api/mode';
 import { useText } from '../i18n/use-text';
 import { LanguageButton } from '../session/language-button';
@@ -35,6 +36,7 @@ function Head() {
   const signOut = useChange({
     run: () => answer(portal.POST('/portal/api/sign_out')),
     onDone: () => {
+      showMerchant(null);
       cache.clear();
       cache.setQueryData(sessionQuery.queryKey, null);
       void navigate({ to: '/sign-in' });
@@ -67,6 +69,7 @@ function MerchantName() {
   const change = useChange({
     run: (merchant_id: string) => answer(portal.POST('/portal/api/session:switch', { body: { merchant_id } })),
     onDone: (next) => {
+      showMerchant(next.merchant?.id ?? null);
       cache.setQueryData(sessionQuery.queryKey, next);
       if (next.merchant?.live_enabled !== true) {
         switchMode('test');

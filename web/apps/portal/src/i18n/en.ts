@@ -531,6 +531,7 @@ export const TEXTS: Texts = {
   'problem.last_owner': 'The last owner must stay.',
   'problem.already_a_member': 'This person is on the team already.',
   'problem.too_many_invitations': 'There are too many open invitations.',
+  'problem.merchant_switched': 'You changed to another business in another tab. Please load this page again.',
   'problem.merchant_not_live': 'Your business is not approved yet: only test mode works.',
   'problem.merchant_suspended': 'Your business is suspended.',
   'problem.merchant_not_ready': 'Your business is being set up. Please try again in a moment.',

@@ -529,6 +529,7 @@ export const TEXTS = {
   'problem.last_owner': '必须保留至少一位所有者。',
   'problem.already_a_member': '此人已是成员。',
   'problem.too_many_invitations': '未接受的邀请过多。',
+  'problem.merchant_switched': '您已在另一个标签页切换到其他商户，请刷新此页。',
   'problem.merchant_not_live': '商户尚未审核，只能使用测试模式。',
   'problem.merchant_suspended': '商户已被暂停。',
   'problem.merchant_not_ready': '商户信息正在同步，请稍后重试。',

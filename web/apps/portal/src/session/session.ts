@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { answer, portal } from '../api/http';
+import { showMerchant, shownMerchant } from '../api/merchant';
 import { ApiProblem } from '../api/problem';
 import type { Session } from '../api/types';
 
@@ -8,7 +9,15 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   queryFn: async (): Promise<Session | null> => {
     try {
-      return await answer(portal.GET('/portal/api/session'));
+      const session = await answer(portal.GET('/portal/api/session'));
+      const before = shownMerchant();
+      showMerchant(session.merchant?.id ?? null);
+      if (before !== null && before !== session.merchant?.id) {
+        // Changed in another tab: nothing that stands here may be taken for the other merchant's.
+        window.location.reload();
+        return await new Promise<Session>(() => {});
+      }
+      return session;
     } catch (error) {
       if (error instanceof ApiProblem && error.status === 401) {
         return null;

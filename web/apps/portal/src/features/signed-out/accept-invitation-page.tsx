@@ -8,7 +8,7 @@ import { useText } from '../../i18n/use-text';
 import { SubmitButton } from '../../session/proof-fields';
 import { sessionQuery } from '../../session/session';
 import { useChange } from '../../ui/use-change';
-import { keepInvitation, keptInvitation, NewPasswordField, NoToken, Title, Trouble, useEnter, useToken } from './parts';
+import { dropInvitation, keepInvitation, keptInvitation, NewPasswordField, NoToken, Title, Trouble, useEnter, useToken } from './parts';
 
 export default function AcceptInvitationPage() {
   const say = useText();
@@ -24,7 +24,10 @@ export default function AcceptInvitationPage() {
         }),
       ),
     quiet: true,
-    onDone: (accepted) => enter(accepted),
+    onDone: (accepted) => {
+      dropInvitation();
+      enter(accepted);
+    },
   });
   const signInFirst = accept.error instanceof ApiProblem && accept.error.code === 'sign_in_first';
   return (

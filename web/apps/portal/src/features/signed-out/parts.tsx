@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { Form, Input } from 'antd';
 import { useEffect, useState } from 'react';
+import { showMerchant } from '../../api/merchant';
 import type { Session } from '../../api/types';
 import { useText } from '../../i18n/use-text';
 import { sessionQuery } from '../../session/session';
@@ -26,6 +27,10 @@ export function keepInvitation(token: string): void {
   window.sessionStorage.setItem(INVITATION, token);
 }
 
+export function dropInvitation(): void {
+  window.sessionStorage.removeItem(INVITATION);
+}
+
 export function keptInvitation(): string {
   return window.sessionStorage.getItem(INVITATION) ?? '';
 }
@@ -35,6 +40,7 @@ export function useEnter(): (session: Session, next?: string) => void {
   const cache = useQueryClient();
   const router = useRouter();
   return (session, next) => {
+    showMerchant(session.merchant?.id ?? null);
     cache.clear();
     cache.setQueryData(sessionQuery.queryKey, session);
     // Never to another site: only a path of ours is followed.

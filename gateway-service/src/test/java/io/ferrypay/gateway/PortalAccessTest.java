@@ -111,6 +111,23 @@ class PortalAccessTest extends GatewayTest {
     }
 
     @Test
+    void a_page_that_shows_another_merchant_does_nothing_for_this_one() {
+        refused(
+                send(
+                        HttpMethod.GET,
+                        "/portal/api/v2/payments",
+                        "Ferry-Merchant",
+                        "mer_01JD0000000000000000000000"),
+                409,
+                "merchant_switched");
+        assertThat(PAYMENTS.received()).isEmpty();
+
+        send(HttpMethod.GET, "/portal/api/v2/payments", "Ferry-Merchant", MERCHANT)
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
     void one_who_signed_out_is_out_within_seconds() {
         for (var i = 0; i < 3; i++) {
             send(HttpMethod.GET, "/portal/api/v2/payments").expectStatus().isOk();

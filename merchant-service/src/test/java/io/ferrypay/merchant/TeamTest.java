@@ -80,9 +80,21 @@ class TeamTest extends PortalTest {
         assertThat(accept(owner(), token, PASSWORD).code()).isEqualTo("sign_in_first");
         expect(200, accept(other, token, null));
 
+        var own = merchantOf(other);
+        var secret = other.cookies.get("ferry_portal");
         var switched =
                 other.post("/portal/api/session:switch", Map.of("merchant_id", merchantOf(owner)));
         assertThat(switched.text("role")).isEqualTo("developer");
+        assertThat(other.cookies.get("ferry_portal"))
+                .as("nobody remembers this session with the other merchant")
+                .isNotEqualTo(secret);
+        // A page of another tab still shows the merchant from before, and must not act for this
+        // one.
+        other.headers.put("Ferry-Merchant", own);
+        assertThat(other.get("/portal/api/team").code()).isEqualTo("merchant_switched");
+        other.headers.put("Ferry-Merchant", merchantOf(owner));
+        expect(200, other.get("/portal/api/session"));
+        other.headers.remove("Ferry-Merchant");
         assertThat(switched.body().path("memberships").size()).isEqualTo(2);
     }
 

@@ -187,7 +187,7 @@ class AdmissionFilter implements WebFilter {
                                     return pass(exchange, visit, caller.token(), body, chain);
                                 }
                                 return Mono.error(
-                                        answer instanceof Authentication.DeviceRejected(var why)
+                                        answer instanceof Authentication.TurnedAway(var why)
                                                 ? why
                                                 : unauthenticated("There is no such device key."));
                             });
@@ -202,7 +202,7 @@ class AdmissionFilter implements WebFilter {
                             visit.address().entry() == Door.Entry.PORTAL_SESSION
                                     ? notSignedIn()
                                     : unauthenticated("This API key does not exist or has ended."));
-            case Authentication.DeviceRejected(var why) -> Mono.error(why);
+            case Authentication.TurnedAway(var why) -> Mono.error(why);
             case Authentication.Accepted caller -> {
                 admit(caller, visit);
                 yield enter(exchange, visit, caller.token(), chain);

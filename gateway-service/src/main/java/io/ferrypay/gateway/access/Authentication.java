@@ -17,11 +17,11 @@ sealed interface Authentication {
     record Rejected() implements Authentication {}
 
     /**
-     * A device's request is not taken.
+     * Who it is is known, and this request is not taken all the same.
      *
      * @param problem why not
      */
-    record DeviceRejected(Refused problem) implements Authentication {}
+    record TurnedAway(Refused problem) implements Authentication {}
 
     /**
      * A key or session that is good.

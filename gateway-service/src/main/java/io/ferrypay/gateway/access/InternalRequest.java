@@ -100,7 +100,9 @@ final class InternalRequest extends ServerHttpRequestDecorator {
 
     private static boolean isDropped(String name, Visit visit) {
         if ((visit.address().door() == Door.PORTAL || visit.address().door() == Door.PORTAL_UPLOAD)
-                && (name.equals("cookie") || name.equals("ferry-mode"))) {
+                && (name.equals("cookie")
+                        || name.equals("ferry-mode")
+                        || name.equals("ferry-merchant"))) {
             return false;
         }
         return DROPPED.contains(name)

@@ -60,7 +60,7 @@ class KeyRing {
 
     private static Duration memory(Authentication answer, Clock clock) {
         return switch (answer) {
-            case Authentication.Rejected _, Authentication.DeviceRejected _ -> WRONG;
+            case Authentication.Rejected _, Authentication.TurnedAway _ -> WRONG;
             case Authentication.Accepted accepted -> {
                 if (accepted.validUntil() == null) {
                     yield GOOD;

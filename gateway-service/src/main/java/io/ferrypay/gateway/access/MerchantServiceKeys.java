@@ -113,11 +113,18 @@ class MerchantServiceKeys implements KeyDirectory, SessionDirectory, DeviceDirec
                                 read(
                                         response,
                                         SessionAnswer.class,
-                                        answer -> accepted(answer, cookie.mode())))
+                                        answer -> accepted(answer, cookie)))
                         .timeout(PATIENCE));
     }
 
-    private Authentication accepted(SessionAnswer answer, String mode) {
+    private Authentication accepted(SessionAnswer answer, PortalCookie cookie) {
+        if (!cookie.isFor(answer.merchantId())) {
+            return new Authentication.TurnedAway(
+                    new Refused(
+                            GatewayProblem.MERCHANT_SWITCHED,
+                            "The session has been changed to another merchant."));
+        }
+        var mode = cookie.mode();
         return new Authentication.Accepted(
                 answer.sessionId(),
                 tokens.forMerchant(answer.merchantId(), mode, answer.scopes(), answer.sessionId()),
@@ -195,7 +202,7 @@ class MerchantServiceKeys implements KeyDirectory, SessionDirectory, DeviceDirec
     }
 
     private static Authentication deviceRejected(DeviceRefusal refusal) {
-        return new Authentication.DeviceRejected(
+        return new Authentication.TurnedAway(
                 switch (refusal.code() == null ? "" : refusal.code()) {
                     case "clock_skewed" ->
                             new Refused(

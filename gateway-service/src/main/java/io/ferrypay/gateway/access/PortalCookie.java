@@ -12,8 +12,10 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * nothing.
  *
  * @param mode {@code test} or {@code live}, from {@code Ferry-Mode}; test when it does not say
+ * @param merchant whom the page shows, from {@code Ferry-Merchant}: another tab may have changed
+ *     the session to another one; null when it does not say
  */
-record PortalCookie(String secret, String mode) {
+record PortalCookie(String secret, String mode, @Nullable String merchant) {
 
     private static final String SESSION = "ferry_portal";
     private static final String CSRF = "XSRF-TOKEN";
@@ -26,7 +28,12 @@ record PortalCookie(String secret, String mode) {
             return null;
         }
         var live = "live".equals(request.getHeaders().getFirst("Ferry-Mode"));
-        return new PortalCookie(secret, live ? "live" : "test");
+        return new PortalCookie(
+                secret, live ? "live" : "test", request.getHeaders().getFirst("Ferry-Merchant"));
+    }
+
+    boolean isFor(String merchantId) {
+        return merchant == null || merchant.equals(merchantId);
     }
 
     /**

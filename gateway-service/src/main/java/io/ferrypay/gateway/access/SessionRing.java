@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -19,7 +20,7 @@ class SessionRing {
     static final Duration MEMORY = Duration.ofSeconds(3);
     private static final int MAX_SESSIONS = 50_000;
 
-    private record Key(ApiKey.Fingerprint secret, String mode) {}
+    private record Key(ApiKey.Fingerprint secret, String mode, @Nullable String merchant) {}
 
     private final AsyncCache<Key, Authentication> known;
     private final SessionDirectory directory;
@@ -56,6 +57,6 @@ class SessionRing {
     }
 
     private static Key keyOf(PortalCookie cookie) {
-        return new Key(ApiKey.Fingerprint.of(cookie.secret()), cookie.mode());
+        return new Key(ApiKey.Fingerprint.of(cookie.secret()), cookie.mode(), cookie.merchant());
     }
 }

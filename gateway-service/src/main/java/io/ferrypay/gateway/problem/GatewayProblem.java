@@ -20,6 +20,7 @@ public enum GatewayProblem {
     STEP_UP_REQUIRED(403, "Prove again who you are", false),
     NOT_FOUND(404, "There is nothing here", false),
     METHOD_NOT_ALLOWED(405, "This method is not allowed here", false),
+    MERCHANT_SWITCHED(409, "The page shows another merchant than the session is for", false),
     REQUEST_TIMEOUT(408, "The body did not arrive in time", true),
     PAYLOAD_TOO_LARGE(413, "The body is too large", false),
     RATE_LIMITED(429, "Too many requests", true),

@@ -23,6 +23,9 @@ final class PortalSessionFilter extends OncePerRequestFilter {
     /** Which of the merchant's two worlds the request is about; test if it does not say. */
     static final String MODE = "Ferry-Mode";
 
+    /** Whom the page shows: another tab may have changed the session to another merchant. */
+    static final String MERCHANT = "Ferry-Merchant";
+
     private final Sessions sessions;
     private final ProblemWriter problems;
 
@@ -43,13 +46,19 @@ final class PortalSessionFilter extends OncePerRequestFilter {
                     ApiException.invalid(MODE, "not_allowed", "is test or live"));
             return;
         }
-        sessions.current(request)
-                .ifPresent(good -> {
-                    var context = SecurityContextHolder.createEmptyContext();
-                    context.setAuthentication(
-                            new SignedInPerson(caller(good, mode == null ? "test" : mode)));
-                    SecurityContextHolder.setContext(context);
-                });
+        var good = sessions.current(request).orElse(null);
+        if (good != null) {
+            var shown = request.getHeader(MERCHANT);
+            if (shown != null && !shown.equals(good.session().merchantId())) {
+                problems.write(
+                        request, response, ApiException.of(SignInProblems.MERCHANT_SWITCHED));
+                return;
+            }
+            var context = SecurityContextHolder.createEmptyContext();
+            context.setAuthentication(
+                    new SignedInPerson(caller(good, mode == null ? "test" : mode)));
+            SecurityContextHolder.setContext(context);
+        }
         chain.doFilter(request, response);
     }
 

@@ -23,6 +23,11 @@ public final class SignInProblems {
             ProblemCode.of("sign_in_first", 409, "Sign in to your account, and then accept");
     static final ProblemCode STEP_UP_REQUIRED =
             ProblemCode.of("step_up_required", 403, "Prove again who you are");
+    static final ProblemCode MERCHANT_SWITCHED =
+            ProblemCode.of(
+                    "merchant_switched",
+                    409,
+                    "The page shows another merchant than the session is for");
     static final ProblemCode CSRF_TOKEN_INVALID =
             ProblemCode.of(
                     "csrf_token_invalid",

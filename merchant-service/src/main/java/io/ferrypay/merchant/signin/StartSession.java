@@ -67,6 +67,8 @@ public class StartSession {
                 team.membership(session.userId(), merchantId)
                         .orElseThrow(() -> ApiException.of(CommonProblems.NOT_FOUND));
         var moved = session.at(merchantId);
+        // Whoever remembers the old secret remembers the old merchant with it.
+        request.changeSessionId();
         Sessions.write(request.getSession(false), moved);
         return describe(new Sessions.Good(moved, other.role()));
     }
