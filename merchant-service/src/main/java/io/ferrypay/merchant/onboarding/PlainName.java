@@ -8,7 +8,8 @@ import java.util.TreeSet;
 
 /**
  * A name without what writers differ in: case, accents, full width, punctuation and the order of
- * its words. Other scripts are compared with themselves only: nothing is transliterated.
+ * its words; and without what nobody sees, which would make two words of one. Other scripts are
+ * compared with themselves only: nothing is transliterated.
  */
 record PlainName(Set<String> words) {
 
@@ -17,6 +18,7 @@ record PlainName(Set<String> words) {
         var plain = new StringBuilder();
         text.codePoints()
                 .filter(point -> Character.getType(point) != Character.NON_SPACING_MARK)
+                .filter(point -> Character.isWhitespace(point) || !Forms.isHidden(point))
                 .forEach(point -> {
                     // An apostrophe joins: O'Neill is ONeill.
                     if (point != '\'' && point != '’' && point != '`') {

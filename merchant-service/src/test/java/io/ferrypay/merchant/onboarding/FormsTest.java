@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormsTest {
 
@@ -48,6 +49,55 @@ class FormsTest {
     void a_bank_account_has_the_check_digits_of_its_bank_where_they_are_known(
             String number, boolean valid) {
         assertThat(NzBankAccount.isValid(number)).isEqualTo(valid);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                0x00, 0x0a, 0x7f, 0x85, 0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180b,
+                0x180e, 0x200b, 0x200d, 0x2028, 0x2029, 0x202e, 0x2060, 0x2800, 0x3164, 0xe000,
+                0xfe0f, 0xfeff, 0xffa0, 0xffff, 0x378, 0xd800, 0xe0041, 0xe0100, 0xf0000
+            })
+    void a_line_has_nothing_that_nobody_sees(int point) {
+        var hidden = Character.toString(point);
+
+        assertThat("Vla" + hidden + "dimir").doesNotMatch(Forms.LINE);
+        assertThat("Vladimir " + hidden).doesNotMatch(Forms.LINE);
+        assertThat(hidden).doesNotMatch(Forms.LINE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Mere Tāne-O’Neill (2nd) & Co. 50%",
+                "王 小明\u3000商店",
+                "山田 ﾀﾛｳ",
+                "Владимир Путин Limited",
+                "Γιώργος Papas",
+                "e\u0301a",
+                "محمد بن سلمان",
+                "राम",
+                "김철수",
+                "\ud842\udfb7野家"
+            })
+    void a_line_may_be_of_any_script(String line) {
+        assertThat(line).matches(Forms.LINE);
+    }
+
+    /** Letters that look alike. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Vl\u0430dimir Putin",
+                "Putin Vladimi\u0433",
+                "\u0412ladimir",
+                "\u039fmega Limited",
+                "Владимиp",
+                "x, Vl\u0430dimir"
+            })
+    void a_word_of_a_line_is_in_one_script(String line) {
+        assertThat(line).doesNotMatch(Forms.LINE);
     }
 
     @Test
