@@ -7,12 +7,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A list of sanctions in a file: CSV (RFC 4180) in UTF-8 with the columns {@code list}, {@code
  * entry_id}, {@code name} and {@code birth_date}. An entry has a line for each of its names; its
- * birth date may be a day, a month, a year or empty. The file is read anew each time, so that a new
- * one works at once; it is exchanged by renaming. A file without entries is a broken one.
+ * birth date may be a day, a month, a year or empty. A new file works at once; it is exchanged by
+ * renaming. What was read is kept until then, and one thread at a time reads: a list is large. A
+ * file without entries is a broken one.
  */
 final class SanctionsFile implements ScreeningList {
 
@@ -30,16 +34,30 @@ final class SanctionsFile implements ScreeningList {
             CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
 
     private final Path file;
+    private final ReentrantLock reading = new ReentrantLock();
+    private @Nullable Known known;
 
     SanctionsFile(Path file) {
         this.file = file;
     }
 
-    private record Entry(String list, String id, String name, String birthDate, PlainName plain) {}
+    record Entry(String list, String id, String name, String birthDate, PlainName plain) {}
+
+    /** Tells one file from the next under the same name. */
+    record Mark(@Nullable Object key, FileTime changed, long size) {
+
+        static Mark of(Path file) throws IOException {
+            var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Mark(attributes.fileKey(), attributes.lastModifiedTime(), attributes.size());
+        }
+    }
+
+    /** A list as it was read. */
+    record Known(Mark mark, String sha256, List<Entry> entries) {}
 
     private record Wanted(Subject subject, PlainName plain) {}
 
-    private static final class Unreadable extends Exception {
+    static final class Unreadable extends Exception {
 
         Unreadable(String why) {
             super(why);
@@ -49,12 +67,28 @@ final class SanctionsFile implements ScreeningList {
     @Override
     public Answer ask(List<Subject> subjects) {
         try {
-            var bytes = Files.readAllBytes(file);
-            return new Answer.Answered(sha256(bytes), hits(entries(bytes), subjects));
+            var list = current();
+            return new Answer.Answered(list.sha256(), hits(list.entries(), subjects));
         } catch (Unreadable e) {
             return new Answer.Failed(String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
             return new Answer.Failed(e.getClass().getSimpleName());
+        }
+    }
+
+    /** The list that is in the file now. */
+    Known current() throws IOException, Unreadable {
+        reading.lock();
+        try {
+            var mark = Mark.of(file); // Before the content: a change meanwhile is seen next time.
+            if (known == null || !known.mark().equals(mark)) {
+                known = null; // There is no room for two.
+                var bytes = Files.readAllBytes(file);
+                known = new Known(mark, sha256(bytes), entries(bytes));
+            }
+            return known;
+        } finally {
+            reading.unlock();
         }
     }
 

@@ -6,7 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +36,13 @@ class SanctionsFileTest {
         "O’Neill Shane, ONEILL SHANE, true",
         "王小明, 王小明, true",
         "Ｉｖａｎ Petrov, Ivan Petrov, true",
+        "'Ivan Pe\u200btrov', Ivan Petrov, true",
+        "'Iv\u00adan Petrov', Ivan Petrov, true",
+        "'\u202eIvan Petrov', Ivan Petrov, true",
+        "'Ivan Petr\u3164ov', Ivan Petrov, true",
+        "'Ivan Petr\u034f\u115f\u2800\uffa0ov', Ivan Petrov, true",
+        "'Ivan Petr\udb40\udc41ov', Ivan Petrov, true",
+        "'Ivan\u3000Petrov', Ivan Petrov, true",
         "Ivan Petrova, Ivan Petrov, false",
         "Ivan, Ivan Petrov, false",
         "王小明, 王小芳, false"
@@ -61,6 +74,47 @@ class SanctionsFileTest {
         assertThat(((ScreeningList.Answer.Answered) after).listSha256())
                 .hasSize(64)
                 .isNotEqualTo(((ScreeningList.Answer.Answered) before).listSha256());
+    }
+
+    @Test
+    void a_list_is_read_once_however_many_ask() throws Exception {
+        var path = folder.resolve("list.csv");
+        Files.writeString(path, HEADER + "UN,1,Ivan Petrov,\n".repeat(5_000));
+        var file = new SanctionsFile(path);
+        var asks = Collections.<Callable<SanctionsFile.Known>>nCopies(50, file::current);
+
+        var lists = Collections.newSetFromMap(new IdentityHashMap<SanctionsFile.Known, Boolean>());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var asked : threads.invokeAll(asks)) {
+                lists.add(asked.get());
+            }
+        }
+
+        assertThat(lists).hasSize(1);
+    }
+
+    @Test
+    void a_list_that_was_renamed_or_written_over_works_at_once() throws IOException {
+        var path = folder.resolve("list.csv");
+        Files.writeString(path, HEADER + "UN,1,Ivan Petrov,\n");
+        var file = new SanctionsFile(path);
+        var wanted = List.of(new Subject("people/0/name", "Ivan Petrov", null));
+        assertThat(hits(file.ask(wanted))).hasSize(1);
+
+        var time = Files.getLastModifiedTime(path);
+        var fresh = Files.writeString(folder.resolve("fresh"), HEADER + "UN,1,Olga Petrov,\n");
+        Files.setLastModifiedTime(fresh, time);
+        Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(hits(file.ask(wanted))).isEmpty();
+
+        Files.writeString(path, HEADER + "UN,1,Ivan Petrov,\n");
+        Files.setLastModifiedTime(path, FileTime.from(time.toInstant().plusMillis(1)));
+        assertThat(hits(file.ask(wanted))).hasSize(1);
+
+        Files.writeString(path, "");
+        assertThat(file.ask(wanted)).isInstanceOf(ScreeningList.Answer.Failed.class);
+        Files.delete(path);
+        assertThat(file.ask(wanted)).isInstanceOf(ScreeningList.Answer.Failed.class);
     }
 
     @ParameterizedTest
