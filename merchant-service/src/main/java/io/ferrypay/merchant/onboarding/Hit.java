@@ -8,12 +8,6 @@ package io.ferrypay.merchant.onboarding;
  */
 public record Hit(String where, String list, String entryId, String entryName, String birthDate) {
 
-    boolean isAbout(Hit other) {
-        return where.equals(other.where)
-                && list.equals(other.list)
-                && entryId.equals(other.entryId);
-    }
-
     @Override
     public String toString() {
         return "Hit[…]";

@@ -31,9 +31,12 @@ public record Screening(Outcome outcome, @Nullable String listSha256, List<Hit> 
         return outcome == Outcome.HITS || outcome == Outcome.NOT_CONFIGURED;
     }
 
-    /** Whether it says something that a reviewer of the other one has not seen. */
+    /**
+     * Whether it says something that a reviewer of the other one has not seen; of a hit, too, that
+     * had another name or birth date.
+     */
     boolean hasMoreThan(Screening before) {
-        return hits.stream().anyMatch(hit -> before.hits.stream().noneMatch(hit::isAbout));
+        return hits.stream().anyMatch(hit -> !before.hits.contains(hit));
     }
 
     @Override
