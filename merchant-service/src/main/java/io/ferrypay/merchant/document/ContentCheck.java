@@ -17,10 +17,13 @@ final class ContentCheck {
     /** Readers of PDF look for the mark in so many bytes. */
     private static final int PDF_MARK_WITHIN = 1024;
 
-    /** A ZIP is recognised by its end, which may have a comment of 65 535 bytes behind it. */
+    /**
+     * A ZIP is recognised by its end, which may have a comment of 65 535 bytes behind it; readers
+     * of one file take no notice of the numbers of disks in it.
+     */
     private static final int ZIP_END_WITHIN = 65_535 + 22;
 
-    private static final byte[] ZIP_END = {'P', 'K', 5, 6, 0, 0, 0, 0};
+    private static final byte[] ZIP_END = {'P', 'K', 5, 6};
 
     /** Archives that are found wherever they begin. */
     private static final List<byte[]> ARCHIVES =

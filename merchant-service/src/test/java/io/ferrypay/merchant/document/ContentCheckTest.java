@@ -53,6 +53,10 @@ class ContentCheckTest {
                 file("only a PNG's mark", cut(png(), 0, 8), "document_damaged"),
                 file("a PNG with a wrong sum", flipped(png(), 45), "document_damaged"),
                 file("a PNG and a ZIP", join(png(), zip()), "document_is_two_files"),
+                file(
+                        "a ZIP in a PNG that says it is the second disk",
+                        pngWithChunk(ofDisk(1, zip())),
+                        "document_is_two_files"),
                 file("a ZIP in a PNG", pngWithChunk(zip()), "document_is_two_files"),
                 file("a PDF in a PNG", join(png(), pdf("x")), "document_is_two_files"),
                 file(
@@ -86,6 +90,12 @@ class ContentCheckTest {
 
     private static Arguments file(String what, byte[] content, String code) {
         return Arguments.of(what, content, code);
+    }
+
+    /** Readers of one file don't look at the number. */
+    private static byte[] ofDisk(int number, byte[] zip) {
+        zip[zip.length - 18] = (byte) number;
+        return zip;
     }
 
     private static byte[] flipped(byte[] content, int at) {
