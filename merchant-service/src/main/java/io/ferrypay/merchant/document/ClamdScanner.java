@@ -25,13 +25,16 @@ final class ClamdScanner implements VirusScanner {
     private final String host;
     private final int port;
     private final Duration connectTimeout;
-    private final Duration readTimeout;
+    private final Duration scanTimeout;
 
-    ClamdScanner(String host, int port, Duration connectTimeout, Duration readTimeout) {
+    /**
+     * @param scanTimeout from the first byte sent to the last one read
+     */
+    ClamdScanner(String host, int port, Duration connectTimeout, Duration scanTimeout) {
         this.host = host;
         this.port = port;
         this.connectTimeout = connectTimeout;
-        this.readTimeout = readTimeout;
+        this.scanTimeout = scanTimeout;
     }
 
     @Override
@@ -39,11 +42,29 @@ final class ClamdScanner implements VirusScanner {
         try (var socket = new Socket()) {
             socket.connect(
                     new InetSocketAddress(host, port), Math.toIntExact(connectTimeout.toMillis()));
-            socket.setSoTimeout(Math.toIntExact(readTimeout.toMillis()));
-            send(new DataOutputStream(socket.getOutputStream()), content);
-            return read(answer(socket.getInputStream()));
+            return scan(socket, content);
         } catch (IOException e) {
             return new Verdict.Unknown(e.getClass().getSimpleName());
+        }
+    }
+
+    /** A time-out of the socket's would count for each read, and for no write. */
+    private Verdict scan(Socket socket, byte[] content) throws IOException {
+        var deadline = Thread.ofVirtual().start(() -> closeInTime(socket));
+        try {
+            send(new DataOutputStream(socket.getOutputStream()), content);
+            return read(answer(socket.getInputStream()));
+        } finally {
+            deadline.interrupt();
+        }
+    }
+
+    private void closeInTime(Socket socket) {
+        try {
+            Thread.sleep(scanTimeout);
+            socket.close();
+        } catch (InterruptedException | IOException _) {
+            // The scan was over in time, or the socket is closed anyway.
         }
     }
 

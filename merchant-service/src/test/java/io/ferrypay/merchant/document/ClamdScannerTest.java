@@ -1,6 +1,7 @@
 package io.ferrypay.merchant.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -44,6 +45,42 @@ class ClamdScannerTest {
         gone.close();
         assertThat(scanner(gone, 200).scan(new byte[10]))
                 .isInstanceOf(VirusScanner.Verdict.Unknown.class);
+    }
+
+    /** 10 MB don't fit into the buffers between the two. */
+    @Test
+    void one_who_does_not_read_holds_nobody_up() throws Exception {
+        try (var deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(10),
+                    () ->
+                            assertThat(scanner(deaf, 200).scan(new byte[10_000_000]))
+                                    .isInstanceOf(VirusScanner.Verdict.Unknown.class));
+        }
+    }
+
+    @Test
+    void one_who_answers_byte_by_byte_has_no_more_time_than_others() throws Exception {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var dripping = Thread.ofVirtual().start(() -> drip(server));
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(5),
+                    () ->
+                            assertThat(scanner(server, 300).scan(new byte[10]))
+                                    .isInstanceOf(VirusScanner.Verdict.Unknown.class));
+            dripping.interrupt();
+        }
+    }
+
+    private static void drip(ServerSocket server) {
+        try (var socket = server.accept()) {
+            while (true) {
+                socket.getOutputStream().write('x');
+                Thread.sleep(50);
+            }
+        } catch (IOException | InterruptedException _) {
+            // The other one has gone, or the test is over.
+        }
     }
 
     private static VirusScanner.Verdict scan(String answer) throws Exception {
