@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -13,6 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,7 +27,9 @@ import org.springframework.stereotype.Component;
 @Component
 class DocumentFiles {
 
+    private static final Logger log = LoggerFactory.getLogger(DocumentFiles.class);
     private static final String INCOMING = "incoming";
+    private static final Pattern SHELF = Pattern.compile("[0-9a-f]{2}");
 
     private final Path folder;
     private final Path incoming;
@@ -85,27 +92,45 @@ class DocumentFiles {
         Files.deleteIfExists(found.file());
     }
 
-    /** What was written before this time, finished or not. */
+    /**
+     * What was written before this time, finished or not. Looks into folders of ours only, and goes
+     * on where one of them or a file of it can't be read.
+     */
     List<Found> writtenBefore(Instant time) throws IOException {
         var found = new ArrayList<Found>();
-        try (var folders = Files.newDirectoryStream(folder, Files::isDirectory)) {
+        try (var folders = Files.newDirectoryStream(folder, this::isOurs)) {
             for (var one : folders) {
                 try (var files = Files.newDirectoryStream(one, Files::isRegularFile)) {
                     for (var file : files) {
-                        var name = file.getFileName().toString();
-                        if (Files.getLastModifiedTime(file).toInstant().isBefore(time)) {
-                            found.add(
-                                    new Found(
-                                            file,
-                                            one.equals(incoming)
-                                                    ? ""
-                                                    : name.substring(name.indexOf('.') + 1)));
+                        if (isOlder(file, time)) {
+                            found.add(new Found(file, one.equals(incoming) ? "" : idOf(file)));
                         }
                     }
+                } catch (IOException | DirectoryIteratorException e) {
+                    log.warn("A folder of documents can't be read: {}", e.getClass().getName());
                 }
             }
         }
         return found;
+    }
+
+    private boolean isOurs(Path one) {
+        return (one.equals(incoming) || SHELF.matcher(one.getFileName().toString()).matches())
+                && Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static String idOf(Path file) {
+        var name = file.getFileName().toString();
+        return name.substring(name.indexOf('.') + 1);
+    }
+
+    /** Not when it is gone: somebody took it out, or an upload moved it to its place. */
+    private static boolean isOlder(Path file, Instant time) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(time);
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private Path place(String documentId, String sha256) {

@@ -40,7 +40,7 @@ class SweepDocuments {
         }
     }
 
-    private void removeWithoutRow(List<DocumentFiles.Found> found) throws IOException {
+    private void removeWithoutRow(List<DocumentFiles.Found> found) {
         var ids = found.stream().map(DocumentFiles.Found::documentId).toArray(String[]::new);
         var known =
                 new HashSet<>(
@@ -50,9 +50,17 @@ class SweepDocuments {
                                 .list());
         for (var one : found) {
             if (!known.contains(one.documentId())) {
-                files.remove(one);
-                log.info("Removed a file without a document");
+                remove(one);
             }
+        }
+    }
+
+    private void remove(DocumentFiles.Found found) {
+        try {
+            files.remove(found);
+            log.info("Removed a file without a document");
+        } catch (IOException e) {
+            log.warn("A file without a document stays: {}", e.getClass().getName());
         }
     }
 }
