@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -84,6 +85,25 @@ final class Browser {
         return send("POST", path, type, BodyPublishers.ofByteArray(file));
     }
 
+    /** The bytes of a request, for one who reads the answer in a way of his own. */
+    byte[] rawGet(String path) {
+        var lines = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
+        lines.append("X-Forwarded-For: ").append(address).append("\r\n");
+        lines.append("User-Agent: Test browser\r\nConnection: close\r\n");
+        headers.forEach(
+                (name, value) -> lines.append(name).append(": ").append(value).append("\r\n"));
+        lines.append("Cookie: ").append(cookieHeader()).append("\r\n\r\n");
+        return lines.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private String cookieHeader() {
+        return String.join(
+                "; ",
+                cookies.entrySet().stream()
+                        .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
+                        .toList());
+    }
+
     Answer send(String method, String path, @Nullable String type, HttpRequest.BodyPublisher body) {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
@@ -91,13 +111,7 @@ final class Browser {
                         .header("User-Agent", "Test browser");
         headers.forEach(request::header);
         if (!cookies.isEmpty()) {
-            request.header(
-                    "Cookie",
-                    String.join(
-                            "; ",
-                            cookies.entrySet().stream()
-                                    .map(cookie -> cookie.getKey() + "=" + cookie.getValue())
-                                    .toList()));
+            request.header("Cookie", cookieHeader());
         }
         if (repeatsCsrfToken && cookies.containsKey("XSRF-TOKEN")) {
             request.header("X-XSRF-TOKEN", cookies.get("XSRF-TOKEN"));

@@ -17,6 +17,10 @@ import io.ferrypay.merchant.document.FakeClamd;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,11 +46,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.util.ReflectionTestUtils;
+import org.springframework.web.filter.FormContentFilter;
 
 /** A merchant's way from draft to live mode, over HTTP. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -387,6 +393,24 @@ class OnboardingTest extends PortalTest {
         assertThat(owner.get(ONBOARDING).body().path("version").asLong()).isZero();
     }
 
+    /** It would become a map of millions of entries before anybody is known. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PUT", "PATCH", "DELETE"})
+    void a_form_that_is_no_post_is_never_read_as_one(String method) {
+        var form = text("aaaa&aaab&".repeat(1_000_000));
+
+        var answer =
+                browser()
+                        .send(
+                                method,
+                                DOCUMENTS,
+                                "application/x-www-form-urlencoded",
+                                HttpRequest.BodyPublishers.ofByteArray(form));
+
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(context.getBeansOfType(FormContentFilter.class)).isEmpty();
+    }
+
     @Test
     void on_disk_a_file_is_sealed_and_named_by_its_content() throws Exception {
         var owner = owner();
@@ -471,6 +495,11 @@ class OnboardingTest extends PortalTest {
     void what_a_crash_left_behind_is_swept_and_nothing_else() throws Exception {
         var kept = upload(owner(), "identity", "a.png", png()).body();
         makeOld(placeOf(kept));
+        var foreign =
+                makeOld(
+                        Files.writeString(
+                                Files.createDirectories(FILES.resolve("lost+found")).resolve("x"),
+                                "x"));
         var shelf = Files.createDirectories(FILES.resolve("ab"));
         var orphan =
                 makeOld(
@@ -494,13 +523,45 @@ class OnboardingTest extends PortalTest {
         assertThat(orphan).doesNotExist();
         assertThat(half).doesNotExist();
         assertThat(young).exists();
+        assertThat(foreign).exists();
         assertThat(placeOf(kept)).exists();
         Files.delete(young);
+        Files.delete(foreign);
     }
 
     private static Path makeOld(Path file) throws IOException {
         return Files.setLastModifiedTime(
                 file, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+    }
+
+    @Test
+    void a_slow_reader_holds_up_nobody_but_himself() throws Exception {
+        var owner = owner();
+        var large =
+                DOCUMENTS + "/" + idOf(upload(owner, "other", "a.pdf", pdf("x".repeat(9_000_000))));
+        var small = DOCUMENTS + "/" + idOf(upload(owner, "identity", "b.png", png()));
+        var other = owner();
+        var others = DOCUMENTS + "/" + idOf(upload(other, "identity", "c.png", png()));
+
+        try (var slow = new Socket()) {
+            slow.setReceiveBufferSize(4096);
+            slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            slow.getOutputStream().write(owner.rawGet(large + "/content"));
+            assertThat(slow.getInputStream().read()).isEqualTo('H');
+
+            var refused = owner.get(small + "/content");
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.code()).isEqualTo("rate_limited");
+            assertThat(refused.raw().headers().firstValue("Retry-After")).isPresent();
+            expect(200, other.get(others + "/content"));
+            expect(201, upload(owner, "identity", "d.png", picture("png", 77)));
+        }
+        await().untilAsserted(() -> expect(200, owner.get(small + "/content")));
+    }
+
+    private static String idOf(Browser.Answer uploaded) {
+        expect(201, uploaded);
+        return uploaded.text("id");
     }
 
     @Test
@@ -840,6 +901,18 @@ class OnboardingTest extends PortalTest {
         assertThat(file.text("status")).isEqualTo("in_review");
         expect(200, act(id, "approve", "ann", Map.of("reason", "Another one of this name.")));
         expect(200, act(id, "approve", "bob", Map.of("reason", "Agreed.")));
+    }
+
+    @Test
+    void a_hit_that_gets_worse_during_the_review_is_new() {
+        sanctions(NOBODY + "NZ,9,Mere Tane,1901\n");
+        var id = submitted();
+        act(id, "take", "ann", Map.of());
+        sanctions(NOBODY + "NZ,9,Mere Tane,1980-02-29\n");
+
+        assertThat(act(id, "approve", "ann", Map.of("reason", "Another birth date.")).code())
+                .isEqualTo("screening_changed");
+        expect(200, act(id, "approve", "ann", Map.of("reason", "It is somebody else.")));
     }
 
     @Test

@@ -8,11 +8,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * @param folder where documents are kept; every instance of this service sees the same one
- * @param atOnce how many documents are in memory at the same time; each needs up to 25 MB
- * @param clamd ClamAV's daemon; without one nothing is scanned, and each document says so
+ * @param atOnce how many uploads are in memory at the same time; each needs up to 25 MB
+ * @param readAtOnce how many downloads are; each needs up to 10 MB, and one of them twice that
+ * @param clamd ClamAV's daemon; without one nothing is scanned, and each document says so. Its
+ *     {@code readTimeout} is for the whole of a scan
  */
 @ConfigurationProperties("ferry.documents")
-record DocumentProperties(Path folder, @DefaultValue("4") int atOnce, @Nullable Clamd clamd) {
+record DocumentProperties(
+        Path folder,
+        @DefaultValue("3") int atOnce,
+        @DefaultValue("3") int readAtOnce,
+        @Nullable Clamd clamd) {
 
     record Clamd(
             String host,

@@ -4,6 +4,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import io.ferrypay.merchant.vault.Vault;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
@@ -15,8 +16,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +37,7 @@ public class KeepDocuments {
 
     private static final Logger log = LoggerFactory.getLogger(KeepDocuments.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration NEXT_DOWNLOAD = Duration.ofSeconds(2);
 
     private final JdbcClient jdbc;
     private final Vault vault;
@@ -41,6 +46,9 @@ public class KeepDocuments {
     private final TransactionTemplate transactions;
     private final Clock clock;
     private final Semaphore places;
+    private final Semaphore placesToRead;
+    private final Set<String> reading = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock opening = new ReentrantLock();
 
     KeepDocuments(
             JdbcClient jdbc,
@@ -57,6 +65,7 @@ public class KeepDocuments {
         this.transactions = transactions;
         this.clock = clock;
         this.places = new Semaphore(properties.atOnce(), true);
+        this.placesToRead = new Semaphore(properties.readAtOnce(), true);
     }
 
     /** What somebody hands in, and for what. */
@@ -90,11 +99,52 @@ public class KeepDocuments {
      */
     public record Kept(Document document, boolean isNew) {}
 
+    /** Where a document is handed out to. */
+    @FunctionalInterface
+    public interface Receiver {
+
+        /** Returns when all of it is on its way, and keeps nothing of it. */
+        void receive(Document document, byte[] content) throws IOException;
+    }
+
     /**
-     * Runs what needs a document's content in memory when there is room for it; refuses with 429
+     * Runs what needs an uploaded document in memory when there is room for it; refuses with 429
      * {@code rate_limited} when there is none for ten seconds.
      */
     public <T> T withRoom(Supplier<T> work) {
+        enter(places);
+        try {
+            return work.get();
+        } finally {
+            places.release();
+        }
+    }
+
+    /**
+     * Hands out what is in a document. There is room for a few at the same time, apart from that
+     * for uploads, until the receiver has all of it; refuses with 429 {@code rate_limited} when
+     * there is none for ten seconds, and at once while this reader still receives another.
+     *
+     * @param reader whoever it is for, as long as one at a time is enough
+     */
+    public void handOut(String reader, Document document, Receiver receiver) throws IOException {
+        if (!reading.add(reader)) {
+            throw ApiException.of(CommonProblems.RATE_LIMITED, "Another download is under way.")
+                    .retryAfter(NEXT_DOWNLOAD);
+        }
+        try {
+            enter(placesToRead);
+            try {
+                receiver.receive(document, content(document));
+            } finally {
+                placesToRead.release();
+            }
+        } finally {
+            reading.remove(reader);
+        }
+    }
+
+    private static void enter(Semaphore places) {
         try {
             if (!places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw ApiException.of(CommonProblems.RATE_LIMITED, "Too many files are under way.")
@@ -103,11 +153,6 @@ public class KeepDocuments {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Stopped while waiting for room", e);
-        }
-        try {
-            return work.get();
-        } finally {
-            places.release();
         }
     }
 
@@ -219,11 +264,16 @@ public class KeepDocuments {
                 .optional();
     }
 
-    /** What is in it; to be called with room. */
-    public byte[] content(Document document) {
-        return vault.openBytes(
-                purpose(document.id(), document.sha256()),
-                files.read(document.id(), document.sha256()));
+    /** One after the other, because each is in memory twice until it is open. */
+    private byte[] content(Document document) {
+        opening.lock();
+        try {
+            return vault.openBytes(
+                    purpose(document.id(), document.sha256()),
+                    files.read(document.id(), document.sha256()));
+        } finally {
+            opening.unlock();
+        }
     }
 
     /** Takes it out, in the caller's transaction; {@link #forget} the file after that. */

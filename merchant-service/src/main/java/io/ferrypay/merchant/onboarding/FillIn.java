@@ -6,6 +6,7 @@ import io.ferrypay.merchant.merchant.KeepMerchants;
 import io.ferrypay.merchant.merchant.MerchantStatus;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
+import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Supplier;
@@ -138,20 +139,13 @@ public class FillIn {
         onboardings.touch(id);
     }
 
-    /** A document and what is in it. */
-    @SuppressWarnings("ArrayRecordComponent") // Handed on once, and compared by nobody.
-    public record Opened(Document document, byte[] content) {
-
-        @Override
-        public String toString() {
-            return "Opened[" + document + "]";
-        }
-    }
-
-    /** Refuses with 404 what is not this merchant's. */
-    public Opened open(String merchantId, String documentId) {
-        var document = existing(merchantId, documentId);
-        return documents.withRoom(() -> new Opened(document, documents.content(document)));
+    /**
+     * One at a time for a merchant; 429 {@code rate_limited} otherwise. Refuses with 404 what is
+     * not this merchant's.
+     */
+    public void handOut(String merchantId, String documentId, KeepDocuments.Receiver receiver)
+            throws IOException {
+        documents.handOut(merchantId, existing(merchantId, documentId), receiver);
     }
 
     /** Refuses with 404 what is not this merchant's, and 409 {@code onboarding_not_editable}. */

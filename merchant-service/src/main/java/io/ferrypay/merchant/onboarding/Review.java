@@ -4,6 +4,7 @@ import io.ferrypay.merchant.document.KeepDocuments;
 import io.ferrypay.merchant.merchant.KeepMerchants;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -97,13 +98,17 @@ public class Review {
                 onboardings.steps(onboarding.id()));
     }
 
-    /** Refuses with 404 what is not this onboarding's. */
-    public FillIn.Opened open(String id, String documentId) {
+    /**
+     * One at a time of an onboarding, which one person reviews; 429 {@code rate_limited} otherwise.
+     * Refuses with 404 what is not this onboarding's.
+     */
+    public void handOut(String id, String documentId, KeepDocuments.Receiver receiver)
+            throws IOException {
         var document =
                 documents
                         .find(submitted(id).id(), documentId)
                         .orElseThrow(() -> ApiException.of(CommonProblems.NOT_FOUND));
-        return documents.withRoom(() -> new FillIn.Opened(document, documents.content(document)));
+        documents.handOut("review of " + document.ownerId(), document, receiver);
     }
 
     /** From those that wait. */

@@ -1,15 +1,14 @@
 package io.ferrypay.merchant.onboarding.web;
 
 import io.ferrypay.merchant.document.Document;
-import io.ferrypay.merchant.onboarding.FillIn;
+import io.ferrypay.merchant.document.KeepDocuments;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 
 /** Documents as they are told and handed out. */
 final class DocumentAnswers {
@@ -49,19 +48,21 @@ final class DocumentAnswers {
     }
 
     /** To be saved, never shown in a page of ours; of the type we found, whatever is in it. */
-    static ResponseEntity<byte[]> handOut(FillIn.Opened opened) {
-        var document = opened.document();
-        return ResponseEntity.ok()
-                .contentType(MediaType.parseMediaType(document.type().mediaType()))
-                .cacheControl(CacheControl.noStore())
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(document.name(), StandardCharsets.UTF_8)
-                                .build()
-                                .toString())
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Content-Security-Policy", "sandbox; default-src 'none'")
-                .body(opened.content());
+    static KeepDocuments.Receiver to(HttpServletResponse response) {
+        return (document, content) -> {
+            response.setContentType(document.type().mediaType());
+            response.setContentLength(content.length);
+            response.setHeader(HttpHeaders.CACHE_CONTROL, CacheControl.noStore().getHeaderValue());
+            response.setHeader(
+                    HttpHeaders.CONTENT_DISPOSITION,
+                    ContentDisposition.attachment()
+                            .filename(document.name(), StandardCharsets.UTF_8)
+                            .build()
+                            .toString());
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
+            response.getOutputStream().write(content);
+            response.flushBuffer();
+        };
     }
 }

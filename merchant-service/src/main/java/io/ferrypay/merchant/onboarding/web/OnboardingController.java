@@ -22,12 +22,15 @@ import io.ferrypay.problem.FieldProblem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -289,10 +292,21 @@ class OnboardingController {
     @Operation(
             operationId = "downloadOnboardingDocument",
             summary = "Download a file",
-            description = "Always as an attachment, and of the type that was found in it.")
-    ResponseEntity<byte[]> content(
-            PortalCaller caller, @PathVariable("document_id") String documentId) {
-        return DocumentAnswers.handOut(fillIn.open(caller.merchantId(), documentId));
+            description = "Always as an attachment, and of the type that was found in it.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "OK",
+                            content =
+                                    @Content(
+                                            mediaType = "*/*",
+                                            schema = @Schema(type = "string", format = "byte"))))
+    void content(
+            PortalCaller caller,
+            @PathVariable("document_id") String documentId,
+            HttpServletResponse response)
+            throws IOException {
+        fillIn.handOut(caller.merchantId(), documentId, DocumentAnswers.to(response));
     }
 
     @Requires(Permission.ONBOARDING_WRITE)

@@ -15,6 +15,7 @@ import io.ferrypay.merchant.onboarding.web.DocumentAnswers.DocumentView;
 import io.ferrypay.merchant.onboarding.web.OnboardingViews.ItemView;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -24,6 +25,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
@@ -31,7 +33,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -319,10 +320,14 @@ class ReviewController {
     }
 
     @GetMapping(ONE + "/documents/{documentId}/content")
-    ResponseEntity<byte[]> content(
-            ServiceCaller caller, @PathVariable String id, @PathVariable String documentId) {
+    void content(
+            ServiceCaller caller,
+            @PathVariable String id,
+            @PathVariable String documentId,
+            HttpServletResponse response)
+            throws IOException {
         refuseUnlessForStaff(caller);
-        return DocumentAnswers.handOut(review.open(id, documentId));
+        review.handOut(id, documentId, DocumentAnswers.to(response));
     }
 
     @PostMapping(ONE + ":take")
