@@ -6,7 +6,7 @@ import { Pairing } from './screens/pairing';
 import { ReportScreen } from './screens/report-screen';
 import { SessionScreen } from './screens/session-screen';
 import { SignIn } from './screens/sign-in';
-import { isOver } from './screens/use-session';
+import { interrupted } from './screens/use-session';
 import { Refused, type Session, Till, type TillView } from './till/api';
 import { forget, type Identity, remembered } from './till/keys';
 
@@ -62,14 +62,13 @@ function PairedTill({ identity, onForgotten }: { identity: Identity; onForgotten
   const [session, setSession] = useState<Session | null>(null);
   const [unresolved, setUnresolved] = useState(0);
 
-  /** What a reload or a crash interrupted is gone on with: the newest sale that is not over. */
   const resume = useCallback(
     async (goOn: boolean) => {
       const last = await till.last();
       setUnresolved(last.filter((each) => each.status === 'unknown').length);
-      const newest = last[0];
-      if (goOn && newest !== undefined && !isOver(newest) && newest.status !== 'failed') {
-        setSession(await till.fetch(newest.id));
+      const open = goOn ? interrupted(last) : undefined;
+      if (open !== undefined) {
+        setSession(await till.fetch(open.id));
       }
     },
     [till],

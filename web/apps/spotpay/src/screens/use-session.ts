@@ -9,6 +9,15 @@ export function isOver(session: Session): boolean {
   return session.status === 'paid' || session.status === 'expired' || session.status === 'canceled';
 }
 
+/**
+ * What a reload or a crash interrupted is gone on with: the newest sale that is not over. One that
+ * a wallet refused, too: it can be paid until it is canceled.
+ */
+export function interrupted(last: Session[]): Session | undefined {
+  const newest = last[0];
+  return newest === undefined || isOver(newest) ? undefined : newest;
+}
+
 export interface Watched {
   session: Session;
   canceling: boolean;
@@ -60,6 +69,9 @@ export function useSession(till: Till, first: Session): Watched {
           if (before === 'failed') {
             // Whoever was refused must not pay later while the cashier starts anew.
             take(keepingFailure(newest.current, await till.cancel(first.id)));
+            if (newest.current.status === 'failed') {
+              await pause(ASK_AGAIN_MILLIS); // A channel would not vouch for it.
+            }
           } else if (before === 'unknown') {
             await pause(ASK_AGAIN_MILLIS);
             take(await till.cancel(first.id));
