@@ -3,7 +3,7 @@ import { useSpeech } from '../i18n/speech';
 import type { TextKey } from '../i18n/texts';
 import { decimalsOf, isMore, less, typed } from '../till/amount';
 import { Refused, type Session, type Till, type TillView } from '../till/api';
-import { random } from '../till/keys';
+import { kept, type RefundWish, sendOnce } from '../till/refund-wish';
 import { PinForm } from './pin-form';
 import { PIN_COMPLAINTS } from './sign-in';
 
@@ -27,13 +27,14 @@ export function RefundDialog({
 }) {
   const { say, money } = useSpeech();
   const most = less(session.amount, session.refunded_amount, session.refunding_amount);
-  const [text, setText] = useState(most);
+  const [uncertain, setUncertain] = useState<RefundWish | null>(() => kept(session.id));
+  const [text, setText] = useState(uncertain?.amount ?? most);
   const [busy, setBusy] = useState(false);
   const [complaint, setComplaint] = useState<TextKey | null>(null);
   const dialog = useRef<HTMLDialogElement>(null);
-  const wish = useRef<{ key: string; amount: string } | null>(null);
   const read = typed(text, decimalsOf(session.currency));
-  const tooMuch = 'amount' in read && isMore(read.amount, most);
+  // What may have been refunded already is not left, and yet is asked for again.
+  const tooMuch = uncertain === null && 'amount' in read && isMore(read.amount, most);
 
   useEffect(() => dialog.current?.showModal(), []);
 
@@ -41,17 +42,15 @@ export function RefundDialog({
     if (!('amount' in read) || tooMuch) {
       return;
     }
-    if (wish.current?.amount !== read.amount) {
-      wish.current = { key: random(), amount: read.amount };
-    }
     setBusy(true);
     setComplaint(null);
     try {
       const { proof } = await till.signIn(cashier, pin);
-      await till.refund(session.id, wish.current.key, proof, read.amount);
+      await sendOnce(session.id, read.amount, (key) => till.refund(session.id, key, proof, read.amount));
       onClose(read.amount);
     } catch (error) {
       setComplaint(error instanceof Refused ? (COMPLAINTS[error.code] ?? 'refundFailed') : 'refundFailed');
+      setUncertain(kept(session.id));
       setBusy(false);
     }
   };
@@ -67,10 +66,15 @@ export function RefundDialog({
           inputMode="decimal"
           autoComplete="off"
           value={text}
-          readOnly={busy}
+          readOnly={busy || uncertain !== null}
           aria-invalid={'problem' in read || tooMuch}
           onChange={(event) => setText(event.target.value)}
         />
+        {uncertain !== null && (
+          <p className="hint" role="status">
+            {say('refundKept', { amount: money(uncertain.amount, session.currency) })}
+          </p>
+        )}
       </div>
       <PinForm
         cashiers={view.cashiers}

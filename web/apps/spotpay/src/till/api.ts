@@ -82,6 +82,8 @@ export class Refused extends Error {
   constructor(
     readonly code: string,
     readonly refundable: string | null = null,
+    /** Of the answer; 0 when there was none. */
+    readonly status = 0,
   ) {
     super(code);
   }
@@ -217,7 +219,7 @@ async function ask<T>(what: Call, body: string, headers: Record<string, string>,
     const rightTime = response.headers.get('Ferry-Time');
     throw problem.code === 'clock_skewed' && rightTime !== null
       ? new ClockSkewed(Number(rightTime))
-      : new Refused(problem.code ?? 'internal_error', problem.refundable_amount ?? null);
+      : new Refused(problem.code ?? 'internal_error', problem.refundable_amount ?? null, response.status);
   } catch (error) {
     if (error instanceof Refused) {
       throw error;

@@ -1,0 +1,60 @@
+import { Refused } from './api';
+import { random } from './keys';
+
+/** A refund that was sent and whose answer is not known: its Idempotency-Key and its amount. */
+export interface RefundWish {
+  key: string;
+  amount: string;
+}
+
+/** Said only where the key is known not to have been used: whatever was sent before made nothing. */
+const MADE_NOTHING = new Set([
+  'refund_exceeds_balance',
+  'not_refundable_state',
+  'refund_too_small',
+  'refund_window_closed',
+  'too_many_refunds',
+  'refund_not_supported',
+]);
+
+const nameOf = (session: string) => `spotpay-refund-${session}`;
+
+/** What is uncertain of this session. A reload does not forget it. */
+export function kept(session: string): RefundWish | null {
+  const text = sessionStorage.getItem(nameOf(session));
+  return text === null ? null : (JSON.parse(text) as RefundWish);
+}
+
+/**
+ * Sends a refund under a key that is kept until it is known what came of it. As long as that is
+ * uncertain, only the same refund is sent, under the same key.
+ */
+export async function sendOnce(session: string, amount: string, send: (key: string) => Promise<void>): Promise<void> {
+  const before = kept(session);
+  if (before !== null && before.amount !== amount) {
+    throw new Refused('idempotency_in_progress');
+  }
+  const wish = before ?? { key: random(), amount };
+  sessionStorage.setItem(nameOf(session), JSON.stringify(wish));
+  try {
+    await send(wish.key);
+  } catch (error) {
+    if (madeNothing(error, before === null)) {
+      sessionStorage.removeItem(nameOf(session));
+    }
+    throw error;
+  }
+  sessionStorage.removeItem(nameOf(session));
+}
+
+/** A refusal of the first try ends it; one of a later try may have nothing to do with the first. */
+function madeNothing(error: unknown, first: boolean): boolean {
+  if (!(error instanceof Refused)) {
+    return false;
+  }
+  if (MADE_NOTHING.has(error.code)) {
+    return true;
+  }
+  const refused = error.status >= 400 && error.status < 500 && error.status !== 408;
+  return first && refused && error.code !== 'idempotency_in_progress' && error.code !== 'nonce_used';
+}
