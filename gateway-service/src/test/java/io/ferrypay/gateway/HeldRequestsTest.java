@@ -17,7 +17,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 @TestPropertySource(
         properties = {
-            "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections=31",
+            "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections=35",
             "ferry.gateway.trusted-proxies=127.0.0.1/32",
             "ferry.gateway.timeouts.answer=10s",
             "ferry.gateway.timeouts.long-poll=20s",
@@ -38,7 +38,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
             "ferry.gateway.places.doors.till=1",
             "ferry.gateway.places.doors.spotpay=1",
             "ferry.gateway.places.doors.spotpay-wait=1",
-            "ferry.gateway.places.doors.spotpay-stream=1",
+            "ferry.gateway.places.doors.spotpay-stream=5",
             "ferry.gateway.places.doors.dynamic-code=1",
             "ferry.gateway.places.doors.webhooks=1",
             "ferry.gateway.places.doors.events=1",
@@ -52,6 +52,9 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
             "ferry.gateway.places.open-per-address=2"
         })
 class HeldRequestsTest extends GatewayTest {
+
+    private static final String TILL = "dk_test_0123456789abcdefghijklmn";
+    private static final String OTHER_TILL = "dk_test_0123456789abcdefghijklmo";
 
     @Autowired private MeterRegistry metrics;
 
@@ -155,6 +158,30 @@ class HeldRequestsTest extends GatewayTest {
     }
 
     @Test
+    void one_till_has_only_so_many_streams_whichever_sessions_it_names() {
+        MERCHANTS.answers(request ->
+                Answer.json(
+                        200,
+                        """
+                        {"merchant_id":"mer_1","mode":"test","key_id":"%s","scopes":["payments:read"],
+                        "device":"dev_1","store":"store_1","store_name":"Wharf",
+                        "time_zone":"Pacific/Auckland","cashier":null,
+                        "rate_limit":{"writes_per_second":1000,"reads_per_second":1000},
+                        "merchant_status":"active"}
+                        """
+                                .formatted(request.body().contains(TILL) ? TILL : OTHER_TILL)));
+        for (var i = 0; i < 3; i++) {
+            assertThat(tillStream(TILL, "spot_" + i, "192.0.2." + i).status()).isEqualTo(200);
+        }
+
+        var refused = tillStream(TILL, "spot_9", "192.0.2.9");
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).isEqualTo("5");
+        assertThat(tillStream(OTHER_TILL, "spot_9", "192.0.2.9").status()).isEqualTo(200);
+    }
+
+    @Test
     void an_answered_long_poll_leaves_its_place() {
         PAYMENTS.answers(_ -> Answer.json(200, "{}").after(Duration.ofMillis(300)));
         var key = key();
@@ -230,6 +257,17 @@ class HeldRequestsTest extends GatewayTest {
 
     private OpenRequest stream(String nonce, String address) {
         return open("/checkout/" + nonce + "/events", forwarded(address));
+    }
+
+    private OpenRequest tillStream(String till, String session, String address) {
+        return open(
+                "/v2/spotpay/sessions/" + session + "/events",
+                forwarded(address),
+                "Content-Digest: sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:\r\n",
+                "Signature-Input: ferry=(\"@method\" \"@path\" \"@query\" \"content-digest\");created=1795414300;nonce=\"0123456789abcdef\";keyid=\""
+                        + till
+                        + "\"\r\n",
+                "Signature: ferry=:" + "A".repeat(86) + "==:\r\n");
     }
 
     private OpenRequest longPoll(String key, String address) {

@@ -63,7 +63,7 @@ final class StubService implements AutoCloseable {
                                     request.requestHeaders().copy(),
                                     body);
                     received.add(seen);
-                    if (request.uri().startsWith("/checkout/")
+                    if (request.uri().matches("/(checkout|v2/spotpay/sessions)/.*")
                             && request.uri().endsWith("/events")) {
                         return stream(response);
                     }

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  *     need more connections than there are
  * @param heldPerAddress long polls and streams of one caller's address
  * @param heldPerLink streams of one pay page
- * @param heldPerKey long polls of one API key
+ * @param heldPerKey long polls of one API key, or long polls and streams of one device's
  * @param uploadsPerAddress files that arrive from one caller's address
  * @param openPerAddress ordinary requests of one caller's address, where no key says who it is
  */

@@ -126,10 +126,13 @@ class PlacesFilter implements GlobalFilter, Ordered {
                     door.entry() == Door.Entry.ANYONE
                             ? List.of(new Holder(openByAddress, visit.origin().subject()))
                             : List.of();
-            case STREAM ->
-                    List.of(
-                            new Holder(heldByAddress, visit.origin().subject()),
-                            new Holder(heldByLink, link(visit)));
+            case STREAM -> {
+                var address = new Holder(heldByAddress, visit.origin().subject());
+                var link = new Holder(heldByLink, link(visit));
+                yield door.entry() == Door.Entry.DEVICE
+                        ? List.of(address, link, new Holder(heldByKey, visit.keyId()))
+                        : List.of(address, link);
+            }
             case UPLOAD -> List.of(new Holder(uploadsByAddress, visit.origin().subject()));
             case LONG_POLL ->
                     List.of(
