@@ -1,12 +1,15 @@
 package io.ferrypay.paymentchannel.spotpay;
 
+import com.github.f4b6a3.ulid.Ulid;
 import io.ferrypay.identity.DeviceCaller;
 import io.ferrypay.money.Currency;
 import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.PaymentMethod;
+import io.ferrypay.problem.ApiException;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -27,6 +30,15 @@ class ShiftReport {
     /** A session is paid within hours; money that comes a month later is not this shift's. */
     private static final int LONGEST_OPEN_DAYS = 31;
 
+    private static final Duration LONGEST = Duration.ofDays(31);
+
+    // The database knows no time that is far beyond them.
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+    /** How far an instance's clock may be wrong, by which ids are numbered. */
+    private static final Duration CLOCK_STEP = Duration.ofSeconds(15);
+
     private static final String SALES =
             """
             select p.method, p.currency, count(*) as times, sum(p.amount_minor) as minor
@@ -39,13 +51,14 @@ class ShiftReport {
             """;
 
     /** Also what is still on its way: the shop has parted from it. */
-    private static final String REFUNDS =
+    static final String REFUNDS =
             """
             select p.method, r.currency, count(*) as times, sum(r.amount_minor) as minor
               from refund r
               join spotpay_session s on s.payment_id = r.payment_id
               join payment p on p.id = r.payment_id
              where r.merchant_id = :merchant and r.livemode = :livemode
+               and r.id > :above and r.id < :below
                and r.created_at >= :from and r.created_at < :until
                and r.kind = 'requested' and r.status <> 'failed'
                and s.device_id = :device
@@ -53,13 +66,15 @@ class ShiftReport {
              group by p.method, r.currency
             """;
 
+    /** As {@link Session#status} sees it: what no channel was ever asked for is over. */
     private static final String UNRESOLVED =
             """
             select count(*) from spotpay_session s join payment p on p.id = s.payment_id
              where s.device_id = :device and s.merchant_id = :merchant and s.livemode = :livemode
                and s.created_at >= :earliest and s.created_at < :until
-               and p.status in ('pending', 'processing', 'under_review')
-               and (p.expires_at <= :now or s.cancel_unsure_at is not null)
+               and p.status in ('created', 'pending', 'processing', 'under_review')
+               and case when p.expires_at > :now then s.cancel_unsure_at is not null
+                        else exists (select from attempt a where a.payment_id = p.id) end
             """;
 
     private final JdbcClient jdbc;
@@ -99,6 +114,8 @@ class ShiftReport {
     private record Sum(String method, String currency, int times, long minor) {}
 
     /**
+     * Refuses with 400 {@code invalid_request} what is longer than 31 days, or far from our time.
+     *
      * @param currency for a report without a single sale
      * @param cashier null for everybody
      */
@@ -112,6 +129,7 @@ class ShiftReport {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var from = wantedFrom == null ? startOfDay(now, device.timeZone()) : wantedFrom;
         var until = wantedUntil == null ? now : wantedUntil;
+        refuseUnlessShort(from, until);
         var sales = sums(SALES, device, cashier, from, until);
         var refunds = sums(REFUNDS, device, cashier, from, until);
         var unit =
@@ -137,6 +155,24 @@ class ShiftReport {
                 unresolved(device, from, until, now));
     }
 
+    private static void refuseUnlessShort(Instant from, Instant until) {
+        if (from.isBefore(EARLIEST)) {
+            throw ApiException.invalid("from", "out_of_range", "must be in or after the year 2000");
+        }
+        if (until.isAfter(LATEST)) {
+            throw ApiException.invalid("until", "out_of_range", "must be before the year 2200");
+        }
+        var span = Duration.between(from, until);
+        if (span.isNegative() || span.compareTo(LONGEST) > 0) {
+            throw ApiException.invalid("from", "out_of_range", "must be up to 31 days earlier");
+        }
+    }
+
+    /** The smallest id a refund made at that time can have. */
+    private static String firstPossibleId(Instant time) {
+        return "re_" + new Ulid(time.toEpochMilli() << 16, 0L);
+    }
+
     private static Instant startOfDay(Instant now, ZoneId zone) {
         return now.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
     }
@@ -153,6 +189,8 @@ class ShiftReport {
                 .param("livemode", device.mode().livemode())
                 .param("cashier", cashier)
                 .param("earliest", Timestamp.from(from.minus(LONGEST_OPEN_DAYS, ChronoUnit.DAYS)))
+                .param("above", firstPossibleId(from.minus(CLOCK_STEP)))
+                .param("below", firstPossibleId(until.plus(CLOCK_STEP)))
                 .param("from", Timestamp.from(from))
                 .param("until", Timestamp.from(until))
                 .query((row, _) ->

@@ -65,7 +65,6 @@ class SpotPayController {
     private static final String WRITE = "payments:write";
     private static final String REFUND = "refunds:write";
     private static final int LONGEST_WAIT_SECONDS = 25;
-    private static final Duration LONGEST_REPORT = Duration.ofDays(31);
     private static final Pattern CASHIER = Pattern.compile("cas_[0-9A-HJKMNP-TV-Z]{26}");
     private static final String EXAMPLE = "spot_01JDC3VZ6Q8S7M2K4T9R5XN1AB";
 
@@ -508,12 +507,7 @@ class SpotPayController {
                                 ApiException.of(CommonProblems.SERVICE_UNAVAILABLE)
                                         .retryAfter(Duration.ofSeconds(2)))
                         .currency();
-        var report = shiftReport.report(device, cashier, first, last, currency);
-        var span = Duration.between(report.from(), report.until());
-        if (span.isNegative() || span.compareTo(LONGEST_REPORT) > 0) {
-            throw ApiException.invalid("from", "out_of_range", "must be up to 31 days earlier");
-        }
-        return report;
+        return shiftReport.report(device, cashier, first, last, currency);
     }
 
     private static @Nullable Instant time(String name, @Nullable String text, Violations found) {

@@ -379,6 +379,61 @@ class SpotPayTest extends RunningServiceTest {
     }
 
     @Test
+    void a_report_counts_what_a_silent_channel_may_have_taken() {
+        channel.answersEveryOfferWith(new OfferAnswer.Unknown("silence"));
+        start("{\"amount\":\"9.90\",\"currency\":\"NZD\",\"method\":\"wechat\"}");
+        channel.isItselfAgain();
+        var neverScanned = started();
+        assertThat(report().path("unresolved").asInt()).isZero();
+        jdbc.sql(
+                        "update payment set expires_at = now() - interval '1 second' where merchant_id = ?")
+                .param(merchant)
+                .update();
+
+        assertThat(fetch(neverScanned).path("status").asString()).isEqualTo("expired");
+        assertThat(report().path("unresolved").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void a_report_does_not_read_every_refund_there_ever_was() {
+        var session = paid("20.00");
+        refund(
+                session,
+                till(device, SALES_AND_REFUNDS, CASHIER),
+                anyKey(),
+                "{\"amount\":\"7.50\"}");
+        jdbc.sql(
+                        """
+                        insert into refund
+                        select (jsonb_populate_record(r, jsonb_build_object(
+                                   'id', 're_01AAAAAAAAAAAAAAAAAAAA' || lpad(n::text, 4, '0'),
+                                   'refund_number', 'RFOLD' || n, 'status', 'failed',
+                                   'next_step_at', null,
+                                   'failure_code', 'old', 'ended_at', now()))).*
+                          from refund r, generate_series(1, 3000) n where r.merchant_id = ?
+                        """)
+                .param(merchant)
+                .update();
+        jdbc.sql("analyze refund").update();
+
+        assertThat(
+                        String.join(
+                                "\n",
+                                jdbc.sql("explain " + ShiftReport.REFUNDS)
+                                        .param("device", device)
+                                        .param("merchant", merchant)
+                                        .param("livemode", false)
+                                        .param("cashier", null)
+                                        .param("above", "re_01JD0000000000000000000000")
+                                        .param("below", "re_0Z")
+                                        .param("from", java.sql.Timestamp.from(Instant.now()))
+                                        .param("until", java.sql.Timestamp.from(Instant.now()))
+                                        .query(String.class)
+                                        .list()))
+                .containsPattern("Index Cond: .*id > ");
+    }
+
+    @Test
     void a_declined_shopper_is_told_and_another_phone_may_try() {
         var session = started();
         var opened = open(session, PHONE);
@@ -603,10 +658,14 @@ class SpotPayTest extends RunningServiceTest {
                         "?from=yesterday",
                         "?from=2020-01-01T00:00:00Z",
                         "?cashier=x",
-                        "?from=2099-01-01T00:00:00Z")) {
-            assertThat(as(till(), "GET", "/v2/spotpay/report" + bad, "").statusCode())
+                        "?from=2099-01-01T00:00:00Z",
+                        "?from=-999999999-01-01T00:00:00Z",
+                        "?from=-999999999-01-01T00:00:00Z&until=-999999999-01-02T00:00:00Z",
+                        "?until=%2B999999999-12-31T00:00:00Z",
+                        "?from=%2B999999999-12-30T00:00:00Z&until=%2B999999999-12-31T00:00:00Z")) {
+            assertThat(codeOf(as(till(), "GET", "/v2/spotpay/report" + bad, "")))
                     .as(bad)
-                    .isEqualTo(400);
+                    .isEqualTo("invalid_request");
         }
     }
 
