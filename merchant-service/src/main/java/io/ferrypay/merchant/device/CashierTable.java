@@ -80,13 +80,27 @@ class CashierTable {
                 .optional();
     }
 
+    /**
+     * Nobody changes the PIN or disables the cashier until the transaction ends; who is about to do
+     * so comes first.
+     */
+    Optional<String> pinHashLocked(String id, String storeId) {
+        return jdbc.sql(
+                        "select pin_hash from cashier where id = ? and store_id = ? and disabled_at is null for share")
+                .params(id, storeId)
+                .query(String.class)
+                .optional();
+    }
+
     /** False when the cashier is disabled. Proofs given by the old PIN are worthless. */
     boolean setPin(String id, String pinHash) {
-        jdbc.sql("delete from cashier_proof where cashier_id = ?").param(id).update();
-        return jdbc.sql("update cashier set pin_hash = ? where id = ? and disabled_at is null")
+        // First the cashier's row, which whoever signs in holds: then no proof is on its way.
+        var changed =
+                jdbc.sql("update cashier set pin_hash = ? where id = ? and disabled_at is null")
                         .params(pinHash, id)
-                        .update()
-                == 1;
+                        .update();
+        jdbc.sql("delete from cashier_proof where cashier_id = ?").param(id).update();
+        return changed == 1;
     }
 
     void disable(String id, Instant now) {

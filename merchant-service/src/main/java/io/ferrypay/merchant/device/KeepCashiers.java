@@ -178,22 +178,35 @@ public class KeepCashiers {
 
     /**
      * Refuses with 403 {@code wrong_pin}, for somebody unknown as well, and with 429 {@code
-     * too_many_attempts} after five wrong PINs of a cashier, or fifteen on a device, in fifteen
-     * minutes.
+     * too_many_attempts} after five wrong PINs of a cashier of the device's store, or fifteen on a
+     * device, in fifteen minutes. A right PIN does not give a device its wrong ones back.
      */
     public SignedIn signIn(DeviceCaller device, String cashierId, String pin) {
         tries.count(Tries.Kind.DEVICE_PIN, device.deviceId());
-        tries.count(Tries.Kind.CASHIER_PIN, cashierId);
         var pinHash = cashiers.pinHash(cashierId, device.storeId()).orElse(null);
-        if (!passwords.matches(keyed(cashierId, pin), pinHash)) {
+        if (pinHash != null) {
+            // Only on the store's own devices: no other can lock a cashier out.
+            tries.count(Tries.Kind.CASHIER_PIN, cashierId);
+        }
+        if (!passwords.matches(keyed(cashierId, pin), pinHash) || pinHash == null) {
             throw ApiException.of(DeviceProblems.WRONG_PIN);
         }
+        var done =
+                Objects.requireNonNull(
+                        transactions.execute(_ -> begin(device, cashierId, pinHash)));
         tries.forgive(Tries.Kind.CASHIER_PIN, cashierId);
-        tries.forgive(Tries.Kind.DEVICE_PIN, device.deviceId());
-        return Objects.requireNonNull(transactions.execute(_ -> begin(device, cashierId)));
+        tries.takeBack(Tries.Kind.DEVICE_PIN, device.deviceId());
+        return done;
     }
 
-    private SignedIn begin(DeviceCaller device, String cashierId) {
+    /**
+     * @param checkedHash of the PIN that was right; another one may have been set meanwhile
+     */
+    SignedIn begin(DeviceCaller device, String cashierId, String checkedHash) {
+        var current = cashiers.pinHashLocked(cashierId, device.storeId()).orElse(null);
+        if (!checkedHash.equals(current)) {
+            throw ApiException.of(DeviceProblems.WRONG_PIN);
+        }
         var now = now();
         var bytes = new byte[PROOF_BYTES];
         random.nextBytes(bytes);

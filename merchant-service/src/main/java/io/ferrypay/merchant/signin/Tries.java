@@ -23,7 +23,7 @@ public class Tries {
     private static final Duration WINDOW = Duration.ofMinutes(15);
     private static final int BATCH = 1000;
 
-    /** What is counted, and how much of it is let through in fifteen minutes. */
+    /** What is counted, and how much of it is let through in fifteen minutes or what it says. */
     public enum Kind {
         /** Sign-ins to one account. */
         ACCOUNT(10),
@@ -35,15 +35,23 @@ public class Tries {
         MAIL(5),
         /** Pairing codes typed at one address. */
         PAIRING(20),
+        /** Wrong pairing codes of the whole platform: few are right, and addresses are cheap. */
+        PAIRING_ANYWHERE(200, Duration.ofMinutes(1)),
         /** PINs of one cashier. */
         CASHIER_PIN(5),
         /** PINs of whoever stands at one device. */
         DEVICE_PIN(15);
 
         private final int most;
+        private final Duration window;
 
         Kind(int most) {
+            this(most, WINDOW);
+        }
+
+        Kind(int most, Duration window) {
             this.most = most;
+            this.window = window;
         }
     }
 
@@ -76,7 +84,7 @@ public class Tries {
                                 """)
                         .param("subject", subject(kind, whose))
                         .param("now", now.atOffset(ZoneOffset.UTC))
-                        .param("end", now.plus(WINDOW).atOffset(ZoneOffset.UTC))
+                        .param("end", now.plus(kind.window).atOffset(ZoneOffset.UTC))
                         .query((row, _) ->
                                 new Count(
                                         row.getInt("tries"),
@@ -88,6 +96,13 @@ public class Tries {
                             "Try again after the time in Retry-After.")
                     .retryAfter(Duration.between(now, counted.windowEndsAt()));
         }
+    }
+
+    /** The try was good and does not count; those before it still do. */
+    public void takeBack(Kind kind, String whose) {
+        jdbc.sql("update sign_in_attempt set tries = tries - 1 where subject = ? and tries > 0")
+                .param(subject(kind, whose))
+                .update();
     }
 
     /** The try was good: those before it are forgiven. */

@@ -1,6 +1,8 @@
 package io.ferrypay.merchant.device;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -8,7 +10,9 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.ferrypay.identity.DeviceCaller;
 import io.ferrypay.identity.KeyFiles;
+import io.ferrypay.identity.Mode;
 import io.ferrypay.testkit.TestPostgres;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,6 +47,7 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,6 +68,8 @@ class DevicesTest {
     @LocalServerPort private int port;
 
     @Autowired private JdbcClient jdbc;
+    @Autowired private KeepCashiers cashiers;
+    @Autowired private TransactionOperations transactions;
 
     @DynamicPropertySource
     static void environment(DynamicPropertyRegistry registry) {
@@ -162,6 +169,45 @@ class DevicesTest {
 
         assertThat(tryToPair(right, "192.0.2.77").code()).isEqualTo("too_many_attempts");
         assertThat(tryToPair(right, "192.0.2.78").status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_subscribers_many_ipv6_addresses_are_one() {
+        for (var i = 0; i < 20; i++) {
+            assertThat(tryToPair("00000000", "2001:db8:7:7:" + i + "::1").status()).isEqualTo(403);
+        }
+
+        assertThat(tryToPair("00000000", "2001:db8:7:7:ffff::2").code())
+                .isEqualTo("too_many_attempts");
+        assertThat(tryToPair("00000000", "2001:db8:7:8::1").code())
+                .isEqualTo("pairing_code_invalid");
+    }
+
+    @Test
+    void wrong_codes_from_ever_new_addresses_are_too_many_in_the_end() {
+        jdbc.sql("delete from sign_in_attempt").update();
+        var codes = new ArrayList<String>();
+        for (var i = 0; i < 3; i++) {
+            codes.add(device().path("pairing_code").asString());
+        }
+        var key = base64(keyPair().getPublic().getEncoded());
+        try {
+            // A right one does not count.
+            assertThat(pairing(codes.get(0), key, "198.51.100.1").status()).isEqualTo(200);
+            for (var i = 0; i < 199; i++) {
+                assertThat(pairing("00000000", key, "203.0.113." + i).status()).isEqualTo(403);
+            }
+            assertThat(tryToPair(codes.get(1), "198.51.100.2").status()).isEqualTo(200);
+            assertThat(pairing("00000000", key, "203.0.113.200").status()).isEqualTo(403);
+
+            var refused = pairing(codes.get(2), key, "198.51.100.3");
+
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.code()).isEqualTo("too_many_attempts");
+            assertThat(Integer.parseInt(String.valueOf(refused.retryAfter()))).isBetween(1, 60);
+        } finally {
+            jdbc.sql("delete from sign_in_attempt").update();
+        }
     }
 
     @ParameterizedTest
@@ -359,6 +405,131 @@ class DevicesTest {
         assertThat(signIn(id, store, cashier, "97531").status()).isEqualTo(200);
         assertThat(signIn(id, store, "cas_01JD0000000000000000000000", "0000").code())
                 .isEqualTo("wrong_pin");
+    }
+
+    @Test
+    void no_other_stores_till_locks_a_cashier_out() {
+        var device = device();
+        var store = device.path("store").asString();
+        var cashier = cashier(store, "8642");
+        var stranger = device();
+        for (var i = 0; i < 15; i++) {
+            assertThat(
+                            signIn(
+                                            stranger.path("id").asString(),
+                                            stranger.path("store").asString(),
+                                            cashier,
+                                            "0000")
+                                    .code())
+                    .isEqualTo("wrong_pin");
+        }
+        assertThat(
+                        signIn(
+                                        stranger.path("id").asString(),
+                                        stranger.path("store").asString(),
+                                        cashier,
+                                        "0000")
+                                .code())
+                .isEqualTo("too_many_attempts");
+
+        assertThat(signIn(device.path("id").asString(), store, cashier, "8642").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_right_pin_does_not_give_the_device_its_wrong_ones_back() {
+        var device = device();
+        var id = device.path("id").asString();
+        var store = device.path("store").asString();
+        var own = cashier(store, "1111");
+        for (var i = 0; i < 14; i++) {
+            assertThat(signIn(id, store, "cas_01JD0000000000000000000000", "0000").code())
+                    .isEqualTo("wrong_pin");
+            // It does not count itself, however often.
+            assertThat(signIn(id, store, own, "1111").status()).isEqualTo(200);
+        }
+        assertThat(signIn(id, store, own, "0000").code()).isEqualTo("wrong_pin");
+
+        assertThat(signIn(id, store, own, "1111").code()).isEqualTo("too_many_attempts");
+    }
+
+    @Test
+    void a_pin_that_is_replaced_while_it_is_checked_proves_nothing() {
+        var device = device();
+        var id = device.path("id").asString();
+        var store = device.path("store").asString();
+        var cashier = cashier(store, "2580");
+        var checked =
+                jdbc.sql("select pin_hash from cashier where id = ?")
+                        .param(cashier)
+                        .query(String.class)
+                        .single();
+        var caller =
+                new DeviceCaller(
+                        MERCHANT,
+                        Mode.TEST,
+                        java.util.Set.of(),
+                        "dk_test_x",
+                        id,
+                        store,
+                        "Wharf",
+                        java.time.ZoneId.of("Pacific/Auckland"),
+                        null);
+        post("/v2/cashiers/" + cashier + ":set_pin", Map.of("pin", "97531"));
+
+        assertThatThrownBy(
+                        () -> transactions.execute(_ -> cashiers.begin(caller, cashier, checked)))
+                .hasMessageContaining("wrong_pin");
+
+        assertThat(
+                        jdbc.sql("select count(*) from cashier_proof where cashier_id = ?")
+                                .param(cashier)
+                                .query(Integer.class)
+                                .single())
+                .isZero();
+    }
+
+    @Test
+    void a_new_pin_waits_for_who_signs_in_by_the_old_one_and_takes_the_proof_away()
+            throws Exception {
+        var device = device();
+        var id = device.path("id").asString();
+        var store = device.path("store").asString();
+        var cashier = cashier(store, "2580");
+        try (var pool = Executors.newSingleThreadExecutor()) {
+            var setting =
+                    new java.util.concurrent.atomic.AtomicReference<
+                            java.util.concurrent.Future<Answer>>();
+            transactions.executeWithoutResult(_ -> {
+                jdbc.sql("select id from cashier where id = ? for share")
+                        .param(cashier)
+                        .query(String.class)
+                        .single();
+                setting.set(
+                        pool.submit(() ->
+                                post(
+                                        "/v2/cashiers/" + cashier + ":set_pin",
+                                        Map.of("pin", "97531"))));
+                await().until(() ->
+                        jdbc.sql(
+                                                "select count(*) from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())")
+                                        .query(Integer.class)
+                                        .single()
+                                > 0);
+                jdbc.sql(
+                                "insert into cashier_proof (proof_hash, device_id, cashier_id, expires_at) values (?, ?, ?, now() + interval '10 minutes')")
+                        .params(sha256(cashier), id, cashier)
+                        .update();
+            });
+            assertThat(setting.get().get().status()).isEqualTo(200);
+        }
+
+        assertThat(
+                        jdbc.sql("select count(*) from cashier_proof where cashier_id = ?")
+                                .param(cashier)
+                                .query(Integer.class)
+                                .single())
+                .isZero();
     }
 
     @Test
@@ -704,7 +875,7 @@ class DevicesTest {
         };
     }
 
-    record Answer(int status, JsonNode body, String text) {
+    record Answer(int status, JsonNode body, String text, @Nullable String retryAfter) {
 
         String code() {
             return body.path("code").asString("");
@@ -750,7 +921,8 @@ class DevicesTest {
         return new Answer(
                 response.getStatusCode().value(),
                 text.startsWith("{") ? JSON.readTree(text) : JSON.createObjectNode(),
-                text);
+                text,
+                response.getHeaders().getFirst("Retry-After"));
     }
 
     private static String token(String merchantId, String mode, String... scopes) {
