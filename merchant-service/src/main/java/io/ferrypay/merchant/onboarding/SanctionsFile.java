@@ -12,10 +12,13 @@ import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
@@ -94,12 +97,13 @@ final class SanctionsFile implements ScreeningList {
 
     private static List<Entry> entries(byte[] bytes) throws IOException, Unreadable {
         var entries = new ArrayList<Entry>();
+        var texts = new HashMap<String, String>();
         try (var csv = FORMAT.parse(new StringReader(text(bytes)))) {
             if (!Set.copyOf(csv.getHeaderNames()).containsAll(COLUMNS)) {
                 throw new Unreadable("a column is missing");
             }
             for (var record : csv) {
-                entries.add(entry(record));
+                entries.add(entry(record, texts));
             }
         }
         if (entries.isEmpty()) {
@@ -118,7 +122,11 @@ final class SanctionsFile implements ScreeningList {
         }
     }
 
-    private static Entry entry(CSVRecord record) throws Unreadable {
+    /**
+     * @param texts each that was met, because the same names and lists come again and again, and
+     *     all of it stays in memory
+     */
+    private static Entry entry(CSVRecord record, Map<String, String> texts) throws Unreadable {
         if (!record.isConsistent()) {
             throw new Unreadable("line " + record.getRecordNumber() + " has other columns");
         }
@@ -127,11 +135,19 @@ final class SanctionsFile implements ScreeningList {
             throw new Unreadable("line " + record.getRecordNumber() + " names nobody");
         }
         return new Entry(
-                record.get("list"),
-                record.get("entry_id"),
+                once(record.get("list"), texts),
+                once(record.get("entry_id"), texts),
                 record.get("name"),
-                record.get("birth_date"),
-                name);
+                once(record.get("birth_date"), texts),
+                new PlainName(
+                        name.words().stream()
+                                .map(word -> once(word, texts))
+                                .collect(Collectors.toUnmodifiableSet())));
+    }
+
+    private static String once(String text, Map<String, String> texts) {
+        var known = texts.putIfAbsent(text, text);
+        return known == null ? text : known;
     }
 
     private static List<Hit> hits(List<Entry> entries, List<Subject> subjects) {
