@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Supervisor {
 
-    // Eight that start at once on a busy machine of two processors take minutes.
-    private static final Duration READY_LIMIT = Duration.ofMinutes(6);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
     private static final Duration TICK = Duration.ofMillis(150);
 
