@@ -172,6 +172,23 @@ public abstract class TradeAdminTest {
     }
 
     protected Answer call(StaffCaller caller, String method, String path, @Nullable String body) {
+        var answer = send(caller, method, path, body);
+        return new Answer(
+                answer.statusCode(),
+                answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body()));
+    }
+
+    /** The body of a good answer, as it came. */
+    protected String text(StaffCaller caller, String path) {
+        var answer = send(caller, "GET", path, null);
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(path + " answers " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
+    private HttpResponse<String> send(
+            StaffCaller caller, String method, String path, @Nullable String body) {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .header("Authorization", "Bearer " + tokenOf(caller))
@@ -183,10 +200,7 @@ public abstract class TradeAdminTest {
                                         : HttpRequest.BodyPublishers.ofString(body))
                         .build();
         try {
-            var answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Answer(
-                    answer.statusCode(),
-                    answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body()));
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

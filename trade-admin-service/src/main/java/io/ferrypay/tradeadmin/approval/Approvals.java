@@ -4,21 +4,23 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import io.ferrypay.identity.StaffCaller;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
+import io.ferrypay.tradeadmin.audit.Audit;
+import io.ferrypay.tradeadmin.audit.NoSecrets;
+import io.ferrypay.tradeadmin.audit.Who;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,13 +40,10 @@ public class Approvals {
     private static final Logger log = LoggerFactory.getLogger(Approvals.class);
     private static final int LARGEST_SWEEP = 200;
     private static final int LONGEST_REASON = 1000;
-    private static final Pattern SECRET =
-            Pattern.compile(
-                    "(?i).*(password|passphrase|secret|private_?key|api_?key|token|credential|recovery_?code|totp).*");
-
     private final ApprovalTable table;
     private final ApprovalKinds kinds;
     private final TransactionTemplate transactions;
+    private final Audit audit;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -52,11 +51,13 @@ public class Approvals {
             ApprovalTable table,
             ApprovalKinds kinds,
             TransactionTemplate transactions,
+            Audit audit,
             JsonMapper json,
             Clock clock) {
         this.table = table;
         this.kinds = kinds;
         this.transactions = transactions;
+        this.audit = audit;
         this.json = json;
         this.clock = clock;
     }
@@ -71,7 +72,7 @@ public class Approvals {
     /** For somebody of our staff, who needs the kind's permission to ask. */
     public <P> Approval ask(StaffCaller maker, ApprovalKind<P> kind, P payload, String reason) {
         maker.require(kind.askPermission());
-        return ask(Maker.staff(maker), kind, payload, reason);
+        return ask(Who.staff(maker), Maker.staff(maker), kind, payload, reason);
     }
 
     /**
@@ -81,6 +82,11 @@ public class Approvals {
      * @param reason why, for those who decide; up to 1000 characters
      */
     public <P> Approval ask(Maker maker, ApprovalKind<P> kind, P payload, String reason) {
+        return ask(
+                new Who(maker.name(), maker.accountId(), null, null), maker, kind, payload, reason);
+    }
+
+    private <P> Approval ask(Who who, Maker maker, ApprovalKind<P> kind, P payload, String reason) {
         if (reason.isBlank() || reason.length() > LONGEST_REASON) {
             throw ApiException.invalid("/reason", "required", "must have 1 to 1000 characters");
         }
@@ -91,10 +97,10 @@ public class Approvals {
         return transactions.execute(_ -> {
             var now = now();
             var tree = json.valueToTree(payload);
-            refuseSecrets(tree);
+            NoSecrets.check(tree);
             var diff = kind.diff(payload);
             for (var change : diff) {
-                refuseSecret(change.field());
+                NoSecrets.check(change.field());
             }
             var approval =
                     new Approval(
@@ -114,26 +120,12 @@ public class Approvals {
             if (!table.add(approval, json.writeValueAsString(tree))) {
                 throw ApiException.of(ApprovalProblems.ALREADY_ASKED);
             }
+            audit.record(
+                    who,
+                    new Audit.Act(
+                            "approval.asked", approval.id(), null, told(approval), reason.strip()));
             return approval;
         });
-    }
-
-    private static void refuseSecrets(JsonNode node) {
-        node.propertyStream()
-                .forEach(field -> {
-                    refuseSecret(field.getKey());
-                    refuseSecrets(field.getValue());
-                });
-        if (node.isArray()) {
-            node.forEach(Approvals::refuseSecrets);
-        }
-    }
-
-    /** A mistake of ours, not of whoever asks. */
-    static void refuseSecret(String field) {
-        if (SECRET.matcher(field).matches()) {
-            throw new IllegalArgumentException("A request for approval never holds " + field);
-        }
     }
 
     /**
@@ -228,6 +220,7 @@ public class Approvals {
             @Nullable String reason) {
         var approval = stored.approval();
         var now = now();
+        var who = Who.staff(checker);
         checker.require(kind.decidePermission());
         if (checker.personId().equals(approval.maker().name())) {
             throw ApiException.of(ApprovalProblems.OWN_REQUEST);
@@ -248,16 +241,18 @@ public class Approvals {
                 new Approval.Decision(
                         checker.accountId(), checker.personId(), approves, textOf(reason), now));
         if (!approves) {
-            return close(stored, kind, payload, ApprovalStatus.REJECTED, now);
+            return close(stored, kind, payload, ApprovalStatus.REJECTED, now, who, textOf(reason));
         }
         if (approval.approvals() + 1 < approval.approversNeeded()) {
             table.move(approval, ApprovalStatus.PENDING, null);
-            return again(approval.id());
+            var half = again(approval.id());
+            tell(who, "approval.approved", approval, half, textOf(reason));
+            return half;
         }
         if (!kind.diff(payload).equals(approval.diff())) {
             throw ApiException.of(ApprovalProblems.OUTDATED);
         }
-        return close(stored, kind, payload, ApprovalStatus.APPROVED, now);
+        return close(stored, kind, payload, ApprovalStatus.APPROVED, now, who, textOf(reason));
     }
 
     private static void refuseUnlessOpen(Approval approval, long version, Instant now) {
@@ -281,15 +276,49 @@ public class Approvals {
             ApprovalKind<P> kind,
             P payload,
             ApprovalStatus status,
-            Instant now) {
+            Instant now,
+            Who who,
+            @Nullable String reason) {
         table.move(stored.approval(), status, now);
         var closed = again(stored.approval().id());
+        tell(who, "approval." + status.text(), stored.approval(), closed, reason);
         if (status == ApprovalStatus.APPROVED) {
             kind.apply(payload, closed);
         } else {
             kind.closed(payload, closed);
         }
         return closed;
+    }
+
+    /** What the audit says of a request: everything that people were shown. */
+    private record Told(
+            String kind,
+            String subject,
+            List<Change> diff,
+            String status,
+            int approvals,
+            int approversNeeded) {}
+
+    private static Told told(Approval approval) {
+        return new Told(
+                approval.kind(),
+                approval.subject(),
+                approval.diff(),
+                approval.status().text(),
+                approval.approvals(),
+                approval.approversNeeded());
+    }
+
+    private void tell(
+            Who who, String action, Approval before, Approval after, @Nullable String reason) {
+        audit.record(
+                who,
+                new Audit.Act(
+                        action,
+                        after.id(),
+                        Map.of("status", before.status().text()),
+                        told(after),
+                        reason));
     }
 
     private Approval again(String id) {
@@ -309,7 +338,11 @@ public class Approvals {
             var now = now();
             refuseUnlessOpen(stored.approval(), version, now);
             return closeUnapproved(
-                    stored, kinds.of(stored.approval().kind()), ApprovalStatus.WITHDRAWN, now);
+                    stored,
+                    kinds.of(stored.approval().kind()),
+                    ApprovalStatus.WITHDRAWN,
+                    now,
+                    Who.staff(maker));
         });
     }
 
@@ -324,12 +357,27 @@ public class Approvals {
                                 .filter(stored -> stored.approval().maker().equals(maker))
                                 .map(stored ->
                                         closeUnapproved(
-                                                stored, kind, ApprovalStatus.WITHDRAWN, now()))));
+                                                stored,
+                                                kind,
+                                                ApprovalStatus.WITHDRAWN,
+                                                now(),
+                                                Who.outside(maker.name())))));
     }
 
     private <P> Approval closeUnapproved(
-            ApprovalTable.Stored stored, ApprovalKind<P> kind, ApprovalStatus status, Instant now) {
-        return close(stored, kind, json.readValue(stored.payload(), kind.payload()), status, now);
+            ApprovalTable.Stored stored,
+            ApprovalKind<P> kind,
+            ApprovalStatus status,
+            Instant now,
+            Who who) {
+        return close(
+                stored,
+                kind,
+                json.readValue(stored.payload(), kind.payload()),
+                status,
+                now,
+                who,
+                null);
     }
 
     /** Any instance does it; each request in a transaction of its own. */
@@ -353,7 +401,12 @@ public class Approvals {
         if (overdue == null) {
             return false;
         }
-        closeUnapproved(overdue, kinds.of(overdue.approval().kind()), ApprovalStatus.EXPIRED, now);
+        closeUnapproved(
+                overdue,
+                kinds.of(overdue.approval().kind()),
+                ApprovalStatus.EXPIRED,
+                now,
+                Who.system());
         return true;
     }
 

@@ -8,6 +8,7 @@ import io.ferrypay.identity.StaffCaller;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.tradeadmin.TradeAdminTest;
 import io.ferrypay.tradeadmin.approval.SampleKind.Limit;
+import io.ferrypay.tradeadmin.audit.ReadAudit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,6 +30,7 @@ class ApprovalsTest extends TradeAdminTest {
 
     @Autowired private Approvals approvals;
     @Autowired private SampleKind kind;
+    @Autowired private ReadAudit audit;
 
     private StaffCaller maker;
     private StaffCaller checker;
@@ -319,7 +321,7 @@ class ApprovalsTest extends TradeAdminTest {
                                 "SessionToken",
                                 "privateKey"))
                 .allSatisfy(name ->
-                        assertThatThrownBy(() -> Approvals.refuseSecret(name))
+                        assertThatThrownBy(() -> io.ferrypay.tradeadmin.audit.NoSecrets.check(name))
                                 .isInstanceOf(IllegalArgumentException.class));
     }
 
@@ -346,6 +348,31 @@ class ApprovalsTest extends TradeAdminTest {
         assertThat(results.get(1).path("refused_by").asString()).isEqualTo("not_in_bulk");
         assertThat(results.get(2).path("refused_by").asString()).isEqualTo("approval_changed");
         assertThat(limit()).isEqualTo(70);
+    }
+
+    @Test
+    void each_step_is_in_the_audit_with_who_and_why() {
+        var asked = approvals.ask(maker, kind, new Limit(thing, 70, 2), "the season begins");
+        approvals.approve(checker, asked.id(), 1, "fine");
+        assertRefused("own_request", () -> approvals.approve(maker, asked.id(), 2, null));
+        var third = colleague("sample:approve");
+        approvals.reject(third, asked.id(), 2, "too much");
+
+        var told = audit.find(new ReadAudit.Query(null, null, asked.id(), null, null, null, 10));
+
+        assertThat(told)
+                .extracting(kept ->
+                        kept.entry().action()
+                                + " "
+                                + kept.entry().who().name()
+                                + " "
+                                + kept.entry().reason())
+                .containsExactly(
+                        "approval.rejected " + third.personId() + " too much",
+                        "approval.approved " + checker.personId() + " fine",
+                        "approval.asked " + maker.personId() + " the season begins");
+        assertThat(told.getFirst().entry().who().address()).isEqualTo("192.0.2.7");
+        assertThat(told.getLast().entry().after()).contains("\"after\":\"70\"");
     }
 
     private StaffCaller colleagueAsks() {
