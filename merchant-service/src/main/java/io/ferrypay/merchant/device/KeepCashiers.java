@@ -5,11 +5,12 @@ import io.ferrypay.identity.DeviceCaller;
 import io.ferrypay.identity.Mode;
 import io.ferrypay.merchant.credential.IdempotentRequest;
 import io.ferrypay.merchant.request.DoneRequests;
-import io.ferrypay.merchant.signin.Passwords;
-import io.ferrypay.merchant.signin.Tries;
+import io.ferrypay.merchant.signin.MerchantTries;
 import io.ferrypay.merchant.store.KeepStores;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
+import io.ferrypay.signin.Passwords;
+import io.ferrypay.signin.Tries;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -133,7 +134,7 @@ public class KeepCashiers {
         if (!Boolean.TRUE.equals(transactions.execute(_ -> cashiers.setPin(id, pinHash)))) {
             throw ApiException.of(DeviceProblems.CASHIER_DISABLED);
         }
-        tries.forgive(Tries.Kind.CASHIER_PIN, id);
+        tries.forgive(MerchantTries.CASHIER_PIN, id);
         return find(merchantId, mode, id);
     }
 
@@ -182,11 +183,11 @@ public class KeepCashiers {
      * device, in fifteen minutes. A right PIN does not give a device its wrong ones back.
      */
     public SignedIn signIn(DeviceCaller device, String cashierId, String pin) {
-        tries.count(Tries.Kind.DEVICE_PIN, device.deviceId());
+        tries.count(MerchantTries.DEVICE_PIN, device.deviceId());
         var pinHash = cashiers.pinHash(cashierId, device.storeId()).orElse(null);
         if (pinHash != null) {
             // Only on the store's own devices: no other can lock a cashier out.
-            tries.count(Tries.Kind.CASHIER_PIN, cashierId);
+            tries.count(MerchantTries.CASHIER_PIN, cashierId);
         }
         if (!passwords.matches(keyed(cashierId, pin), pinHash) || pinHash == null) {
             throw ApiException.of(DeviceProblems.WRONG_PIN);
@@ -194,8 +195,8 @@ public class KeepCashiers {
         var done =
                 Objects.requireNonNull(
                         transactions.execute(_ -> begin(device, cashierId, pinHash)));
-        tries.forgive(Tries.Kind.CASHIER_PIN, cashierId);
-        tries.takeBack(Tries.Kind.DEVICE_PIN, device.deviceId());
+        tries.forgive(MerchantTries.CASHIER_PIN, cashierId);
+        tries.takeBack(MerchantTries.DEVICE_PIN, device.deviceId());
         return done;
     }
 

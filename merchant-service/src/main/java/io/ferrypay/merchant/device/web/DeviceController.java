@@ -5,8 +5,9 @@ import io.ferrypay.identity.MerchantCaller;
 import io.ferrypay.merchant.credential.IdempotentRequest;
 import io.ferrypay.merchant.device.Device;
 import io.ferrypay.merchant.device.KeepDevices;
-import io.ferrypay.merchant.signin.ClientAddress;
-import io.ferrypay.merchant.signin.Tries;
+import io.ferrypay.merchant.signin.MerchantTries;
+import io.ferrypay.signin.ClientAddress;
+import io.ferrypay.signin.Tries;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -166,10 +167,10 @@ class DeviceController {
     @PostMapping("/v2/devices:pair")
     Paired pair(@Valid @RequestBody Pairing pairing, HttpServletRequest request) {
         // A right code forgives nothing: whoever has one of their own could go on guessing.
-        tries.count(Tries.Kind.PAIRING, subscriber(ClientAddress.of(request)));
-        tries.count(Tries.Kind.PAIRING_ANYWHERE, "");
+        tries.count(MerchantTries.PAIRING, subscriber(ClientAddress.of(request)));
+        tries.count(MerchantTries.PAIRING_ANYWHERE, "");
         var device = devices.pair(pairing.pairingCode(), pairing.publicKey());
-        tries.takeBack(Tries.Kind.PAIRING_ANYWHERE, "");
+        tries.takeBack(MerchantTries.PAIRING_ANYWHERE, "");
         return new Paired(
                 device.id(),
                 "device",

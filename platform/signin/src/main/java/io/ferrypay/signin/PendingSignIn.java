@@ -1,17 +1,15 @@
-package io.ferrypay.merchant.signin;
+package io.ferrypay.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.springframework.stereotype.Component;
 
 /**
  * A sign-in whose password was right and whose second factor is still to come, for five minutes. It
  * stands in a session that speaks for nobody.
  */
-@Component
 public class PendingSignIn {
 
     private static final String USER = "pending_user";

@@ -1,4 +1,4 @@
-package io.ferrypay.merchant.vault;
+package io.ferrypay.signin;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,8 +9,6 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
 
 /**
  * Seals text and files with AES-256-GCM under this service's key, {@code ferry.secrets.key}: {@code
@@ -19,7 +17,6 @@ import org.springframework.stereotype.Component;
  * <p>Every text is bound to what it is for; sealed text moved to another row's column, or another
  * person's, does not open.
  */
-@Component
 public class Vault {
 
     private static final String KEY_ID = "k1";
@@ -30,7 +27,7 @@ public class Vault {
     private final SecretKey key;
     private final SecureRandom random = new SecureRandom();
 
-    Vault(@Value("${ferry.secrets.key}") String key) {
+    Vault(String key) {
         var bytes = Base64.getDecoder().decode(key);
         if (bytes.length != 32) {
             throw new IllegalStateException("ferry.secrets.key must be 32 bytes in Base64");

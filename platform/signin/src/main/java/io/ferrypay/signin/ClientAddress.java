@@ -1,4 +1,4 @@
-package io.ferrypay.merchant.signin;
+package io.ferrypay.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
 

@@ -1,4 +1,4 @@
-package io.ferrypay.merchant.signin;
+package io.ferrypay.signin;
 
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
@@ -9,13 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
-import org.springframework.stereotype.Component;
 
 /**
  * Passwords, kept as Argon2id with 19 MiB and two passes (OWASP's first choice). Few are hashed at
  * once, because each takes that memory; the others wait, and are refused after five seconds.
  */
-@Component
 public class Passwords {
 
     /** NIST SP 800-63B asks for length, not for kinds of characters. */

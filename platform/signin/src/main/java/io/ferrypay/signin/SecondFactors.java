@@ -1,7 +1,6 @@
-package io.ferrypay.merchant.signin;
+package io.ferrypay.signin;
 
 import com.eatthepath.otp.TimeBasedOneTimePasswordGenerator;
-import io.ferrypay.merchant.vault.Vault;
 import io.ferrypay.problem.ApiException;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -19,7 +18,6 @@ import java.util.Optional;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.commons.codec.binary.Base32;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,7 +28,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>A code of the app is good once: the step of time it belongs to is stored, and only a later one
  * is taken. Recovery codes are random (80 bits), kept as hashes and good once.
  */
-@Service
 public class SecondFactors {
 
     private static final int SECRET_BYTES = 20;

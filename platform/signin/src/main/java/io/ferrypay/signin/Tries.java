@@ -1,4 +1,4 @@
-package io.ferrypay.merchant.signin;
+package io.ferrypay.signin;
 
 import io.ferrypay.problem.ApiException;
 import java.nio.charset.StandardCharsets;
@@ -11,47 +11,36 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 
 /**
  * Counts tries at what must not be guessed, before they are made, so that many at once can't slip
  * through; all instances count together. Accounts that don't exist are locked like those that do.
  */
-@Component
 public class Tries {
 
     private static final Duration WINDOW = Duration.ofMinutes(15);
     private static final int BATCH = 1000;
 
-    /** What is counted, and how much of it is let through in fifteen minutes or what it says. */
-    public enum Kind {
+    /**
+     * What is counted.
+     *
+     * @param name stable: what was counted under it stays counted
+     * @param most how much of it is let through in a window
+     */
+    public record Kind(String name, int most, Duration window) {
+
         /** Sign-ins to one account. */
-        ACCOUNT(10),
-        /** Whatever strangers try from one address; a shop's staff may share it. */
-        ADDRESS(60),
+        public static final Kind ACCOUNT = new Kind("ACCOUNT", 10);
+
+        /** Whatever strangers try from one address, which many people may share. */
+        public static final Kind ADDRESS = new Kind("ADDRESS", 60);
+
         /** Second factors of one person. */
-        SECOND_FACTOR(10),
-        /** Mails that strangers make us send to one address. */
-        MAIL(5),
-        /** Pairing codes typed at one address. */
-        PAIRING(20),
-        /** Wrong pairing codes of the whole platform: few are right, and addresses are cheap. */
-        PAIRING_ANYWHERE(200, Duration.ofMinutes(1)),
-        /** PINs of one cashier. */
-        CASHIER_PIN(5),
-        /** PINs of whoever stands at one device. */
-        DEVICE_PIN(15);
+        public static final Kind SECOND_FACTOR = new Kind("SECOND_FACTOR", 10);
 
-        private final int most;
-        private final Duration window;
-
-        Kind(int most) {
-            this(most, WINDOW);
-        }
-
-        Kind(int most, Duration window) {
-            this.most = most;
-            this.window = window;
+        /** In fifteen minutes. */
+        public Kind(String name, int most) {
+            this(name, most, WINDOW);
         }
     }
 
@@ -84,13 +73,13 @@ public class Tries {
                                 """)
                         .param("subject", subject(kind, whose))
                         .param("now", now.atOffset(ZoneOffset.UTC))
-                        .param("end", now.plus(kind.window).atOffset(ZoneOffset.UTC))
+                        .param("end", now.plus(kind.window()).atOffset(ZoneOffset.UTC))
                         .query((row, _) ->
                                 new Count(
                                         row.getInt("tries"),
                                         row.getTimestamp("window_ends_at").toInstant()))
                         .single();
-        if (counted.tries() > kind.most) {
+        if (counted.tries() > kind.most()) {
             throw ApiException.of(
                             SignInProblems.TOO_MANY_ATTEMPTS,
                             "Try again after the time in Retry-After.")
