@@ -41,6 +41,7 @@ abstract class GatewayTest {
     static final StubService PAYMENTS = new StubService();
     static final StubService MERCHANTS = new StubService();
     static final StubService NOTIFY = new StubService();
+    static final StubService TRADE_ADMIN = new StubService();
     static final ECKey GATEWAY_KEY = newKey();
     static final Path FOLDER = newFolder();
 
@@ -61,12 +62,14 @@ abstract class GatewayTest {
         registry.add(simple + "payment-channel-service[0].uri", PAYMENTS::url);
         registry.add(simple + "merchant-service[0].uri", MERCHANTS::url);
         registry.add(simple + "notify-service[0].uri", NOTIFY::url);
+        registry.add(simple + "trade-admin-service[0].uri", TRADE_ADMIN::url);
     }
 
     @BeforeEach
     void start_with_fresh_stubs() {
         PAYMENTS.reset();
         NOTIFY.reset();
+        TRADE_ADMIN.reset();
         MERCHANTS.reset();
         MERCHANTS.answers(GatewayTest::authenticate);
     }

@@ -44,8 +44,10 @@ import tools.jackson.databind.json.JsonMapper;
             // There is nobody to follow: it asks now and then, and hears nothing.
             "ferry.ledger.follow=true",
             "spring.cloud.discovery.client.simple.instances.payment-channel-service[0].uri=http://127.0.0.1:1",
+            "spring.cloud.discovery.client.simple.instances.merchant-service[0].uri=http://127.0.0.1:1",
             "ferry.ledger.check-after-start=1h",
-            "ferry.approvals.expire-every=1h"
+            "ferry.approvals.expire-every=1h",
+            "ferry.secrets.key=dGVzdCBrZXksIHRoaXJ0eS10d28gYnl0ZXMgbG9uZyE="
         })
 public abstract class TradeAdminTest {
 
@@ -66,6 +68,12 @@ public abstract class TradeAdminTest {
                 () -> FOLDER.resolve("trade-admin-service.jwk").toString());
         registry.add(
                 "ferry.identity.trusted-keys", () -> FOLDER.resolve("trusted.jwks").toString());
+        registry.add("ferry.staff.first-links-file", () -> firstLinks().toString());
+    }
+
+    /** Where the links for the first people stand. */
+    protected static Path firstLinks() {
+        return FOLDER.resolve("first-links.txt");
     }
 
     private static Path newFolder() {

@@ -266,13 +266,13 @@ class MerchantServiceKeys implements KeyDirectory, SessionDirectory, DeviceDirec
                 answer.validUntil());
     }
 
-    /** merchant-service answered, but neither yes nor no. */
+    /** A service answered, but neither yes nor no. */
     static final class Unanswered extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         Unanswered(HttpStatusCode status) {
-            super("merchant-service answered " + status.value(), null, false, false);
+            super("A directory answered " + status.value(), null, false, false);
         }
     }
 }

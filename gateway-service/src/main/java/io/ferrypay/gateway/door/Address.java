@@ -19,6 +19,8 @@ public record Address(Door door, String path, Door.Entry entry) {
     private static final String PORTAL = "/portal";
     private static final String PORTAL_API = PORTAL + "/api";
     private static final String UPLOADS = PORTAL_API + "/onboarding/documents";
+    private static final String CONSOLE = "/console";
+    private static final String CONSOLE_API = CONSOLE + "/api";
     private static final String BY_REFERENCE = "/v2/payments/by-reference/";
     private static final String SPOTPAY_API = "/v2/spotpay/";
     private static final String WAIT = "wait=";
@@ -122,6 +124,9 @@ public record Address(Door door, String path, Door.Entry entry) {
         if (isOrUnder(path, PORTAL)) {
             return path.startsWith(PORTAL + "/assets/") ? Door.ASSETS : Door.PORTAL_PAGE;
         }
+        if (isOrUnder(path, CONSOLE)) {
+            return console(path);
+        }
         if (path.startsWith("/pay/")) {
             return Door.PAY_PAGE;
         }
@@ -141,6 +146,22 @@ public record Address(Door door, String path, Door.Entry entry) {
             return Door.SPOTPAY_PAGE;
         }
         return path.startsWith("/assets/") ? Door.ASSETS : null;
+    }
+
+    private static @Nullable Door console(String path) {
+        if (!isOrUnder(path, CONSOLE_API)) {
+            return path.startsWith(CONSOLE + "/assets/") ? Door.ASSETS : Door.CONSOLE_PAGE;
+        }
+        if (path.length() <= CONSOLE_API.length() + 1) {
+            return null;
+        }
+        if (path.startsWith(CONSOLE_API + "/account/")) {
+            return Door.CONSOLE_ACCOUNT;
+        }
+        return isOrUnder(path, CONSOLE_API + "/onboarding")
+                        || isOrUnder(path, CONSOLE_API + "/merchants")
+                ? Door.CONSOLE_MERCHANTS
+                : Door.CONSOLE;
     }
 
     private static @Nullable Door spotPay(String inside, @Nullable String query, boolean safe) {

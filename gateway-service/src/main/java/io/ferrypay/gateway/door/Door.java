@@ -41,9 +41,17 @@ public enum Door {
      * A file that somebody in the portal uploads: larger than any other body, and passed through.
      */
     PORTAL_UPLOAD("merchant-service", Entry.ANYONE, Patience.UPLOAD),
+    /** Where staff come in to the console; who is signed in is the service's matter. */
+    CONSOLE_ACCOUNT("trade-admin-service", Entry.ANYONE, Patience.ANSWER),
+    /** What the console's pages ask of trade-admin-service. */
+    CONSOLE("trade-admin-service", Entry.STAFF_SESSION, Patience.ANSWER),
+    /** What they ask of merchants, their onboarding and its papers. */
+    CONSOLE_MERCHANTS("merchant-service", Entry.STAFF_SESSION, Patience.ANSWER),
     PAY_PAGE(null, Entry.ANYONE, Patience.ANSWER),
     /** The merchant portal: one page, whatever stands behind {@code /portal}. */
     PORTAL_PAGE(null, Entry.ANYONE, Patience.ANSWER),
+    /** The staff's console: one page, whatever stands behind {@code /console}. */
+    CONSOLE_PAGE(null, Entry.ANYONE, Patience.ANSWER),
     /** Where a printed code leads. */
     STATIC_CODE_PAGE(null, Entry.ANYONE, Patience.ANSWER),
     /** Where a code on a till leads. */
@@ -58,6 +66,8 @@ public enum Door {
         API_KEY,
         /** The session of somebody who is signed in to the portal, instead of a key. */
         PORTAL_SESSION,
+        /** The session of one of our staff; what they may do is checked by the services. */
+        STAFF_SESSION,
         /** A signature by a till's own key. */
         DEVICE,
         /** Nothing: the address itself carries a nonce, or is public. */
@@ -137,6 +147,10 @@ public enum Door {
                     PORTAL_UPLOAD,
                     PAY_PAGE,
                     PORTAL_PAGE,
+                    CONSOLE_ACCOUNT,
+                    CONSOLE,
+                    CONSOLE_MERCHANTS,
+                    CONSOLE_PAGE,
                     STATIC_CODE,
                     STATIC_CODE_PAGE,
                     DEVICE_PAIRING,

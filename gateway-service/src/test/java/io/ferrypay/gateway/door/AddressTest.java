@@ -69,6 +69,16 @@ class AddressTest {
         "/portal/apis, PORTAL_PAGE, /portal/apis",
         "/portal/assets/index-1a2b.js, ASSETS, /portal/assets/index-1a2b.js",
         "/portal/api/session, PORTAL, /portal/api/session",
+        "/console, CONSOLE_PAGE, /console",
+        "/console/approvals/apr_1, CONSOLE_PAGE, /console/approvals/apr_1",
+        "/console/apis, CONSOLE_PAGE, /console/apis",
+        "/console/assets/index-1a2b.js, ASSETS, /console/assets/index-1a2b.js",
+        "/console/api/account/session, CONSOLE_ACCOUNT, /console/api/account/session",
+        "/console/api/accounts, CONSOLE, /console/api/accounts",
+        "/console/api/approvals/apr_1:approve, CONSOLE, /console/api/approvals/apr_1:approve",
+        "/console/api/onboarding/applications, CONSOLE_MERCHANTS, /console/api/onboarding/applications",
+        "/console/api/merchants, CONSOLE_MERCHANTS, /console/api/merchants",
+        "/console/api/merchantsx, CONSOLE, /console/api/merchantsx",
         "/assets/index-1a2b.js, ASSETS, /assets/index-1a2b.js"
     })
     void a_public_address_has_its_door(String path, Door door, String inside) {
@@ -162,6 +172,9 @@ class AddressTest {
                 "/checkout//events",
                 "/pay/../actuator",
                 "/portal/api",
+                "/console/api",
+                "/console/api/",
+                "/consolex",
                 "/portal/api/v2/unknown",
                 "/portal/../actuator",
                 "/portal//x",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.ferrypay.events.Event;
 import io.ferrypay.identity.StaffCaller;
 import io.ferrypay.tradeadmin.TradeAdminTest;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,6 +33,7 @@ class AuditTest extends TradeAdminTest {
     private final String subject = "thing_" + UlidCreator.getUlid();
 
     @Autowired private Audit audit;
+    @Autowired private TakeStaffActs acts;
     @Autowired private ReadAudit entries;
     @Autowired private CheckAudit checks;
     @Autowired private MeterRegistry metrics;
@@ -89,20 +91,38 @@ class AuditTest extends TradeAdminTest {
 
     @Test
     void what_another_service_tells_twice_is_there_once() {
-        var event = "evt_" + UlidCreator.getUlid();
+        var data = JSON.createObjectNode();
+        data.put("person", "per_2")
+                .put("account", "sta_2")
+                .put("session", "ses_2")
+                .put("address", "192.0.2.8")
+                .put("action", "onboarding.taken")
+                .putNull("before");
+        data.putObject("after").put("status", "in_review");
+        var acted = Event.of("staff.acted", subject, 3, java.time.Instant.now(), data);
         for (var i = 0; i < 2; i++) {
             transaction.executeWithoutResult(_ ->
-                    audit.record(
-                            event,
-                            "merchant-service",
-                            Who.outside("per_2"),
-                            Audit.Act.of("onboarding.taken", subject)));
+                    acts.apply(
+                            List.of(
+                                    acted,
+                                    Event.of(
+                                            "merchant.created",
+                                            subject,
+                                            1,
+                                            java.time.Instant.now(),
+                                            data))));
         }
 
         assertThat(found())
                 .singleElement()
-                .satisfies(
-                        kept -> assertThat(kept.entry().service()).isEqualTo("merchant-service"));
+                .satisfies(kept -> {
+                    assertThat(kept.entry().service()).isEqualTo("merchant-service");
+                    assertThat(kept.entry().who())
+                            .isEqualTo(new Who("per_2", "sta_2", "ses_2", "192.0.2.8"));
+                    assertThat(kept.entry().action()).isEqualTo("onboarding.taken");
+                    assertThat(kept.entry().before()).isNull();
+                    assertThat(kept.entry().after()).isEqualTo("{\"status\":\"in_review\"}");
+                });
     }
 
     @Test
@@ -310,6 +330,24 @@ class AuditTest extends TradeAdminTest {
                                         null)
                                 .code())
                 .isEqualTo("forbidden_scope");
+        assertThat(call(reader, "GET", "/console/api/ledger/trial-balance?book=test", null).code())
+                .isEqualTo("forbidden_scope");
+        assertThat(
+                        call(
+                                        colleague("ledger:read"),
+                                        "GET",
+                                        "/console/api/ledger/trial-balance?book=test",
+                                        null)
+                                .status())
+                .isEqualTo(200);
+        assertThat(
+                        call(
+                                        colleague("ledger:read"),
+                                        "GET",
+                                        "/internal/ledger/trial-balance?book=test",
+                                        null)
+                                .status())
+                .isEqualTo(403);
         assertThat(call(reader, "GET", "/console/api/audit?cursor=-1", null).code())
                 .isEqualTo("invalid_request");
         assertThat(call(reader, "GET", "/console/api/audit?from=yesterday", null).code())
