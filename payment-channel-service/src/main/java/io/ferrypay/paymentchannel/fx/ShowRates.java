@@ -1,6 +1,8 @@
 package io.ferrypay.paymentchannel.fx;
 
 import io.ferrypay.identity.Mode;
+import io.ferrypay.money.Currency;
+import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.Channels;
 import io.ferrypay.paymentchannel.channel.OffersPayments;
 import io.ferrypay.paymentchannel.channel.PaymentMethod;
@@ -18,11 +20,13 @@ public class ShowRates {
 
     private final Channels channels;
     private final KnownRates rates;
+    private final Margins margins;
     private final RateSettings settings;
 
-    ShowRates(Channels channels, KnownRates rates, RateSettings settings) {
+    ShowRates(Channels channels, KnownRates rates, Margins margins, RateSettings settings) {
         this.channels = channels;
         this.rates = rates;
+        this.margins = margins;
         this.settings = settings;
     }
 
@@ -37,8 +41,11 @@ public class ShowRates {
             Instant asOf,
             String source) {}
 
-    /** Ways to pay without a fresh rate are left out. */
-    public List<MethodRate> of(String currency, Mode mode) {
+    /**
+     * Ways to pay without a fresh rate are left out. Where the margin depends on the amount, that
+     * of small amounts is in it.
+     */
+    public List<MethodRate> of(String merchantId, Mode mode, Currency currency) {
         var shown = new ArrayList<MethodRate>();
         for (var method : PaymentMethod.values()) {
             var account = channels.accountFor(method, mode).orElse(null);
@@ -53,7 +60,7 @@ public class ShowRates {
                     converts
                             ? List.of(account.id(), PullRates.OPERATOR, KnownRates.CONFIGURED)
                             : settings.chargeSources();
-            rates.fresh(currency, sources)
+            rates.fresh(currency.code(), sources)
                     .ifPresent(rate ->
                             shown.add(
                                     new MethodRate(
@@ -61,7 +68,11 @@ public class ShowRates {
                                             converts
                                                     ? rate.yuanPerUnit()
                                                     : YuanCharge.withMargin(
-                                                            rate.yuanPerUnit(), settings.margin()),
+                                                            rate.yuanPerUnit(),
+                                                            margins.of(
+                                                                    merchantId,
+                                                                    method,
+                                                                    Money.zero(currency))),
                                             !converts,
                                             rate.asOf(),
                                             rate.source())));

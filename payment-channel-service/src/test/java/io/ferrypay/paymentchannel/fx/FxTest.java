@@ -1,7 +1,9 @@
 package io.ferrypay.paymentchannel.fx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ferrypay.events.Event;
 import io.ferrypay.paymentchannel.RunningServiceTest;
 import io.ferrypay.paymentchannel.TestTokens;
 import io.ferrypay.paymentchannel.channel.ProvidesRates.ChannelRate;
@@ -20,7 +22,10 @@ import tools.jackson.databind.JsonNode;
 
 class FxTest extends RunningServiceTest {
 
+    private static final Instant LONG_AGO = Instant.parse("2026-01-01T00:00:00Z");
+
     @Autowired private KnownRates known;
+    @Autowired private PricingFeed pricing;
 
     @AfterEach
     void forget_what_was_learned() {
@@ -107,6 +112,82 @@ class FxTest extends RunningServiceTest {
         assertThat(meant.statusCode()).as(meant.body()).isEqualTo(200);
         // 120 × 6.00 × 1.012 = 728.64
         assertThat(quote("120.00").path("sell_amount").asString()).isEqualTo("728.64");
+    }
+
+    @Test
+    void the_next_quote_has_the_margin_that_was_told_last() {
+        var tier = "t" + merchant.substring(20);
+        pricing.apply(List.of(tier(merchant, 1, tier), margin(tier, 1, LONG_AGO, "0.020")));
+        // 120 × 4.6450 × 1.02 = 568.548
+        assertThat(quote("120.00").path("sell_amount").asString()).isEqualTo("568.55");
+
+        var later = Instant.now().plusSeconds(3600);
+        pricing.apply(
+                List.of(
+                        margin(tier, 3, later, "0.500"),
+                        margin(tier, 2, LONG_AGO, "0.010"),
+                        margin(tier, 1, LONG_AGO, "0.999"),
+                        tier(merchant, 1, "another")));
+
+        // 120 × 4.6450 × 1.01 = 562.974
+        assertThat(quote("120.00").path("sell_amount").asString()).isEqualTo("562.98");
+        pricing.apply(List.of(tier(merchant, 2, "")));
+        assertThat(quote("120.00").path("sell_amount").asString()).isEqualTo("564.09");
+    }
+
+    @Test
+    void the_margin_is_that_of_the_method_and_the_band() {
+        var tier = "t" + merchant.substring(20);
+        pricing.apply(
+                List.of(
+                        tier(merchant, 1, tier),
+                        told(
+                                "pricing.margin_changed",
+                                "margin/" + tier + "/NZD",
+                                1,
+                                """
+                                {"tier":"%s","currency":"NZD","version":1,
+                                 "effective_from":"2026-01-01T00:00:00Z","rules":[
+                                 {"method":"","from_minor":0,"margin":"0.030"},
+                                 {"method":"","from_minor":10000,"margin":"0.010"},
+                                 {"method":"onlinebank","from_minor":0,"margin":"0.005"},
+                                 {"method":"wechat","from_minor":0,"margin":"0.900"}]}
+                                """
+                                        .formatted(tier))));
+
+        // A quote is for either way that we exchange for, so the greater margin counts.
+        assertThat(quote("99.99").path("sell_amount").asString()).isEqualTo("478.39");
+        assertThat(quote("100.00").path("sell_amount").asString()).isEqualTo("469.15");
+    }
+
+    @Test
+    void a_margin_that_cannot_be_is_not_taken_in() {
+        assertThatThrownBy(() -> pricing.apply(List.of(margin("x", 1, LONG_AGO, "1.5"))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Event tier(String merchantId, long version, String tier) {
+        return told(
+                "pricing.tier_assigned",
+                merchantId,
+                version,
+                "{\"merchant_id\":\"" + merchantId + "\",\"tier\":\"" + tier + "\"}");
+    }
+
+    private static Event margin(String tier, long version, Instant from, String margin) {
+        return told(
+                "pricing.margin_changed",
+                "margin/" + tier + "/NZD",
+                version,
+                """
+                {"tier":"%s","currency":"NZD","version":%d,"effective_from":"%s",
+                 "rules":[{"method":"","from_minor":0,"margin":"%s"}]}
+                """
+                        .formatted(tier, version, from, margin));
+    }
+
+    private static Event told(String type, String subject, long version, String data) {
+        return Event.of(type, subject, version, Instant.now(), JSON.readTree(data));
     }
 
     @Test

@@ -15,6 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** What the tests of the ledger share; each has merchants of its own. */
 abstract class LedgerTest extends TradeAdminTest {
 
+    private static final Map<String, String> METHODS = Map.of("payease", "onlinebank");
+
     final JsonMapper json = JsonMapper.builder().build();
     final String merchant = "mer_" + Event.newId().substring(4);
 
@@ -54,7 +56,12 @@ abstract class LedgerTest extends TradeAdminTest {
                 merchantId,
                 livemode,
                 data -> {
-                    amount(data.putObject("object").put("id", payment), owed);
+                    var object = data.putObject("object");
+                    amount(object.put("id", payment), owed);
+                    object.put("created_at", "2026-11-24T01:00:00Z")
+                            .put("paid_at", "2026-11-24T01:02:00Z")
+                            .putObject("payment_method")
+                            .put("type", METHODS.getOrDefault(channel, channel));
                     charge(data, channel, newId("ORDER"), charged);
                 });
     }
@@ -124,6 +131,12 @@ abstract class LedgerTest extends TradeAdminTest {
         amount(
                 data.putObject("charge").put("channel", channel).put("order_number", order),
                 charged);
+    }
+
+    /** The same payment, made at another time: prices are of that time. */
+    static Event madeAt(Event paid, Instant createdAt) {
+        ((ObjectNode) paid.data().path("object")).put("created_at", createdAt.toString());
+        return paid;
     }
 
     static String newId(String prefix) {

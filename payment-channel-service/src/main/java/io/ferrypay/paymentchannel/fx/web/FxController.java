@@ -1,6 +1,7 @@
 package io.ferrypay.paymentchannel.fx.web;
 
 import io.ferrypay.identity.MerchantCaller;
+import io.ferrypay.money.Currency;
 import io.ferrypay.money.InvalidAmount;
 import io.ferrypay.money.Money;
 import io.ferrypay.money.UnknownCurrency;
@@ -84,7 +85,7 @@ class FxController {
         }
         return new FxRateList(
                 "list",
-                rates.of(base, caller.mode()).stream()
+                rates.of(caller.merchantId(), caller.mode(), currency(base)).stream()
                         .map(rate ->
                                 new FxRate(
                                         "fx_rate",
@@ -152,6 +153,14 @@ class FxController {
         return FxQuote.of(
                 quotes.find(caller.merchantId(), caller.mode(), id)
                         .orElseThrow(() -> ApiException.of(CommonProblems.NOT_FOUND)));
+    }
+
+    private static Currency currency(String code) {
+        try {
+            return Currency.of(code);
+        } catch (UnknownCurrency _) {
+            throw ApiException.invalid("/base", "unknown_currency", "is not a currency we know");
+        }
     }
 
     private static String plain(BigDecimal rate) {
