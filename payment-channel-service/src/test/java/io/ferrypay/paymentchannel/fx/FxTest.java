@@ -163,7 +163,7 @@ class FxTest extends RunningServiceTest {
     @Test
     void a_margin_that_cannot_be_is_not_taken_in() {
         assertThatThrownBy(() -> pricing.apply(List.of(margin("x", 1, LONG_AGO, "1.5"))))
-                .isInstanceOf(IllegalArgumentException.class);
+                .hasMessageContaining("Not a margin");
     }
 
     private static Event tier(String merchantId, long version, String tier) {

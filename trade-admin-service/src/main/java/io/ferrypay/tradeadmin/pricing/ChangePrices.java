@@ -78,11 +78,7 @@ public class ChangePrices {
     public PriceList change(Change wanted, String decidedBy) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var list = list(wanted, decidedBy, now);
-        var newest =
-                lists.history(wanted.kind(), wanted.scope(), wanted.currency()).stream()
-                        .map(PriceList::version)
-                        .findFirst()
-                        .orElse(0);
+        var newest = newest(wanted);
         if (newest != wanted.basedOn()) {
             throw changed(newest);
         }
@@ -95,6 +91,26 @@ public class ChangePrices {
             tell(list);
         }
         return list;
+    }
+
+    /** Refuses what {@link #change} would refuse now. */
+    void check(Change wanted) {
+        list(wanted, "nobody", clock.instant().truncatedTo(ChronoUnit.MICROS));
+        var newest = newest(wanted);
+        if (newest != wanted.basedOn()) {
+            throw changed(newest);
+        }
+    }
+
+    private int newest(Change wanted) {
+        return lists.history(wanted.kind(), wanted.scope(), wanted.currency()).stream()
+                .map(PriceList::version)
+                .findFirst()
+                .orElse(0);
+    }
+
+    static List<PriceList.Difference> rulesChanged(@Nullable PriceList before, Change wanted) {
+        return list(wanted, "nobody", Instant.EPOCH).since(before);
     }
 
     private static ApiException changed(int newest) {
@@ -161,12 +177,7 @@ public class ChangePrices {
      */
     @Transactional
     public void assignTier(String merchantId, String tier, String reason, String decidedBy) {
-        if (!MERCHANT.matcher(merchantId).matches()) {
-            throw ApiException.invalid("/merchant", "wrong_format", "must be a merchant");
-        }
-        if (!tier.isEmpty() && !TIER.matcher(tier).matches()) {
-            throw ApiException.invalid("/tier", "wrong_format", "must be a tier");
-        }
+        checkTier(merchantId, tier);
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         int version;
         try {
@@ -198,6 +209,15 @@ public class ChangePrices {
                         version,
                         now,
                         json.createObjectNode().put("merchant_id", merchantId).put("tier", tier)));
+    }
+
+    static void checkTier(String merchantId, String tier) {
+        if (!MERCHANT.matcher(merchantId).matches()) {
+            throw ApiException.invalid("/merchant", "wrong_format", "must be a merchant");
+        }
+        if (!tier.isEmpty() && !TIER.matcher(tier).matches()) {
+            throw ApiException.invalid("/tier", "wrong_format", "must be a tier");
+        }
     }
 
     /** The tier of a merchant; empty for that of everybody. */

@@ -16,7 +16,6 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +33,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What payments cost, in the books and for those who set it. */
 class PricingTest extends LedgerTest {
+
+    private static final String LISTS = "/console/api/pricing/lists";
 
     @Autowired private ChangePrices prices;
 
@@ -176,19 +177,37 @@ class PricingTest extends LedgerTest {
     }
 
     @Test
-    void our_people_set_prices_see_their_history_and_try_them_out() {
-        var first = put(list(0, "0.01", "0.20"), 201);
-        var second = put(list(1, "0.008", "0.20"), 201);
-        assertThat(second.path("changes")).hasSize(1);
+    void one_asks_for_prices_another_approves_and_both_see_what_changes() {
+        var first = fees(0, RefundFee.KEEP, "0.01", 20);
+        var asks = colleague("pricing:read", "pricing:write");
+        var decides = colleague("pricing:read", "pricing:approve");
+
+        var asked = call(asks, "POST", LISTS, list(1, "0.008", "0.20").toString());
+        assertThat(asked.status()).as(asked.body().toString()).isEqualTo(202);
+        var again = call(asks, "POST", LISTS, list(1, "0.007", "0.20").toString());
+        assertThat(again.code()).isEqualTo("approval_pending");
+        var approval = "/console/api/approvals/" + asked.body().path("approval").asString();
+        var seen = call(decides, "GET", approval, null).body();
+        assertThat(seen.path("diff").toString())
+                .contains("rule any from 0.00", "0.01 + 0.20", "0.008 + 0.20");
+        var approved =
+                call(
+                        decides,
+                        "POST",
+                        approval + ":approve",
+                        "{\"version\":" + seen.path("version").asInt() + "}");
+        assertThat(approved.status()).as(approved.body().toString()).isEqualTo(200);
+
+        var history =
+                call(asks, "GET", LISTS + "?kind=fee&currency=NZD&scope=" + merchant, null).body();
+        assertThat(history.path("data")).hasSize(2);
+        var second = history.path("data").path(0);
         assertThat(second.path("changes").path(0).path("before").path("rate").asString())
                 .isEqualTo("0.01");
-        assertThat(put(list(1, "0.007", "0.20"), 409).path("code").asString())
-                .isEqualTo("price_list_changed");
-
-        var history = get("lists?kind=fee&currency=NZD&scope=" + merchant);
-        assertThat(history.path("data").path(0)).isEqualTo(second);
-        assertThat(history.path("data").path(1)).isEqualTo(first);
-
+        assertThat(second.path("decided_by").asString())
+                .isEqualTo(asked.body().path("approval").asString());
+        assertThat(Instant.parse(second.path("effective_from").asString()))
+                .isAfter(first.effectiveFrom());
         var preview =
                 get(
                         "preview?method=wechat&amount=100.00&currency=NZD&merchant="
@@ -198,6 +217,18 @@ class PricingTest extends LedgerTest {
         assertThat(preview.path("fee").asString()).isEqualTo("1.00");
         assertThat(preview.path("net").asString()).isEqualTo("99.00");
         assertThat(preview.path("fee_list").asString()).isEqualTo(merchant + "/2");
+        var late = call(asks, "POST", LISTS, list(1, "0.007", "0.20").toString());
+        assertThat(late.code()).isEqualTo("price_list_changed");
+    }
+
+    @Test
+    void who_may_not_ask_is_refused() {
+        var nosy = colleague("pricing:read");
+
+        assertThat(call(nosy, "POST", LISTS, list(0, "0.01", "0").toString()).code())
+                .isEqualTo("forbidden_scope");
+        assertThat(call(colleague(), "GET", LISTS + "?kind=fee&currency=NZD", null).code())
+                .isEqualTo("forbidden_scope");
     }
 
     @ParameterizedTest
@@ -215,8 +246,10 @@ class PricingTest extends LedgerTest {
         var body = list(0, "0.01", "0.20");
         ((ObjectNode) body.path("rules").path(0)).put(field, value);
 
-        var problem = put(body, 400);
+        var answer = call(colleague("pricing:write"), "POST", LISTS, body.toString());
 
+        assertThat(answer.status()).isEqualTo(400);
+        var problem = answer.body();
         assertThat(problem.path("errors").path(0).path("pointer").asString()).isEqualTo(pointer);
         assertThat(get("lists?kind=fee&currency=NZD&scope=" + merchant).path("data")).isEmpty();
     }
@@ -319,17 +352,9 @@ class PricingTest extends LedgerTest {
     private ObjectNode list(int basedOn, String rate, String fixed) {
         var body = json.createObjectNode();
         body.put("kind", "fee").put("scope", merchant).put("currency", "NZD");
-        body.put("based_on", basedOn).put("reason", "Agreed").put("decided_by", "test");
+        body.put("based_on", basedOn).put("reason", "Agreed");
         body.putArray("rules").addObject().put("rate", rate).put("fixed", fixed);
         return body;
-    }
-
-    private JsonNode put(ObjectNode body, int status) {
-        return send(
-                HttpRequest.newBuilder(uri("lists"))
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body.toString())),
-                status);
     }
 
     private JsonNode get(String path) {

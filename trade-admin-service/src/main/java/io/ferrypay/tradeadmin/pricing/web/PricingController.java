@@ -28,14 +28,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -168,8 +164,7 @@ class PricingController {
             @Nullable Instant effectiveFrom,
             @Nullable String refundFee,
             @Nullable List<@Nullable RuleRequest> rules,
-            @Nullable String reason,
-            @Nullable String decidedBy) {
+            @Nullable String reason) {
 
         Change change() {
             var of = currencyOf("/currency", currency);
@@ -225,36 +220,6 @@ class PricingController {
         private static long minor(String at, @Nullable String text, Currency currency) {
             return text == null ? 0 : amountOf(at, text, currency).minorUnits();
         }
-    }
-
-    /** Puts a new version in force. */
-    @PostMapping(path = "/lists", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @ResponseStatus(HttpStatus.CREATED)
-    ListView change(@RequestBody ListRequest request) {
-        var wanted = request.change();
-        var before =
-                lists.history(wanted.kind(), wanted.scope(), wanted.currency()).stream()
-                        .findFirst()
-                        .orElse(null);
-        return ListView.of(
-                changes.change(wanted, textOf("/decided_by", request.decidedBy())), before);
-    }
-
-    record TierRequest(
-            @Nullable String merchant,
-            @Nullable String tier,
-            @Nullable String reason,
-            @Nullable String decidedBy) {}
-
-    /** Gives a merchant the margins of a tier; an empty one is that of everybody. */
-    @PostMapping(path = "/tiers", consumes = MediaType.APPLICATION_JSON_VALUE)
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void assignTier(@RequestBody TierRequest request) {
-        changes.assignTier(
-                request.merchant() == null ? "" : request.merchant(),
-                request.tier() == null ? "" : request.tier(),
-                textOf("/reason", request.reason()),
-                textOf("/decided_by", request.decidedBy()));
     }
 
     /**
@@ -386,7 +351,7 @@ class PricingController {
         }
     }
 
-    private static String textOf(String field, @Nullable String text) {
+    static String textOf(String field, @Nullable String text) {
         if (text == null || text.isBlank() || text.length() > LONGEST_TEXT) {
             throw ApiException.invalid(
                     field, "required", "must be given, with at most 500 characters");
