@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +64,7 @@ public abstract class TradeAdminTest {
     @DynamicPropertySource
     static void environment(DynamicPropertyRegistry registry) {
         TestPostgres.register(registry, "trade_admin");
+        registry.add("ferry.secrets.key", () -> Base64.getEncoder().encodeToString(new byte[32]));
         registry.add(
                 "ferry.identity.private-key",
                 () -> FOLDER.resolve("trade-admin-service.jwk").toString());
@@ -124,6 +126,31 @@ public abstract class TradeAdminTest {
                                     .claim("stepped_up_at", Date.from(caller.steppedUpAt()))
                                     .claim("address", caller.address())
                                     .expirationTime(Date.from(Instant.now().plusSeconds(120)))
+                                    .build());
+            token.sign(new ECDSASigner(key("gateway-service")));
+            return token.serialize();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Of a merchant's API key, as the gateway signs it. */
+    protected static String merchantToken(String merchantId, String mode, List<String> scopes) {
+        try {
+            var token =
+                    new SignedJWT(
+                            new JWSHeader.Builder(JWSAlgorithm.ES256)
+                                    .keyID("gateway-service")
+                                    .build(),
+                            new JWTClaimsSet.Builder()
+                                    .issuer("gateway-service")
+                                    .subject(merchantId)
+                                    .audience("ferrypay")
+                                    .claim("typ", "merchant")
+                                    .claim("mode", mode)
+                                    .claim("scopes", scopes)
+                                    .claim("key", "key_01JDC3VZ6Q8S7M2K4T9R5XN1AB")
+                                    .expirationTime(Date.from(Instant.now().plusSeconds(110)))
                                     .build());
             token.sign(new ECDSASigner(key("gateway-service")));
             return token.serialize();

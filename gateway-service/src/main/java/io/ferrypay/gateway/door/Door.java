@@ -35,6 +35,10 @@ public enum Door {
     WECHAT_MESSAGES("notify-service", Entry.API_KEY, Patience.ANSWER),
     /** A phone that scans the code by which somebody is to hear of payments on WeChat. */
     WECHAT_BIND("notify-service", Entry.ANYONE, Patience.ANSWER),
+    /** What a merchant has, how it came to it, and what became available. */
+    BALANCES("trade-admin-service", Entry.API_KEY, Patience.ANSWER),
+    /** Money sent to a merchant's bank, and its bank accounts. */
+    WITHDRAWALS("trade-admin-service", Entry.API_KEY, Patience.ANSWER),
     /** What the portal's pages ask merchant-service; who is signed in is the service's matter. */
     PORTAL("merchant-service", Entry.ANYONE, Patience.ANSWER),
     /**
@@ -120,7 +124,7 @@ public enum Door {
      * Whether a person must have proven just before who they are; a stolen session is not enough.
      */
     public boolean needsStepUp(boolean safe) {
-        return this == API_KEYS && !safe;
+        return (this == API_KEYS || this == WITHDRAWALS) && !safe;
     }
 
     /** The scope a key needs for this request; services check again. */
@@ -136,6 +140,8 @@ public enum Door {
             case TILL, SPOTPAY, SPOTPAY_WAIT, SPOTPAY_STREAM ->
                     safe ? "payments:read" : "payments:write";
             case WEBHOOKS, EVENTS -> safe ? "webhooks:read" : "webhooks:write";
+            case BALANCES -> "balances:read";
+            case WITHDRAWALS -> safe ? "withdrawals:read" : "withdrawals:write";
             case WECHAT_MESSAGES -> safe ? "messages:read" : "messages:write";
             case CHECKOUT,
                     CHECKOUT_STREAM,
