@@ -16,7 +16,13 @@ public enum JournalKind {
     /** What a payment costs its merchant; the subject is the payment. */
     FEE,
     /** A part of it went back with a refund; the subject is the event that made it due. */
-    FEE_RETURN;
+    FEE_RETURN,
+    /** Money left a merchant's balance for its bank; the subject is the withdrawal. */
+    WITHDRAWAL,
+    /** The bank has sent it. */
+    WITHDRAWAL_PAID,
+    /** It did not arrive, or came back, and is the merchant's again. */
+    WITHDRAWAL_RETURN;
 
     /** The name on the wire and in tables, such as {@code surplus_refund}. */
     public String wireName() {

@@ -122,7 +122,10 @@ public class VerifyBooks {
                                         union all
                                         select book, merchant_id, currency,
                                                fee_returned_minor - fee_minor
-                                          from payment_position) parts
+                                          from payment_position
+                                        union all
+                                        select book, merchant_id, currency, -amount_minor
+                                          from withdrawal where status in ('in_batch', 'unknown', 'paid')) parts
                                  group by book, merchant_id, currency) t
                           full join (select a.book, a.owner, a.currency, -b.balance_minor as owed
                                        from account a join account_balance b on b.account_id = a.id

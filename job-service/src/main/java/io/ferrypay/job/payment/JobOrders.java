@@ -13,11 +13,11 @@ import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestClientResponseException;
 
 /**
- * Gives payment-channel-service its orders, and leaves it alone for a while when it keeps failing;
- * job by job, because one that fails says nothing about the other.
+ * Gives a service its orders, and leaves it alone for a while when it keeps failing; job by job,
+ * because one that fails says nothing about the other.
  */
-final class PaymentChannelOrders {
-    private static final Logger log = LoggerFactory.getLogger(PaymentChannelOrders.class);
+public final class JobOrders {
+    private static final Logger log = LoggerFactory.getLogger(JobOrders.class);
 
     // One silent channel may be first in the queue, with the payments of others behind.
     private static final int MOST_SILENT_CALLS = 3;
@@ -27,7 +27,7 @@ final class PaymentChannelOrders {
     private final Batch batch;
     private final Duration budget;
 
-    PaymentChannelOrders(
+    JobOrders(
             CircuitBreakerRegistry breakers, JobMetrics metrics, Batch batch, Duration budget) {
         this.breakers = breakers;
         this.metrics = metrics;
@@ -36,7 +36,7 @@ final class PaymentChannelOrders {
     }
 
     /** One run of a job: calls until nothing is left or no channel answers, for a limited time. */
-    void run(String job, Function<Batch, Progress> call) {
+    public void run(String job, Function<Batch, Progress> call) {
         var timing = metrics.start();
         var breaker = breakers.circuitBreaker(job);
         var end = System.nanoTime() + budget.toNanos();
