@@ -64,7 +64,7 @@ export default function KeysPage() {
                   render: (_: unknown, key: ApiKey) =>
                     key.status === 'active' ? (
                       <span className="row-actions">
-                        {key.expires_at === null && key.kind !== 'device' ? (
+                        {key.expires_at === null ? (
                           <Button size="small" onClick={() => setRolling(key)} aria-label={`${say('keys.roll')}: ${key.name}`}>
                             {say('keys.roll')}
                           </Button>
