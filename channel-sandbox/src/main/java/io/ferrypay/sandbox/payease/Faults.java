@@ -2,6 +2,7 @@ package io.ferrypay.sandbox.payease;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.ferrypay.sandbox.control.Resettable;
+import io.ferrypay.sandbox.notice.Copies;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -133,7 +134,8 @@ class Faults implements Resettable {
             @Nullable Times wrongCurrency,
             @Nullable Times wrongMerchant,
             @Nullable Times wrongCount,
-            @Nullable Times missingField) {
+            @Nullable Times missingField)
+            implements Copies {
 
         static final NotificationFaults NONE =
                 new NotificationFaults(0, 0, 0, 0, null, null, null, null, null, null, null, null);

@@ -5,7 +5,6 @@ import io.ferrypay.sandbox.alipay.fault.AlipayFaultOrder;
 import io.ferrypay.sandbox.alipay.fault.AlipayFaults;
 import io.ferrypay.sandbox.alipay.fault.NoticeFaults;
 import io.ferrypay.sandbox.alipay.gateway.Gateway;
-import io.ferrypay.sandbox.alipay.notification.AlipayNoticePost;
 import io.ferrypay.sandbox.alipay.notification.AlipayNotifications;
 import io.ferrypay.sandbox.alipay.notification.SentAlipayNotice;
 import io.ferrypay.sandbox.alipay.order.AlipayRefund;
@@ -43,7 +42,6 @@ class AlipayControlController {
     private final Gateway gateway;
     private final Cashier cashier;
     private final AlipayNotifications notifications;
-    private final AlipayNoticePost sent;
     private final AlipayFaults faults;
     private final PayCodes payCodes;
 
@@ -52,14 +50,12 @@ class AlipayControlController {
             Gateway gateway,
             Cashier cashier,
             AlipayNotifications notifications,
-            AlipayNoticePost sent,
             AlipayFaults faults,
             PayCodes payCodes) {
         this.trades = trades;
         this.gateway = gateway;
         this.cashier = cashier;
         this.notifications = notifications;
-        this.sent = sent;
         this.faults = faults;
         this.payCodes = payCodes;
     }
@@ -134,7 +130,7 @@ class AlipayControlController {
     @GetMapping("/notifications")
     Notices notices(
             @RequestParam(name = "out_trade_no", required = false) @Nullable String outTradeNo) {
-        return new Notices(sent.about(outTradeNo, MAX_NOTICES), notifications.waiting());
+        return new Notices(notifications.sent(outTradeNo, MAX_NOTICES), notifications.waiting());
     }
 
     @GetMapping("/refunds/{number}")

@@ -1,5 +1,6 @@
 package io.ferrypay.sandbox.alipay.fault;
 
+import io.ferrypay.sandbox.notice.Copies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -27,7 +28,8 @@ public record NoticeFaults(
         @Nullable Strikes badSignature,
         @Nullable Strikes tamperedAmount,
         @Nullable Strikes wrongCurrency,
-        @Nullable Strikes wrongMerchant) {
+        @Nullable Strikes wrongMerchant)
+        implements Copies {
 
     public static final NoticeFaults NONE = new NoticeFaults(0, 0, 0, 0, null, null, null, null);
 

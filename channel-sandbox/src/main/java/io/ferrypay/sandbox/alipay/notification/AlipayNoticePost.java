@@ -18,10 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
@@ -32,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Posts notifications and remembers the newest. Only the word {@code success} with 200 in time is a
- * yes; a redirect is a no.
+ * Posts notifications. Only the word {@code success} with 200 in time is a yes; a redirect is a no.
  */
 @Component
 public class AlipayNoticePost implements Resettable {
@@ -45,8 +42,6 @@ public class AlipayNoticePost implements Resettable {
     private static final String OTHER_CURRENCY = "THB";
     private static final String OTHER_PARTNER = "2088999999999999";
 
-    private final ConcurrentLinkedQueue<SentAlipayNotice> sent = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger size = new AtomicInteger();
     private final Set<String> begun = ConcurrentHashMap.newKeySet();
     private final OkHttpClient http;
     private final Semaphore turns;
@@ -69,18 +64,6 @@ public class AlipayNoticePost implements Resettable {
                         .build();
     }
 
-    /**
-     * @param outTradeNo only those about this order; null for all
-     * @param limit how many at most, the newest of them
-     */
-    public List<SentAlipayNotice> about(@Nullable String outTradeNo, int limit) {
-        var matching =
-                sent.stream()
-                        .filter(n -> outTradeNo == null || n.outTradeNo().equals(outTradeNo))
-                        .toList();
-        return matching.subList(Math.max(0, matching.size() - limit), matching.size());
-    }
-
     /** Whether it was ever sent: what {@code notify_verify} is asked. */
     public boolean hasSent(String id) {
         return begun.contains(id);
@@ -99,18 +82,17 @@ public class AlipayNoticePost implements Resettable {
 
     /** Notes that an attempt was lost on the way. */
     SentAlipayNotice lose(AlipayNotice notice, int attempt) {
-        return note(
-                new SentAlipayNotice(
-                        notice.id(),
-                        notice.outTradeNo(),
-                        attempt,
-                        List.of("DROPPED"),
-                        notice.url(),
-                        clock.instant(),
-                        0,
-                        null,
-                        "not sent",
-                        false));
+        return new SentAlipayNotice(
+                notice.id(),
+                notice.outTradeNo(),
+                attempt,
+                List.of("DROPPED"),
+                notice.url(),
+                clock.instant(),
+                0,
+                null,
+                "not sent",
+                false);
     }
 
     private SentAlipayNotice post(AlipayNotice notice, int attempt, List<Flaw> flaws) {
@@ -131,6 +113,9 @@ public class AlipayNoticePost implements Resettable {
                         .build();
         var sentAt = clock.instant();
         long start = System.nanoTime();
+        if (begun.size() > MAX_REMEMBERED) {
+            begun.clear(); // Alipay answers for about a minute only.
+        }
         begun.add(notice.id()); // notify_verify may ask before the answer is there.
         try (var response = http.newCall(request).execute()) {
             var answer =
@@ -183,35 +168,21 @@ public class AlipayNoticePost implements Resettable {
             String answer) {
         var accepted =
                 status != null && status == 200 && answer.strip().equalsIgnoreCase("success");
-        return note(
-                new SentAlipayNotice(
-                        notice.id(),
-                        notice.outTradeNo(),
-                        attempt,
-                        flaws.stream().map(Enum::name).toList(),
-                        notice.url(),
-                        sentAt,
-                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
-                        status,
-                        answer,
-                        accepted));
-    }
-
-    private SentAlipayNotice note(SentAlipayNotice notice) {
-        sent.add(notice);
-        if (size.incrementAndGet() > MAX_REMEMBERED && sent.poll() != null) {
-            size.decrementAndGet();
-        }
-        if (begun.size() > MAX_REMEMBERED) {
-            begun.clear(); // Alipay answers for about a minute only.
-        }
-        return notice;
+        return new SentAlipayNotice(
+                notice.id(),
+                notice.outTradeNo(),
+                attempt,
+                flaws.stream().map(Enum::name).toList(),
+                notice.url(),
+                sentAt,
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
+                status,
+                answer,
+                accepted);
     }
 
     @Override
     public void reset() {
-        sent.clear();
         begun.clear();
-        size.set(0);
     }
 }

@@ -8,7 +8,6 @@ import io.ferrypay.sandbox.jdpay.fault.JdpayFaults;
 import io.ferrypay.sandbox.jdpay.fault.JdpayNotificationFaults;
 import io.ferrypay.sandbox.jdpay.notification.JdpayNotifications;
 import io.ferrypay.sandbox.jdpay.notification.JdpaySentNotice;
-import io.ferrypay.sandbox.jdpay.notification.JdpaySentNotices;
 import io.ferrypay.sandbox.jdpay.order.JdpayCodes;
 import io.ferrypay.sandbox.jdpay.order.JdpayOrder;
 import io.ferrypay.sandbox.jdpay.order.JdpayOrders;
@@ -45,7 +44,6 @@ class JdpayControlController {
     private final JdpayOrders orders;
     private final JdpayCashier cashier;
     private final JdpayNotifications notifications;
-    private final JdpaySentNotices sent;
     private final JdpayFaults faults;
     private final JdpayBillFaults billFaults;
 
@@ -53,13 +51,11 @@ class JdpayControlController {
             JdpayOrders orders,
             JdpayCashier cashier,
             JdpayNotifications notifications,
-            JdpaySentNotices sent,
             JdpayFaults faults,
             JdpayBillFaults billFaults) {
         this.orders = orders;
         this.cashier = cashier;
         this.notifications = notifications;
-        this.sent = sent;
         this.faults = faults;
         this.billFaults = billFaults;
     }
@@ -152,7 +148,7 @@ class JdpayControlController {
     @GetMapping("/notifications")
     Notices notices(
             @RequestParam(name = "out_trade_no", required = false) @Nullable String outTradeNo) {
-        return new Notices(sent.about(outTradeNo, MAX_NOTICES), notifications.waiting());
+        return new Notices(notifications.sent(outTradeNo, MAX_NOTICES), notifications.waiting());
     }
 
     @PostMapping("/refunds/{number}/succeed")

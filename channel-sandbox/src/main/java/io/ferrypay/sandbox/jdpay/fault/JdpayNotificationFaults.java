@@ -1,5 +1,6 @@
 package io.ferrypay.sandbox.jdpay.fault;
 
+import io.ferrypay.sandbox.notice.Copies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +32,8 @@ public record JdpayNotificationFaults(
         @Nullable Times tamperedAmount,
         @Nullable Times wrongCurrency,
         @Nullable Times wrongMerchant,
-        @Nullable Times otherShop) {
+        @Nullable Times otherShop)
+        implements Copies {
 
     public static final JdpayNotificationFaults NONE =
             new JdpayNotificationFaults(0, 0, 0, 0, null, null, null, null, null, null);

@@ -34,12 +34,10 @@ class JdpayNoticePost {
 
     private final OkHttpClient http;
     private final Semaphore turns;
-    private final JdpaySentNotices sent;
     private final SandboxClock clock;
 
-    JdpayNoticePost(JdpayProperties properties, JdpaySentNotices sent, SandboxClock clock) {
+    JdpayNoticePost(JdpayProperties properties, SandboxClock clock) {
         this.turns = new Semaphore(properties.notificationParallelism());
-        this.sent = sent;
         this.clock = clock;
         this.http = new OkHttpClient.Builder().callTimeout(PATIENCE).followRedirects(false).build();
     }
@@ -89,18 +87,15 @@ class JdpayNoticePost {
                 status != null
                         && status == 200
                         && YES.contains(answer.strip().toLowerCase(Locale.ROOT));
-        var notice =
-                new JdpaySentNotice(
-                        subject.tradeNum(),
-                        subject.refundNumber(),
-                        attempt,
-                        flaws,
-                        subject.notifyUrl(),
-                        sentAt,
-                        status,
-                        answer,
-                        accepted);
-        sent.add(notice);
-        return notice;
+        return new JdpaySentNotice(
+                subject.tradeNum(),
+                subject.refundNumber(),
+                attempt,
+                flaws,
+                subject.notifyUrl(),
+                sentAt,
+                status,
+                answer,
+                accepted);
     }
 }

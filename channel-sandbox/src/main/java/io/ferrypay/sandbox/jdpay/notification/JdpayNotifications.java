@@ -5,26 +5,17 @@ import io.ferrypay.sandbox.control.SandboxClock;
 import io.ferrypay.sandbox.jdpay.OnlyWithJdpayKeys;
 import io.ferrypay.sandbox.jdpay.fault.JdpayFaults;
 import io.ferrypay.sandbox.jdpay.fault.JdpayNotificationFaults;
-import io.ferrypay.sandbox.jdpay.notification.JdpayPendingNotice.Progress;
 import io.ferrypay.sandbox.jdpay.order.JdpayOrder;
 import io.ferrypay.sandbox.jdpay.order.JdpayOrders;
 import io.ferrypay.sandbox.jdpay.order.JdpayRefund;
 import io.ferrypay.sandbox.jdpay.order.JdpayStatus;
 import io.ferrypay.sandbox.jdpay.wire.JdpayError;
 import io.ferrypay.sandbox.journal.Journal;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.ferrypay.sandbox.notice.Progress;
+import io.ferrypay.sandbox.notice.Retelling;
+import io.ferrypay.sandbox.notice.Teller;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,24 +23,20 @@ import tools.jackson.databind.json.JsonMapper;
 /** Tells the merchant's server how orders and refunds ended, until it says yes. */
 @Component
 @OnlyWithJdpayKeys
-public class JdpayNotifications implements Resettable, SmartLifecycle {
+public class JdpayNotifications
+        implements Resettable,
+                SmartLifecycle,
+                Teller<JdpaySubject, JdpayNotificationFaults, JdpaySentNotice> {
 
-    private static final Logger log = LoggerFactory.getLogger(JdpayNotifications.class);
     private static final String KIND = "jdpay-notice";
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final ConcurrentHashMap<String, JdpayPendingNotice> pending = new ConcurrentHashMap<>();
-    private final ScheduledThreadPoolExecutor alarms = alarms();
-    private final ExecutorService senders =
-            Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name("jdpay-notification-", 0).factory());
+    private final Retelling<JdpaySubject, JdpayNotificationFaults, JdpaySentNotice> telling;
     private final JdpayOrders orders;
     private final JdpayNoticeWriter writer;
     private final JdpayNoticePost post;
     private final JdpayFaults faults;
-    private final SandboxClock clock;
     private final Journal journal;
-    private volatile boolean running;
 
     JdpayNotifications(
             JdpayOrders orders,
@@ -62,22 +49,14 @@ public class JdpayNotifications implements Resettable, SmartLifecycle {
         this.writer = writer;
         this.post = post;
         this.faults = faults;
-        this.clock = clock;
         this.journal = journal;
-    }
-
-    private static ScheduledThreadPoolExecutor alarms() {
-        var executor =
-                new ScheduledThreadPoolExecutor(
-                        1, Thread.ofPlatform().name("jdpay-alarms").daemon().factory());
-        executor.setRemoveOnCancelPolicy(true);
-        return executor;
+        this.telling = new Retelling<>("jdpay", this, JdpayRetryTable.WAITS, clock);
     }
 
     /** Starts telling how this order ended; comes back at once. */
     public void tell(JdpayOrder order) {
         if (hasEnded(order)) {
-            tell(subject(order));
+            telling.tell(subject(order));
         }
     }
 
@@ -85,16 +64,7 @@ public class JdpayNotifications implements Resettable, SmartLifecycle {
     public void tell(JdpayRefund refund) {
         var subject = subject(refund);
         if (subject != null) {
-            tell(subject);
-        }
-    }
-
-    private void tell(JdpaySubject subject) {
-        var notice = new JdpayPendingNotice(subject, 0, null);
-        if (pending.putIfAbsent(subject.key(), notice) == null) {
-            schedule(
-                    notice,
-                    Duration.ofMillis(faults.notificationsOf(subject.tradeNum()).delayMs()));
+            telling.tell(subject);
         }
     }
 
@@ -109,22 +79,23 @@ public class JdpayNotifications implements Resettable, SmartLifecycle {
         if (!hasEnded(order)) {
             throw new JdpayError(JdpayError.Code.SIM302);
         }
-        try {
-            var subject = subject(order);
-            var answers = new ArrayList<>(sendCopies(subject, 0, with));
-            for (int i = 0; i < with.duplicate(); i++) {
-                answers.add(sendOne(subject, 0, with));
-            }
-            return answers;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of();
-        }
+        return telling.sendNow(subject(order), with);
     }
 
     /** How many notifications nobody accepted yet. */
     public int waiting() {
-        return pending.size();
+        return telling.waiting();
+    }
+
+    /**
+     * The newest notifications, oldest first.
+     *
+     * @param outTradeNo only those about this order; null for all
+     * @param limit how many at most
+     */
+    public List<JdpaySentNotice> sent(@Nullable String outTradeNo, int limit) {
+        return telling.sent(
+                notice -> outTradeNo == null || notice.outTradeNo().equals(outTradeNo), limit);
     }
 
     private static boolean hasEnded(JdpayOrder order) {
@@ -141,102 +112,37 @@ public class JdpayNotifications implements Resettable, SmartLifecycle {
                 : new JdpaySubject(refund.oTradeNum(), refund.tradeNum(), refund.notifyUrl());
     }
 
-    private void schedule(JdpayPendingNotice notice, Duration delay) {
-        if (!running) {
-            return;
-        }
-        if (delay.isZero()) {
-            notice.alarm(null);
-            senders.execute(() -> attempt(notice));
-        } else {
-            notice.alarm(
-                    alarms.schedule(
-                            () -> senders.execute(() -> attempt(notice)),
-                            delay.toNanos(),
-                            TimeUnit.NANOSECONDS));
-        }
+    @Override
+    public String key(JdpaySubject subject) {
+        return subject.key();
     }
 
-    private void scheduleNext(JdpayPendingNotice notice) {
-        var delay = notice.untilNext(clock.instant(), clock.compression());
-        if (delay != null) {
-            schedule(notice, delay);
-        } else if (notice.isExhausted() && pending.remove(notice.subject.key(), notice)) {
-            log.warn("Gave up telling about JD order {}", notice.subject.tradeNum());
-        }
+    @Override
+    public JdpayNotificationFaults faults(JdpaySubject subject) {
+        return faults.notificationsOf(subject.tradeNum());
     }
 
-    private void attempt(JdpayPendingNotice notice) {
-        int number = notice.begin(clock.instant(), clock.compression());
-        if (number == 0) {
-            scheduleNext(notice); // The alarm rang early, or the clock was moved meanwhile.
-            return;
-        }
-        var key = notice.subject.key();
-        boolean accepted = false;
-        try {
-            var with = faults.notificationsOf(notice.subject.tradeNum());
-            accepted = deliver(notice.subject, number, with);
-            if (accepted) {
-                pending.remove(key, notice);
-                for (int i = 0; i < with.duplicate(); i++) {
-                    sendOne(notice.subject, number, with);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            log.error("Telling about JD order {} failed", notice.subject.tradeNum(), e);
-        } finally {
-            notice.end(clock.instant());
-        }
-        if (accepted || pending.get(key) == notice) {
-            remember(notice, accepted);
-        }
-        if (!accepted && pending.get(key) == notice) {
-            scheduleNext(notice);
-        }
-    }
-
-    private boolean deliver(JdpaySubject subject, int number, JdpayNotificationFaults with)
-            throws InterruptedException {
-        if (number <= with.drop()) {
-            post.lose(subject, number);
-            return false;
-        }
-        return sendCopies(subject, number, with).stream().anyMatch(JdpaySentNotice::accepted);
-    }
-
-    private List<JdpaySentNotice> sendCopies(
-            JdpaySubject subject, int attempt, JdpayNotificationFaults with)
-            throws InterruptedException {
-        if (with.parallel() <= 1) {
-            return List.of(sendOne(subject, attempt, with));
-        }
-        var copies = new ArrayList<Future<JdpaySentNotice>>();
-        for (int i = 0; i < with.parallel(); i++) {
-            copies.add(senders.submit(() -> sendOne(subject, attempt, with)));
-        }
-        var answers = new ArrayList<JdpaySentNotice>();
-        for (var copy : copies) {
-            try {
-                answers.add(copy.get());
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e.getCause());
-            }
-        }
-        return answers;
-    }
-
-    private JdpaySentNotice sendOne(JdpaySubject subject, int attempt, JdpayNotificationFaults with)
+    @Override
+    public JdpaySentNotice send(JdpaySubject subject, int attempt, JdpayNotificationFaults with)
             throws InterruptedException {
         var flaws = with.flaws(Math.max(attempt, 1));
         return post.send(subject, attempt, writer.write(subject, flaws), flaws);
     }
 
-    private void remember(JdpayPendingNotice notice, boolean accepted) {
+    @Override
+    public JdpaySentNotice lose(JdpaySubject subject, int attempt) {
+        return post.lose(subject, attempt);
+    }
+
+    @Override
+    public boolean accepted(JdpaySentNotice sent) {
+        return sent.accepted();
+    }
+
+    @Override
+    public void keep(JdpaySubject subject, Progress progress) {
         if (journal.keeps()) {
-            journal.put(KIND, notice.subject.key(), JSON.valueToTree(notice.progress(accepted)));
+            journal.put(KIND, subject.key(), JSON.valueToTree(progress));
         }
     }
 
@@ -256,40 +162,28 @@ public class JdpayNotifications implements Resettable, SmartLifecycle {
 
     private void resume(JdpaySubject subject) {
         var json = journal.remembered(KIND).get(subject.key());
-        var known = json == null ? null : JSON.treeToValue(json, Progress.class);
-        if (known == null || !known.accepted()) {
-            var notice =
-                    known == null
-                            ? new JdpayPendingNotice(subject, 0, null)
-                            : new JdpayPendingNotice(
-                                    subject, known.attempts(), known.lastAttemptAt());
-            pending.put(subject.key(), notice);
-            scheduleNext(notice);
-        }
+        telling.tellOn(
+                subject, json == null ? Progress.NONE : JSON.treeToValue(json, Progress.class));
     }
 
     @Override
     public void reset() {
-        pending.values().forEach(notice -> notice.alarm(null));
-        pending.clear();
+        telling.reset();
     }
 
     @Override
     public void start() {
-        running = true;
-        clock.whenChanged(() -> pending.values().forEach(this::scheduleNext));
+        telling.start();
         resume();
     }
 
     @Override
     public void stop() {
-        running = false;
-        alarms.shutdownNow();
-        senders.shutdownNow();
+        telling.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return telling.isRunning();
     }
 }

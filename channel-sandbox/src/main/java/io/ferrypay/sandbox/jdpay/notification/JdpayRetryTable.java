@@ -1,8 +1,7 @@
 package io.ferrypay.sandbox.jdpay.notification;
 
+import io.ferrypay.sandbox.notice.Waits;
 import java.time.Duration;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How long JD waits after each attempt that was not accepted. Its real plan is not public: this one
@@ -10,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JdpayRetryTable {
 
-    static final List<Duration> WAITS =
-            List.of(
+    static final Waits WAITS =
+            Waits.of(
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(3),
@@ -23,15 +22,4 @@ final class JdpayRetryTable {
                     Duration.ofHours(15));
 
     private JdpayRetryTable() {}
-
-    /**
-     * How long to wait after so many attempts, or null when JD gives up.
-     *
-     * @param compression how many times faster than written the waiting passes
-     */
-    static @Nullable Duration waitAfter(int attempts, int compression) {
-        return attempts < 1 || attempts > WAITS.size()
-                ? null
-                : WAITS.get(attempts - 1).dividedBy(compression);
-    }
 }

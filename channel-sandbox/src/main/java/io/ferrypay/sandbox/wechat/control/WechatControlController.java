@@ -8,7 +8,6 @@ import io.ferrypay.sandbox.wechat.fault.NotificationFaults;
 import io.ferrypay.sandbox.wechat.notification.Notifications;
 import io.ferrypay.sandbox.wechat.notification.RefundRuns;
 import io.ferrypay.sandbox.wechat.notification.SentNotice;
-import io.ferrypay.sandbox.wechat.notification.SentNotices;
 import io.ferrypay.sandbox.wechat.order.OrderRefused;
 import io.ferrypay.sandbox.wechat.order.Orders;
 import io.ferrypay.sandbox.wechat.order.PaidBy;
@@ -50,7 +49,6 @@ class WechatControlController {
 
     private final Orders orders;
     private final Notifications notifications;
-    private final SentNotices sent;
     private final Faults faults;
     private final PayRequests payRequests;
     private final Refunds refunds;
@@ -61,7 +59,6 @@ class WechatControlController {
     WechatControlController(
             Orders orders,
             Notifications notifications,
-            SentNotices sent,
             Faults faults,
             PayRequests payRequests,
             Refunds refunds,
@@ -70,7 +67,6 @@ class WechatControlController {
             PayCodes payCodes) {
         this.orders = orders;
         this.notifications = notifications;
-        this.sent = sent;
         this.faults = faults;
         this.payRequests = payRequests;
         this.refunds = refunds;
@@ -211,7 +207,7 @@ class WechatControlController {
     @GetMapping("/notifications")
     Notices notices(
             @RequestParam(name = "out_trade_no", required = false) @Nullable String outTradeNo) {
-        return new Notices(sent.about(outTradeNo, MAX_NOTICES), notifications.waiting());
+        return new Notices(notifications.sent(outTradeNo, MAX_NOTICES), notifications.waiting());
     }
 
     /** Replaces what is odd about statements. */

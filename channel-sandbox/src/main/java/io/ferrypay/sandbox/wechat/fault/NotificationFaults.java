@@ -1,5 +1,6 @@
 package io.ferrypay.sandbox.wechat.fault;
 
+import io.ferrypay.sandbox.notice.Copies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +36,8 @@ public record NotificationFaults(
         @Nullable Times wrongCurrency,
         @Nullable Times wrongSubMchid,
         @Nullable Times signtest,
-        @Nullable Times lowerCaseHeaders) {
+        @Nullable Times lowerCaseHeaders)
+        implements Copies {
 
     public static final NotificationFaults NONE =
             new NotificationFaults(

@@ -34,12 +34,10 @@ class NoticePost {
 
     private final OkHttpClient http;
     private final Semaphore turns;
-    private final SentNotices sent;
     private final SandboxClock clock;
 
-    NoticePost(WechatProperties properties, SentNotices sent, SandboxClock clock) {
+    NoticePost(WechatProperties properties, SandboxClock clock) {
         this.turns = new Semaphore(properties.notificationParallelism());
-        this.sent = sent;
         this.clock = clock;
         this.http =
                 new OkHttpClient.Builder()
@@ -65,19 +63,18 @@ class NoticePost {
 
     /** Notes that an attempt was lost on the way. */
     SentNotice lose(News news, int attempt) {
-        return note(
-                new SentNotice(
-                        news.id(),
-                        news.eventType(),
-                        news.outTradeNo(),
-                        attempt,
-                        List.of("DROPPED"),
-                        news.notifyUrl(),
-                        clock.instant(),
-                        0,
-                        null,
-                        "not sent",
-                        false));
+        return new SentNotice(
+                news.id(),
+                news.eventType(),
+                news.outTradeNo(),
+                attempt,
+                List.of("DROPPED"),
+                news.notifyUrl(),
+                clock.instant(),
+                0,
+                null,
+                "not sent",
+                false);
     }
 
     private SentNotice post(News news, int attempt, Notice notice) {
@@ -110,24 +107,18 @@ class NoticePost {
             @Nullable Integer status,
             String answer) {
         boolean accepted = status != null && (status == 200 || status == 204);
-        return note(
-                new SentNotice(
-                        notice.id(),
-                        news.eventType(),
-                        news.outTradeNo(),
-                        attempt,
-                        notice.flaws().stream().map(Enum::name).toList(),
-                        news.notifyUrl(),
-                        sentAt,
-                        TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
-                        status,
-                        answer,
-                        accepted));
-    }
-
-    private SentNotice note(SentNotice notice) {
-        sent.add(notice);
-        return notice;
+        return new SentNotice(
+                notice.id(),
+                news.eventType(),
+                news.outTradeNo(),
+                attempt,
+                notice.flaws().stream().map(Enum::name).toList(),
+                news.notifyUrl(),
+                sentAt,
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
+                status,
+                answer,
+                accepted);
     }
 
     private static String text(Response response) throws IOException {

@@ -3,27 +3,19 @@ package io.ferrypay.sandbox.wechat.notification;
 import io.ferrypay.sandbox.control.Resettable;
 import io.ferrypay.sandbox.control.SandboxClock;
 import io.ferrypay.sandbox.journal.Journal;
+import io.ferrypay.sandbox.notice.Progress;
+import io.ferrypay.sandbox.notice.Retelling;
+import io.ferrypay.sandbox.notice.Teller;
 import io.ferrypay.sandbox.wechat.fault.Faults;
 import io.ferrypay.sandbox.wechat.fault.NotificationFaults;
-import io.ferrypay.sandbox.wechat.notification.PendingNotice.Progress;
 import io.ferrypay.sandbox.wechat.order.Order;
 import io.ferrypay.sandbox.wechat.order.OrderRefused;
 import io.ferrypay.sandbox.wechat.order.Orders;
 import io.ferrypay.sandbox.wechat.order.Refund;
 import io.ferrypay.sandbox.wechat.order.Refunds;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -34,25 +26,19 @@ import tools.jackson.databind.json.JsonMapper;
  * yes.
  */
 @Component
-public class Notifications implements Resettable, SmartLifecycle {
+public class Notifications
+        implements Resettable, SmartLifecycle, Teller<News, NotificationFaults, SentNotice> {
 
-    private static final Logger log = LoggerFactory.getLogger(Notifications.class);
     private static final String KIND = "wechat-notice";
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final ConcurrentHashMap<String, PendingNotice> pending = new ConcurrentHashMap<>();
-    private final ScheduledThreadPoolExecutor alarms = alarms();
-    private final ExecutorService senders =
-            Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name("wechat-notification-", 0).factory());
+    private final Retelling<News, NotificationFaults, SentNotice> telling;
     private final Orders orders;
     private final Refunds refunds;
     private final NoticeWriter writer;
     private final NoticePost post;
     private final Faults faults;
-    private final SandboxClock clock;
     private final Journal journal;
-    private volatile boolean running;
 
     Notifications(
             Orders orders,
@@ -67,38 +53,22 @@ public class Notifications implements Resettable, SmartLifecycle {
         this.writer = writer;
         this.post = post;
         this.faults = faults;
-        this.clock = clock;
         this.journal = journal;
-    }
-
-    private static ScheduledThreadPoolExecutor alarms() {
-        var executor =
-                new ScheduledThreadPoolExecutor(
-                        1, Thread.ofPlatform().name("wechat-alarms").daemon().factory());
-        executor.setRemoveOnCancelPolicy(true);
-        return executor;
+        this.telling = new Retelling<>("wechat", this, RetryTable.WAITS, clock);
     }
 
     /** Starts telling that this order is paid; comes back at once. */
     public void tell(Order order) {
         var payment = order.payment();
         if (payment != null && !order.terms().notifyUrl().isEmpty()) {
-            tell(new News.OfPayment(order, payment));
+            telling.tell(new News.OfPayment(order, payment));
         }
     }
 
     /** Starts telling how this refund ended, if anybody wants to know; comes back at once. */
     public void tell(Refund refund) {
         if (News.OfRefund.isDue(refund)) {
-            tell(new News.OfRefund(refund));
-        }
-    }
-
-    private void tell(News news) {
-        var notice = new PendingNotice(news, 0, null);
-        if (pending.putIfAbsent(news.key(), notice) == null) {
-            schedule(
-                    notice, Duration.ofMillis(faults.notificationsOf(news.outTradeNo()).delayMs()));
+            telling.tell(new News.OfRefund(refund));
         }
     }
 
@@ -117,7 +87,7 @@ public class Notifications implements Resettable, SmartLifecycle {
         if (payment == null) {
             throw new OrderRefused(OrderRefused.Reason.NOT_PAID);
         }
-        return sendNow(new News.OfPayment(order, payment), with);
+        return telling.sendNow(new News.OfPayment(order, payment), with);
     }
 
     /**
@@ -130,121 +100,55 @@ public class Notifications implements Resettable, SmartLifecycle {
         if (refund == null || !News.OfRefund.isDue(refund)) {
             throw new OrderRefused(OrderRefused.Reason.UNKNOWN_REFUND);
         }
-        return sendNow(new News.OfRefund(refund), with);
-    }
-
-    private List<SentNotice> sendNow(News news, NotificationFaults with) {
-        try {
-            var answers = new ArrayList<>(sendCopies(news, 0, with));
-            for (int i = 0; i < with.duplicate(); i++) {
-                answers.add(sendOne(news, 0, with));
-            }
-            return answers;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of();
-        }
+        return telling.sendNow(new News.OfRefund(refund), with);
     }
 
     /** How many notifications nobody accepted yet. */
     public int waiting() {
-        return pending.size();
+        return telling.waiting();
     }
 
-    private void schedule(PendingNotice notice, Duration delay) {
-        if (!running) {
-            return;
-        }
-        if (delay.isZero()) {
-            notice.alarm(null);
-            senders.execute(() -> attempt(notice));
-        } else {
-            notice.alarm(
-                    alarms.schedule(
-                            () -> senders.execute(() -> attempt(notice)),
-                            delay.toNanos(),
-                            TimeUnit.NANOSECONDS));
-        }
+    /**
+     * The newest notifications, oldest first.
+     *
+     * @param outTradeNo only those about this order; null for all
+     * @param limit how many at most
+     */
+    public List<SentNotice> sent(@Nullable String outTradeNo, int limit) {
+        return telling.sent(
+                notice -> outTradeNo == null || notice.outTradeNo().equals(outTradeNo), limit);
     }
 
-    private void scheduleNext(PendingNotice notice) {
-        var delay = notice.untilNext(clock.instant(), clock.compression());
-        if (delay != null) {
-            schedule(notice, delay);
-        } else if (notice.isExhausted() && pending.remove(notice.key(), notice)) {
-            log.warn("Gave up telling about {}", notice.key());
-        }
+    @Override
+    public String key(News news) {
+        return news.key();
     }
 
-    private void attempt(PendingNotice notice) {
-        int number = notice.begin(clock.instant(), clock.compression());
-        if (number == 0) {
-            scheduleNext(notice); // The alarm rang early, or the clock was moved meanwhile.
-            return;
-        }
-        boolean accepted = false;
-        try {
-            var with = faults.notificationsOf(notice.news.outTradeNo());
-            accepted = deliver(notice, number, with);
-            if (accepted) {
-                pending.remove(notice.key(), notice);
-                for (int i = 0; i < with.duplicate(); i++) {
-                    sendOne(notice.news, number, with);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            log.error("Telling about {} failed", notice.key(), e);
-        } finally {
-            notice.end(clock.instant());
-        }
-        if (accepted || pending.get(notice.key()) == notice) {
-            remember(notice, accepted);
-        }
-        if (!accepted && pending.get(notice.key()) == notice) {
-            scheduleNext(notice);
-        }
+    @Override
+    public NotificationFaults faults(News news) {
+        return faults.notificationsOf(news.outTradeNo());
     }
 
-    private boolean deliver(PendingNotice notice, int number, NotificationFaults with)
+    @Override
+    public SentNotice send(News news, int attempt, NotificationFaults with)
             throws InterruptedException {
-        if (number <= with.drop()) {
-            post.lose(notice.news, number);
-            return false;
-        }
-        return sendCopies(notice.news, number, with).stream().anyMatch(SentNotice::accepted);
+        return post.send(news, attempt, writer.write(news, with.flaws(Math.max(attempt, 1))));
     }
 
-    private List<SentNotice> sendCopies(News news, int attempt, NotificationFaults with)
-            throws InterruptedException {
-        if (with.parallel() <= 1) {
-            return List.of(sendOne(news, attempt, with));
-        }
-        var copies = new ArrayList<Future<SentNotice>>();
-        for (int i = 0; i < with.parallel(); i++) {
-            copies.add(senders.submit(() -> sendOne(news, attempt, with)));
-        }
-        var answers = new ArrayList<SentNotice>();
-        for (var copy : copies) {
-            try {
-                answers.add(copy.get());
-            } catch (ExecutionException e) {
-                throw new IllegalStateException(e.getCause());
-            }
-        }
-        return answers;
+    @Override
+    public SentNotice lose(News news, int attempt) {
+        return post.lose(news, attempt);
     }
 
-    private SentNotice sendOne(News news, int attempt, NotificationFaults with)
-            throws InterruptedException {
-        var flaws = with.flaws(Math.max(attempt, 1));
-        return post.send(news, attempt, writer.write(news, flaws));
+    @Override
+    public boolean accepted(SentNotice sent) {
+        return sent.accepted();
     }
 
-    private void remember(PendingNotice notice, boolean accepted) {
+    @Override
+    public void keep(News news, Progress progress) {
         if (journal.keeps()) {
-            journal.put(KIND, notice.key(), JSON.valueToTree(notice.progress(accepted)));
+            journal.put(KIND, news.key(), JSON.valueToTree(progress));
         }
     }
 
@@ -265,40 +169,27 @@ public class Notifications implements Resettable, SmartLifecycle {
 
     private void resume(News news, Map<String, JsonNode> progress) {
         var json = progress.get(news.key());
-        var known = json == null ? null : JSON.treeToValue(json, Progress.class);
-        if (known != null && known.accepted()) {
-            return;
-        }
-        var notice =
-                known == null
-                        ? new PendingNotice(news, 0, null)
-                        : new PendingNotice(news, known.attempts(), known.lastAttemptAt());
-        pending.put(news.key(), notice);
-        scheduleNext(notice);
+        telling.tellOn(news, json == null ? Progress.NONE : JSON.treeToValue(json, Progress.class));
     }
 
     @Override
     public void reset() {
-        pending.values().forEach(notice -> notice.alarm(null));
-        pending.clear();
+        telling.reset();
     }
 
     @Override
     public void start() {
-        running = true;
-        clock.whenChanged(() -> pending.values().forEach(this::scheduleNext));
+        telling.start();
         resume();
     }
 
     @Override
     public void stop() {
-        running = false;
-        alarms.shutdownNow();
-        senders.shutdownNow();
+        telling.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return telling.isRunning();
     }
 }

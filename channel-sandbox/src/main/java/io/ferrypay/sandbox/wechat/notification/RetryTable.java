@@ -1,14 +1,13 @@
 package io.ferrypay.sandbox.wechat.notification;
 
+import io.ferrypay.sandbox.notice.Waits;
 import java.time.Duration;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** How long WeChat waits after each attempt that was not accepted: 15 times, 24 h 4 min in all. */
 final class RetryTable {
 
-    static final List<Duration> WAITS =
-            List.of(
+    static final Waits WAITS =
+            Waits.of(
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(15),
                     Duration.ofSeconds(30),
@@ -26,15 +25,4 @@ final class RetryTable {
                     Duration.ofHours(6));
 
     private RetryTable() {}
-
-    /**
-     * How long to wait after so many attempts, or null when WeChat gives up.
-     *
-     * @param compression how many times faster than written the waiting passes
-     */
-    static @Nullable Duration waitAfter(int attempts, int compression) {
-        return attempts < 1 || attempts > WAITS.size()
-                ? null
-                : WAITS.get(attempts - 1).dividedBy(compression);
-    }
 }

@@ -9,28 +9,28 @@ class RetryTableTest {
 
     @Test
     void all_waits_together_are_24_hours_and_4_minutes() {
-        var sum = RetryTable.WAITS.stream().reduce(Duration.ZERO, Duration::plus);
+        var sum = RetryTable.WAITS.table().stream().reduce(Duration.ZERO, Duration::plus);
 
         assertThat(sum).isEqualTo(Duration.ofHours(24).plusMinutes(4));
-        assertThat(RetryTable.WAITS).hasSize(15);
+        assertThat(RetryTable.WAITS.table()).hasSize(15);
     }
 
     @Test
     void the_first_waits_are_short() {
-        assertThat(RetryTable.waitAfter(1, 1)).isEqualTo(Duration.ofSeconds(15));
-        assertThat(RetryTable.waitAfter(2, 1)).isEqualTo(Duration.ofSeconds(15));
-        assertThat(RetryTable.waitAfter(3, 1)).isEqualTo(Duration.ofSeconds(30));
-        assertThat(RetryTable.waitAfter(4, 1)).isEqualTo(Duration.ofMinutes(3));
+        assertThat(RetryTable.WAITS.after(1, 1)).isEqualTo(Duration.ofSeconds(15));
+        assertThat(RetryTable.WAITS.after(2, 1)).isEqualTo(Duration.ofSeconds(15));
+        assertThat(RetryTable.WAITS.after(3, 1)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(RetryTable.WAITS.after(4, 1)).isEqualTo(Duration.ofMinutes(3));
     }
 
     @Test
     void compressed_time_shortens_every_wait() {
-        assertThat(RetryTable.waitAfter(1, 60)).isEqualTo(Duration.ofMillis(250));
+        assertThat(RetryTable.WAITS.after(1, 60)).isEqualTo(Duration.ofMillis(250));
     }
 
     @Test
     void the_sixteenth_attempt_is_the_last() {
-        assertThat(RetryTable.waitAfter(15, 1)).isEqualTo(Duration.ofHours(6));
-        assertThat(RetryTable.waitAfter(16, 1)).isNull();
+        assertThat(RetryTable.WAITS.after(15, 1)).isEqualTo(Duration.ofHours(6));
+        assertThat(RetryTable.WAITS.after(16, 1)).isNull();
     }
 }

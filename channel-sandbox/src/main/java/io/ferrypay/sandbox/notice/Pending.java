@@ -1,24 +1,26 @@
-package io.ferrypay.sandbox.jdpay.notification;
+package io.ferrypay.sandbox.notice;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** A notification nobody has accepted yet. Its fields are guarded by itself. */
-final class JdpayPendingNotice {
+/** Something that nobody has accepted yet. Its fields are guarded by itself. */
+final class Pending<N> {
 
-    final JdpaySubject subject;
+    final N news;
 
+    private final Waits waits;
     private int attempts;
     private @Nullable Instant lastAttemptAt;
     private boolean sending;
     private @Nullable Future<?> alarm;
 
-    JdpayPendingNotice(JdpaySubject subject, int attempts, @Nullable Instant lastAttemptAt) {
-        this.subject = subject;
-        this.attempts = attempts;
-        this.lastAttemptAt = lastAttemptAt;
+    Pending(N news, Waits waits, Progress progress) {
+        this.news = news;
+        this.waits = waits;
+        this.attempts = progress.attempts();
+        this.lastAttemptAt = progress.lastAttemptAt();
     }
 
     /** Begins an attempt and gives its number, counted from 1; 0 when it is not time for one. */
@@ -46,7 +48,7 @@ final class JdpayPendingNotice {
         if (lastAttemptAt == null) {
             return Duration.ZERO;
         }
-        var wait = JdpayRetryTable.waitAfter(attempts, compression);
+        var wait = waits.after(attempts, compression);
         if (wait == null) {
             return null;
         }
@@ -55,7 +57,7 @@ final class JdpayPendingNotice {
     }
 
     synchronized boolean isExhausted() {
-        return attempts > JdpayRetryTable.WAITS.size();
+        return attempts > waits.table().size();
     }
 
     synchronized void alarm(@Nullable Future<?> next) {
@@ -68,7 +70,4 @@ final class JdpayPendingNotice {
     synchronized Progress progress(boolean accepted) {
         return new Progress(attempts, lastAttemptAt, accepted);
     }
-
-    /** What a restarted sandbox needs to know to go on. */
-    record Progress(int attempts, @Nullable Instant lastAttemptAt, boolean accepted) {}
 }
