@@ -45,7 +45,8 @@ class RefundApiTest extends WireTest {
         assertThat(known.path("status").stringValue()).isEqualTo("SUCCESS");
         assertThat(known.path("id")).isEqualTo(accepted.path("id"));
         assertThat(institution.query(number).path("trade_state").stringValue()).isEqualTo("REFUND");
-        assertThat(events()).containsExactly("TRANSACTION.SUCCESS", "REFUND.SUCCESS");
+        await().untilAsserted(() ->
+                assertThat(events()).containsExactly("TRANSACTION.SUCCESS", "REFUND.SUCCESS"));
     }
 
     @Test
