@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,19 +43,12 @@ final class TestCommand implements Callable<Integer> {
             progress.step(
                     "Java: format, static checks, tests",
                     () ->
-                            must(
+                            maven(
                                     "The Java build",
-                                    workspace.root(),
+                                    workspace,
                                     Map.of(),
-                                    List.of(
-                                            new Build(workspace, progress).maven(),
-                                            "-B",
-                                            "--no-transfer-progress",
-                                            "-Dstyle.color=never",
-                                            // The tests of one module wait more than they work.
-                                            "--threads",
-                                            "2",
-                                            "verify")));
+                                    // The tests of one module wait more than they work.
+                                    List.of("--threads", "2", "verify")));
         }
         if (wants(Stage.web)) {
             var web = workspace.root().resolve("web");
@@ -164,18 +159,11 @@ final class TestCommand implements Callable<Integer> {
             progress.step(
                     "Platform: journeys that break things",
                     () ->
-                            must(
+                            maven(
                                     "The acceptance tests",
-                                    workspace.root(),
+                                    workspace,
                                     environment,
-                                    List.of(
-                                            new Build(workspace, progress).maven(),
-                                            "-B",
-                                            "--no-transfer-progress",
-                                            "-Dstyle.color=never",
-                                            "-f",
-                                            "acceptance/pom.xml",
-                                            "verify")));
+                                    List.of("-f", "acceptance/pom.xml", "verify")));
         } finally {
             must("./ferry down", workspace.root(), environment, List.of(ferry, "down"));
             Build.deleteTree(home);
@@ -209,6 +197,37 @@ final class TestCommand implements Callable<Integer> {
             }
         }
         return true;
+    }
+
+    /** Runs Maven, and when it fails says last which tests did. */
+    private void maven(
+            String what,
+            Workspace workspace,
+            Map<String, String> environment,
+            List<String> arguments) {
+        var start = Instant.now();
+        var command = new ArrayList<String>();
+        command.add(new Build(workspace, progress).maven());
+        command.addAll(List.of("-B", "--no-transfer-progress", "-Dstyle.color=never"));
+        command.addAll(arguments);
+        try {
+            must(what, workspace.root(), environment, command);
+        } catch (Refusal e) {
+            sayWhichFailed(workspace, start);
+            throw e;
+        }
+    }
+
+    private void sayWhichFailed(Workspace workspace, Instant since) {
+        try {
+            var failed = FailedTests.below(workspace.root(), 2, since);
+            failed.told().forEach(test -> progress.say("failed: " + test));
+            if (failed.more() > 0) {
+                progress.say("failed: " + failed.more() + " more");
+            }
+        } catch (IOException e) {
+            progress.say("The reports of the tests could not be read: " + e.getMessage());
+        }
     }
 
     private static void must(
