@@ -359,3 +359,45 @@ test('an application is filled in, with files, and handed in', async ({ page, po
   expect(portal.asked.at(-1)?.body).toEqual({ version: 12, agrees: true });
   await expect(page.getByRole('button', { name: 'Change: Business' })).toHaveCount(0);
 });
+
+test('rates are drawn, and are read as a table by whoever does not see the picture', async ({ page, portal }) => {
+  await page.goto(`${portal.url}/rates`);
+  await expect(page.getByRole('img', { name: 'How many CNY one NZD was worth' })).toBeVisible();
+  await page.getByText('Show as a table').click();
+  const table = page.getByRole('table', { name: 'How many CNY one NZD was worth' });
+  await expect(table.getByRole('row')).toHaveCount(31);
+  const first = table.getByRole('row').nth(1);
+  await expect(first.getByRole('cell')).toHaveText(['4.6400', '—']);
+  await expect(table.getByRole('row').last().getByRole('cell')).toHaveText([/^4\.6\d+$/, /^4\.7\d+$/]);
+  await looksRight(page, 'portal-rates-table');
+
+  await page.getByRole('radio', { name: '7 days' }).check();
+  await page.getByText('Show as a table').click();
+  await expect(table.getByRole('row')).toHaveCount(8);
+  expect(portal.heard.at(-1)?.query.get('interval')).toBe('hour');
+
+  portal.says('GET /v2/fx/rate_history', () => ok({ object: 'fx_rate_history', base: 'NZD', quote: 'CNY', data: [] }));
+  await page.reload();
+  await expect(page.getByText('No rates have been kept for this time.')).toBeVisible();
+});
+
+test('payments are narrowed by amount, and the address keeps it', async ({ page, portal }) => {
+  await page.goto(`${portal.url}/payments`);
+  const least = page.getByLabel('Amount from');
+  await least.fill('7.5.1');
+  await expect(least).toHaveAttribute('aria-invalid', 'true');
+  await least.fill('7.5');
+  await least.press('Enter');
+  await expect(page).toHaveURL(/least=%227\.50%22|least=7\.50?/);
+  await page.getByLabel('Amount to').fill('120');
+  await page.getByLabel('Amount to').blur();
+  await expect.poll(() => portal.heard.at(-1)?.query.get('amount_lte')).toBe('120.00');
+  expect(portal.heard.at(-1)?.query.get('amount_gte')).toBe('7.50');
+
+  await page.reload();
+  await expect(page.getByLabel('Amount from')).toHaveValue('7.50');
+  await looksRight(page, 'portal-payments-by-amount');
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(page.getByLabel('Amount from')).toHaveValue('');
+  await expect.poll(() => portal.heard.at(-1)?.query.get('amount_gte')).toBeNull();
+});

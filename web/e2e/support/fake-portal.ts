@@ -245,6 +245,28 @@ function rate(method: string, more: Record<string, unknown> = {}) {
   };
 }
 
+function rateHistory(query: URLSearchParams): Answer {
+  const from = Date.parse(`${query.get('from')}T00:00:00Z`) - 13 * 3_600_000;
+  const days = (Date.parse(query.get('to') ?? '') - Date.parse(query.get('from') ?? '')) / 86_400_000 + 1;
+  const points = (first: number, base: number) =>
+    Array.from({ length: days - first }, (_, at) => ({
+      starts_at: new Date(from + (first + at) * 86_400_000).toISOString(),
+      rate: (base + Math.sin((first + at) / 4) / 50).toFixed(4),
+      as_of: '2026-11-27T20:00:00Z',
+      source: 'operator',
+    }));
+  return ok({
+    object: 'fx_rate_history',
+    base: query.get('base'),
+    quote: 'CNY',
+    data: [
+      { method: 'wechat', includes_margin: false, points: points(0, 4.64) },
+      // One that came later: its line begins later, too.
+      { method: 'jdpay', includes_margin: true, points: points(3, 4.7) },
+    ],
+  });
+}
+
 /** Serves the built portal and plays the platform behind it, as a test tells it to. */
 export class FakePortal {
   private readonly server: Server = createServer((request, response) => void this.answer(request, response));
@@ -349,6 +371,7 @@ export class FakePortal {
     this.says('GET /v2/fx/rates', () =>
       list(rate('wechat'), rate('alipay'), rate('jdpay', { rate: '4.70074', includes_margin: true, source: 'operator' })),
     );
+    this.says('GET /v2/fx/rate_history', ({ query }) => rateHistory(query));
     this.says('GET /v2/api_keys', () =>
       list(KEY, {
         ...KEY,

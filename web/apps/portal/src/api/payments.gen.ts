@@ -366,6 +366,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/fx/rate_history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How rates went
+         * @description For each way to pay the rate at the end of each hour or day, as `GET /v2/fx/rates` would have shown it; the hour or day that is not over has the rate of now. Where we convert, it is with today's margin. Times without a fresh rate are left out, and so is a way to pay that has none. At most 92 days, or 7 by the hour.
+         */
+        get: operations["getFxRateHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/fx/quotes/{id}": {
         parameters: {
             query?: never;
@@ -1348,6 +1368,52 @@ export interface components {
             object?: string;
             data?: components["schemas"]["FxRate"][];
         };
+        FxRateHistory: {
+            /** @example fx_rate_history */
+            object?: string;
+            /** @example NZD */
+            base?: string;
+            /** @example CNY */
+            quote?: string;
+            /** Format: date */
+            from?: string;
+            /** Format: date */
+            to?: string;
+            /** @example day */
+            interval?: string;
+            /** @example Pacific/Auckland */
+            time_zone?: string;
+            data?: components["schemas"]["FxRatesOfMethod"][];
+        };
+        /** @description The oldest first. */
+        FxRatePoint: {
+            /**
+             * Format: date-time
+             * @description When its hour or day begins.
+             */
+            starts_at?: string;
+            /**
+             * @description Yuan per unit at its end.
+             * @example 4.645
+             */
+            rate?: string;
+            /** Format: date-time */
+            as_of?: string;
+            /** @example operator */
+            source?: string;
+        };
+        /** @description How one way to pay went. */
+        FxRatesOfMethod: {
+            /**
+             * @example wechat
+             * @enum {string}
+             */
+            method?: "wechat" | "alipay" | "jdpay" | "onlinebank";
+            /** @description Whether we convert, with our margin in it. */
+            includes_margin?: boolean;
+            /** @description The oldest first. */
+            points?: components["schemas"]["FxRatePoint"][];
+        };
     };
     responses: never;
     parameters: never;
@@ -1834,6 +1900,16 @@ export interface operations {
                  * @example sc_01JDC3VZ6Q8S7M2K4T9R5XN1AB
                  */
                 static_code?: string;
+                /**
+                 * @description Only payments of this amount or more, in your currency.
+                 * @example 50
+                 */
+                amount_gte?: string;
+                /**
+                 * @description Only payments of this amount or less.
+                 * @example 200
+                 */
+                amount_lte?: string;
             };
             header?: never;
             path?: never;
@@ -3141,6 +3217,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FxRateList"];
+                };
+            };
+            /** @description `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFxRateHistory: {
+        parameters: {
+            query: {
+                /**
+                 * @description ISO 4217.
+                 * @example NZD
+                 */
+                base: string;
+                /** @description Only this way to pay. */
+                method?: "wechat" | "alipay" | "jdpay" | "onlinebank";
+                /**
+                 * @description The first day.
+                 * @example 2026-11-01
+                 */
+                from: string;
+                /**
+                 * @description The last day.
+                 * @example 2026-11-28
+                 */
+                to: string;
+                interval?: "hour" | "day";
+                /** @description Whose days: a place of the tz database. */
+                time_zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The history. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FxRateHistory"];
                 };
             };
             /** @description `invalid_request`. */

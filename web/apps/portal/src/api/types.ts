@@ -4,6 +4,7 @@ import type { components as PortalComponents } from './portal.gen';
 export type Payment = PaymentsComponents['schemas']['Payment'];
 export type Refund = PaymentsComponents['schemas']['Refund'];
 export type FxRate = PaymentsComponents['schemas']['FxRate'];
+export type FxRateHistory = PaymentsComponents['schemas']['FxRateHistory'];
 export type PaymentStatistics = PaymentsComponents['schemas']['PaymentStatisticsOfCurrency'];
 export type Session = PortalComponents['schemas']['PortalSession'];
 export type TeamMember = PortalComponents['schemas']['TeamMember'];

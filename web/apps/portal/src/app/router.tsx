@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import type { PaymentFilters } from '../features/payments/filters';
+import { type PaymentFilters, typedAmount } from '../features/payments/filters';
 import { sessionQuery } from '../session/session';
 import { Broken, NotHere, Root, Waiting } from './root';
 
@@ -53,6 +53,8 @@ const payments = createRoute({
     code: text(search.code),
     from: text(search.from),
     to: text(search.to),
+    least: typedAmount(String(search.least ?? '')) ?? undefined,
+    most: typedAmount(String(search.most ?? '')) ?? undefined,
     days: search.days === 'beijing' ? 'beijing' : undefined,
     payment: text(search.payment),
   }),

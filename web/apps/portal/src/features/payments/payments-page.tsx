@@ -11,7 +11,7 @@ import { Filter } from '../../ui/filter';
 import { Moment } from '../../ui/moment';
 import { Page } from '../../ui/page';
 import { StatusTag } from '../../ui/status-tag';
-import { asQuery, PAYMENT_STATUSES, type PaymentFilters } from './filters';
+import { asQuery, PAYMENT_STATUSES, type PaymentFilters, typedAmount } from './filters';
 import { PaymentDetail } from './payment-detail';
 
 export default function PaymentsPage() {
@@ -141,6 +141,8 @@ function Filters({ filters, onChange }: { filters: PaymentFilters; onChange: (ne
           ]}
         />
       </Filter>
+      <AmountFilter name={say('filter.least')} amount={filters.least} onChange={(least) => onChange({ least })} />
+      <AmountFilter name={say('filter.most')} amount={filters.most} onChange={(most) => onChange({ most })} />
       <Filter label={say('column.reference')}>
         <Input.Search
           value={reference}
@@ -158,12 +160,61 @@ function Filters({ filters, onChange }: { filters: PaymentFilters; onChange: (ne
       {active ? (
         <Button
           onClick={() =>
-            onChange({ status: undefined, reference: undefined, code: undefined, from: undefined, to: undefined, days: undefined })
+            onChange({
+              status: undefined,
+              reference: undefined,
+              code: undefined,
+              from: undefined,
+              to: undefined,
+              least: undefined,
+              most: undefined,
+              days: undefined,
+            })
           }
         >
           {say('filter.clear')}
         </Button>
       ) : null}
     </search>
+  );
+}
+
+/** Taken when it is entered or left, so that no list is asked for with every digit. */
+function AmountFilter({
+  name,
+  amount,
+  onChange,
+}: {
+  name: string;
+  amount: string | undefined;
+  onChange: (amount: string | undefined) => void;
+}) {
+  const [typed, setTyped] = useState(amount ?? '');
+  const understood = typedAmount(typed);
+  const take = () => {
+    if (understood !== null && understood !== amount) {
+      onChange(understood);
+    }
+  };
+  return (
+    <Filter label={name}>
+      <Input
+        className="amount-filter"
+        inputMode="decimal"
+        aria-label={name}
+        aria-invalid={understood === null}
+        {...(understood === null ? { status: 'error' as const } : {})}
+        value={typed}
+        allowClear
+        onChange={(event) => {
+          setTyped(event.target.value);
+          if (event.type === 'click') {
+            onChange(undefined);
+          }
+        }}
+        onBlur={take}
+        onPressEnter={take}
+      />
+    </Filter>
   );
 }

@@ -7,6 +7,7 @@ import { useSession } from '../../session/session';
 import { Moment } from '../../ui/moment';
 import { Page } from '../../ui/page';
 import { Empty, Loaded } from '../../ui/states';
+import { RateHistory } from './rate-history';
 
 const MINUTE_MILLIS = 60_000;
 
@@ -34,6 +35,7 @@ export default function RatesPage() {
           )
         }
       </Loaded>
+      <RateHistory base={base} />
     </Page>
   );
 }

@@ -26,6 +26,7 @@ class AccessTest extends RunningServiceTest {
                     Map.entry("GET /v2/openapi.json", ANYONE),
                     Map.entry("GET /v2/openapi.json.yaml", ANY_MERCHANT),
                     Map.entry("GET /v2/fx/rates", "payments:read"),
+                    Map.entry("GET /v2/fx/rate_history", "payments:read"),
                     Map.entry("POST /v2/fx/quotes", "payments:write"),
                     Map.entry("GET /v2/fx/quotes/{id}", "payments:read"),
                     Map.entry("GET /v2/payments", "payments:read"),

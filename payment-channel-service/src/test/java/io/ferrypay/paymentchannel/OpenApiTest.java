@@ -36,6 +36,7 @@ class OpenApiTest extends RunningServiceTest {
                 .containsExactlyInAnyOrder(
                         "/v2/fx/quotes",
                         "/v2/fx/quotes/{id}",
+                        "/v2/fx/rate_history",
                         "/v2/fx/rates",
                         "/v2/payments",
                         "/v2/payment_statistics",

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /**
@@ -41,31 +42,50 @@ public class ShowRates {
     public List<MethodRate> of(String currency, Mode mode) {
         var shown = new ArrayList<MethodRate>();
         for (var method : PaymentMethod.values()) {
-            var account = channels.accountFor(method, mode).orElse(null);
-            if (account == null) {
+            var basis = basis(method, mode).orElse(null);
+            if (basis == null) {
                 continue;
             }
-            var converts =
-                    channels.ability(account.id(), OffersPayments.class)
-                            .filter(OffersPayments::takesMerchantCurrency)
-                            .isPresent();
-            var sources =
-                    converts
-                            ? List.of(account.id(), PullRates.OPERATOR, KnownRates.CONFIGURED)
-                            : settings.chargeSources();
-            rates.fresh(currency, sources)
+            rates.fresh(currency, basis.sources())
                     .ifPresent(rate ->
                             shown.add(
                                     new MethodRate(
                                             method,
-                                            converts
-                                                    ? rate.yuanPerUnit()
-                                                    : YuanCharge.withMargin(
-                                                            rate.yuanPerUnit(), settings.margin()),
-                                            !converts,
+                                            shown(rate.yuanPerUnit(), basis),
+                                            basis.includesMargin(),
                                             rate.asOf(),
                                             rate.source())));
         }
         return shown;
+    }
+
+    /**
+     * What a way to pay goes by: the first of these sources that has a fresh rate.
+     *
+     * @param includesMargin whether we convert, and add our margin
+     */
+    record Basis(List<String> sources, boolean includesMargin) {}
+
+    /** Empty for a way to pay that nobody takes in this mode. */
+    Optional<Basis> basis(PaymentMethod method, Mode mode) {
+        return channels.accountFor(method, mode)
+                .map(account ->
+                        channels.ability(account.id(), OffersPayments.class)
+                                        .filter(OffersPayments::takesMerchantCurrency)
+                                        .isPresent()
+                                ? new Basis(
+                                        List.of(
+                                                account.id(),
+                                                PullRates.OPERATOR,
+                                                KnownRates.CONFIGURED),
+                                        false)
+                                : new Basis(settings.chargeSources(), true));
+    }
+
+    /** A source's rate as payers meet it. */
+    BigDecimal shown(BigDecimal yuanPerUnit, Basis basis) {
+        return basis.includesMargin()
+                ? YuanCharge.withMargin(yuanPerUnit, settings.margin())
+                : yuanPerUnit;
     }
 }

@@ -1,6 +1,9 @@
 package io.ferrypay.paymentchannel.payment;
 
 import io.ferrypay.identity.Mode;
+import io.ferrypay.money.Money;
+import io.ferrypay.paymentchannel.merchant.Merchant;
+import io.ferrypay.paymentchannel.merchant.Merchants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,10 +24,17 @@ public class FindPayments {
 
     private final Payments payments;
     private final PaymentChanges changes;
+    private final Merchants merchants;
 
-    FindPayments(Payments payments, PaymentChanges changes) {
+    FindPayments(Payments payments, PaymentChanges changes, Merchants merchants) {
         this.payments = payments;
         this.changes = changes;
+        this.merchants = merchants;
+    }
+
+    /** In what a merchant is owed; empty for one that we have not heard of. */
+    public Optional<String> currencyOf(String merchantId) {
+        return merchants.find(merchantId).map(Merchant::currency);
     }
 
     public Optional<PaymentView> byId(String merchantId, Mode mode, String id) {
@@ -84,6 +94,7 @@ public class FindPayments {
                             .filter(payment ->
                                     filter.staticCode() == null
                                             || filter.staticCode().equals(payment.staticCode()))
+                            .filter(payment -> filter.amount().holds(payment))
                             .filter(payment -> !payment.createdAt().isBefore(from))
                             .filter(payment -> payment.createdAt().isBefore(to));
             return new Page(only.stream().toList(), null);
@@ -97,10 +108,21 @@ public class FindPayments {
         var first = PaymentIds.firstPossibleId(from.minus(CLOCK_STEP));
         var livemode = mode.livemode();
         var status = filter.status();
+        var amount = filter.amount();
         var enough = filter.limit() + 1;
         var found =
                 filter.staticCode() == null
-                        ? payments.page(merchantId, livemode, last, first, from, to, status, enough)
+                        ? payments.page(
+                                merchantId,
+                                livemode,
+                                last,
+                                first,
+                                from,
+                                to,
+                                status,
+                                amount.least(),
+                                amount.most(),
+                                enough)
                         : payments.pageOfStaticCode(
                                 filter.staticCode(),
                                 merchantId,
@@ -110,11 +132,24 @@ public class FindPayments {
                                 from,
                                 to,
                                 status,
+                                amount.least(),
+                                amount.most(),
                                 enough);
         var more = found.size() > filter.limit();
         var shown = more ? found.subList(0, filter.limit()) : found;
         return new Page(
                 shown.stream().map(Payment::view).toList(), more ? shown.getLast().id() : null);
+    }
+
+    /** From one amount to another, both included, in minor units of the merchant's currency. */
+    public record AmountRange(long least, long most) {
+
+        public static final AmountRange ALL = new AmountRange(0, Long.MAX_VALUE);
+
+        boolean holds(PaymentView payment) {
+            var amount = Money.parse(payment.amount(), payment.currency()).minorUnits();
+            return least <= amount && amount <= most;
+        }
     }
 
     /**
@@ -129,7 +164,8 @@ public class FindPayments {
             @Nullable Instant createdFrom,
             @Nullable Instant createdBefore,
             @Nullable String merchantReference,
-            @Nullable String staticCode) {}
+            @Nullable String staticCode,
+            AmountRange amount) {}
 
     /** Some payments, and the id of the last one if there are more. */
     public record Page(java.util.List<PaymentView> payments, @Nullable String lastId) {}

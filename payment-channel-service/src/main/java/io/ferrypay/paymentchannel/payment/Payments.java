@@ -53,6 +53,7 @@ interface Payments extends Repository<Payment, String> {
             from Payment p
              where p.merchantId = :merchantId and p.livemode = :livemode and p.id < :before
                and p.id >= :firstId and p.createdAt >= :from and p.createdAt < :to
+               and p.amountMinor between :least and :most
                and (:status is null or p.status = :status)
              order by p.id desc
              limit :limit
@@ -65,6 +66,8 @@ interface Payments extends Repository<Payment, String> {
             Instant from,
             Instant to,
             @org.jspecify.annotations.Nullable PaymentStatus status,
+            long least,
+            long most,
             int limit);
 
     /** As {@link #page}, of one printed code. */
@@ -74,6 +77,7 @@ interface Payments extends Repository<Payment, String> {
              where p.staticCodeId = :staticCode
                and p.merchantId = :merchantId and p.livemode = :livemode and p.id < :before
                and p.id >= :firstId and p.createdAt >= :from and p.createdAt < :to
+               and p.amountMinor between :least and :most
                and (:status is null or p.status = :status)
              order by p.id desc
              limit :limit
@@ -87,6 +91,8 @@ interface Payments extends Repository<Payment, String> {
             Instant from,
             Instant to,
             @org.jspecify.annotations.Nullable PaymentStatus status,
+            long least,
+            long most,
             int limit);
 
     void flush();

@@ -110,6 +110,94 @@ class FxTest extends RunningServiceTest {
     }
 
     @Test
+    void a_rate_has_a_history_by_the_days_of_a_place() {
+        told("fake-test", "4.7100", "2026-09-24T02:00:00Z");
+        told("fake-test", "4.7200", "2026-09-25T20:00:00Z");
+        told("operator", "4.9000", "2026-09-25T20:00:00Z");
+        told("operator", "4.8000", "2026-10-04T00:30:00Z");
+
+        // On 27 September 2026 New Zealand's clocks go forward: a day of 23 hours.
+        var days = history("from=2026-09-25&to=2026-09-27&method=wechat").path("data");
+
+        assertThat(days).hasSize(1);
+        assertThat(days.path(0).path("method").asString()).isEqualTo("wechat");
+        assertThat(days.path(0).path("includes_margin").asBoolean(true)).isFalse();
+        assertThat(points(days.path(0)))
+                .containsExactly(
+                        "2026-09-24T12:00:00Z 4.71",
+                        "2026-09-25T12:00:00Z 4.72",
+                        "2026-09-26T12:00:00Z 4.72");
+        // The channel is silent for longer than a rate is fresh: the next source speaks, or none.
+        var later = history("from=2026-10-01&to=2026-10-04&time_zone=UTC").path("data").path(0);
+        assertThat(points(later)).containsExactly("2026-10-04T00:00:00Z 4.8");
+        var hours = history("from=2026-09-27&to=2026-09-27&interval=hour").path("data").path(0);
+        assertThat(points(hours)).hasSize(23).contains("2026-09-26T12:00:00Z 4.72");
+    }
+
+    @Test
+    void a_history_ends_now_and_is_with_the_margin_where_we_convert() {
+        var now = Instant.now();
+        told("operator", "4.8000", now.minusSeconds(60).toString());
+        var today = now.atOffset(java.time.ZoneOffset.UTC).toLocalDate();
+
+        channel.takesYuanOnly();
+
+        var converted =
+                history(
+                                "from=%s&to=%s&time_zone=UTC&interval=hour"
+                                        .formatted(today, today.plusDays(1)))
+                        .path("data")
+                        .path(0);
+
+        assertThat(converted.path("includes_margin").asBoolean()).isTrue();
+        // 4.8 × 1.012
+        assertThat(points(converted)).last().asString().endsWith(" 4.8576");
+        assertThat(points(converted).size()).isBetween(1, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "base=NZD",
+                "base=CNY&from=2026-11-01&to=2026-11-02",
+                "base=NZD&from=2026-11-02&to=2026-11-01",
+                "base=NZD&from=2026-01-01&to=2026-04-03",
+                "base=NZD&from=2026-11-01&to=2026-11-08&interval=hour",
+                "base=NZD&from=2026-11-01&to=2026-11-02&interval=minute",
+                "base=NZD&from=2026-11-01&to=2026-11-02&method=cash",
+                "base=NZD&from=2026-11-01&to=2026-11-02&time_zone=Mars",
+                "base=NZD&from=2026-11-31&to=2026-12-02",
+                "base=NZD&from=-999999999-01-01&to=2026-12-02"
+            })
+    void a_history_without_bounds_is_refused(String query) {
+        var answer = get("/v2/fx/rate_history?" + query);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(codeOf(answer)).isEqualTo("invalid_request");
+    }
+
+    private void told(String source, String rate, String asOf) {
+        jdbc.sql("insert into fx_rate values (?, 'NZD', ?::numeric, ?::timestamptz, now())")
+                .params(source, rate, asOf)
+                .update();
+    }
+
+    private JsonNode history(String query) {
+        var answer = get("/v2/fx/rate_history?base=NZD&" + query);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private static List<String> points(JsonNode method) {
+        return method.path("points")
+                .valueStream()
+                .map(point ->
+                        point.path("starts_at").asString() + " " + point.path("rate").asString())
+                .toList();
+    }
+
+    @Test
     void a_quote_is_used_by_one_payment_and_shown_with_its_end() {
         var quote = quote("120.00");
         var body = withQuote(quote.path("id").asString(), "120.00");
