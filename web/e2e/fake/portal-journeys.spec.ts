@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { CODE, list, ok, onboarding, payment, problem, sections, session } from '../support/fake-portal';
+import { CODE, exported, list, ok, onboarding, payment, problem, sections, session } from '../support/fake-portal';
 import { expect, looksRight, test } from '../support/test';
 
 // As for people who asked their device for stillness; it also saves the tests the wait.
@@ -400,4 +400,41 @@ test('payments are narrowed by amount, and the address keeps it', async ({ page,
   await page.getByRole('button', { name: 'Clear filters' }).click();
   await expect(page.getByLabel('Amount from')).toHaveValue('');
   await expect.poll(() => portal.heard.at(-1)?.query.get('amount_gte')).toBeNull();
+});
+
+test('the list in view becomes a file, and its progress is seen', async ({ page, portal }) => {
+  let progress = 0;
+  portal.says('POST /v2/exports', () => ({ status: 201, body: exported({ status: 'waiting', progress: 0 }) }));
+  portal.says('GET /v2/exports', () =>
+    list(
+      progress === 100
+        ? exported()
+        : exported({ status: 'running', progress, rows: progress * 12, total_rows: 1200, ended_at: null, expires_at: null }),
+    ),
+  );
+  portal.says(`GET /v2/exports/${exported().id}/content`, () => ({ status: 200, csv: '\uFEFFid\r\n' }));
+  await page.goto(`${portal.url}/payments?status=paid&days=beijing&from=2026-11-01`);
+  await page.getByRole('button', { name: 'Export as CSV' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Exports' })).toBeVisible();
+  expect(portal.asked.at(-1)?.body).toEqual({
+    kind: 'payments',
+    filters: { status: 'paid', created_gte: '2026-10-31T16:00:00.000Z' },
+    time_zone: 'Asia/Shanghai',
+  });
+  progress = 42;
+  await expect(page.getByRole('progressbar', { name: 'How far the export is' })).toHaveAttribute('aria-valuenow', '42');
+  await expect(page.getByText('504 / 1200')).toBeVisible();
+  progress = 100;
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download' }).click()]);
+  expect(file.suggestedFilename()).toBe('payments-test-20261128-090000.csv');
+
+  // One at a time; and a role that may only read sees what is there.
+  portal.says('POST /v2/exports', () => problem(409, 'export_in_progress'));
+  await page.goto(`${portal.url}/refunds`);
+  await page.getByRole('button', { name: 'Export as CSV' }).click();
+  await expect(page.getByText('Another export is being written.')).toBeVisible();
+  portal.says('GET /session', () => ok(session({ role: 'read_only', permissions: ['refunds:read', 'exports:read'] })));
+  await page.reload();
+  await expect(page.getByRole('link', { name: 'Exports' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Export as CSV' })).toHaveCount(0);
 });

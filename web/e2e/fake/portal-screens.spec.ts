@@ -27,6 +27,7 @@ const SCREENS: Screen[] = [
   { name: 'payments', path: '/payments', heading: ['支付', 'Payments'], shows: 'ORDER-10019' },
   { name: 'payment', path: `/payments?payment=${payment().id}`, heading: ['支付', 'Payments'], shows: 'one jar broken' },
   { name: 'refunds', path: '/refunds', heading: ['退款', 'Refunds'], shows: 'NOTENOUGH' },
+  { name: 'exports', path: '/exports', heading: ['导出', 'Exports'], shows: '1207' },
   { name: 'rates', path: '/rates', heading: ['汇率', 'Rates'], shows: '4.70074' },
   { name: 'stores', path: '/stores', heading: ['门店与收款码', 'Stores and codes'], shows: 'S-4F7K2-01' },
   { name: 'poster', path: `/poster/${CODE.id}`, heading: ['收款码海报', 'Poster'], shows: 'S-4F7K2-01' },

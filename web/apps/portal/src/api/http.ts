@@ -124,3 +124,19 @@ export async function callText(path: string, accept: string): Promise<string> {
 export async function upload<T>(path: string, file: File): Promise<T> {
   return (await ferryFetch(new Request(API + path, { method: 'POST', body: file }), UPLOAD_LIMIT_MILLIS)).json() as Promise<T>;
 }
+
+/** As long as the gateway lets a file be on its way. */
+const DOWNLOAD_LIMIT_MILLIS = 600_000;
+
+/** Fetches a file and hands it to the person under the name the platform gave it. */
+export async function download(path: string): Promise<void> {
+  const response = await ferryFetch(new Request(API + path), DOWNLOAD_LIMIT_MILLIS);
+  const name = /filename="([\w.-]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? 'ferrypay';
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // Not at once: the browser has not begun to read it.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+}

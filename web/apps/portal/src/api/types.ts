@@ -5,6 +5,7 @@ export type Payment = PaymentsComponents['schemas']['Payment'];
 export type Refund = PaymentsComponents['schemas']['Refund'];
 export type FxRate = PaymentsComponents['schemas']['FxRate'];
 export type FxRateHistory = PaymentsComponents['schemas']['FxRateHistory'];
+export type Export = PaymentsComponents['schemas']['Export'];
 export type PaymentStatistics = PaymentsComponents['schemas']['PaymentStatisticsOfCurrency'];
 export type Session = PortalComponents['schemas']['PortalSession'];
 export type TeamMember = PortalComponents['schemas']['TeamMember'];

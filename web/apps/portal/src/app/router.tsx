@@ -96,6 +96,7 @@ const tree = root.addChildren([
     inside('/', () => import('../features/home/home-page')),
     payments,
     refunds,
+    inside('/exports', () => import('../features/exports/exports-page')),
     inside('/rates', () => import('../features/rates/rates-page')),
     inside('/stores', () => import('../features/stores/stores-page')),
     inside('/wechat', () => import('../features/wechat/wechat-page')),

@@ -5,9 +5,11 @@ import { answer, payments } from '../../api/http';
 import { useMode } from '../../api/mode';
 import type { Payment } from '../../api/types';
 import { useText, useWord } from '../../i18n/use-text';
+import { ExportButton } from '../../session/export-button';
 import { Amount } from '../../ui/amount';
 import { CursorTable } from '../../ui/cursor-table';
 import { Filter } from '../../ui/filter';
+import { BEIJING, NEW_ZEALAND } from '../../ui/format';
 import { Moment } from '../../ui/moment';
 import { Page } from '../../ui/page';
 import { StatusTag } from '../../ui/status-tag';
@@ -23,7 +25,10 @@ export default function PaymentsPage() {
   const { payment, ...listed } = filters;
   const filtered = Object.values(listed).some((value) => value !== undefined);
   return (
-    <Page title={say('payments.title')}>
+    <Page
+      title={say('payments.title')}
+      actions={<ExportButton kind="payments" filters={asQuery(listed)} timeZone={listed.days === 'beijing' ? BEIJING : NEW_ZEALAND} />}
+    >
       <Filters
         key={JSON.stringify(listed)}
         filters={listed}

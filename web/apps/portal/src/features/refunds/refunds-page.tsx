@@ -4,9 +4,11 @@ import { answer, payments } from '../../api/http';
 import { useMode } from '../../api/mode';
 import type { Refund } from '../../api/types';
 import { useText, useWord } from '../../i18n/use-text';
+import { ExportButton } from '../../session/export-button';
 import { Amount } from '../../ui/amount';
 import { CursorTable } from '../../ui/cursor-table';
 import { Filter } from '../../ui/filter';
+import { NEW_ZEALAND } from '../../ui/format';
 import { Moment } from '../../ui/moment';
 import { Page } from '../../ui/page';
 import { StatusTag } from '../../ui/status-tag';
@@ -20,7 +22,11 @@ export default function RefundsPage() {
   const { status } = useSearch({ from: '/shell/refunds' });
   const navigate = useNavigate({ from: '/refunds' });
   return (
-    <Page title={say('refunds.title')} intro={say('refunds.intro')}>
+    <Page
+      title={say('refunds.title')}
+      intro={say('refunds.intro')}
+      actions={<ExportButton kind="refunds" filters={status ? { status } : {}} timeZone={NEW_ZEALAND} />}
+    >
       <search className="filters">
         <Filter label={say('column.status')}>
           <Select

@@ -486,7 +486,9 @@ class MerchantServiceTest {
                     "static_codes:read",
                     "static_codes:write",
                     "devices:read",
-                    "devices:write"
+                    "devices:write",
+                    "exports:read",
+                    "exports:write"
                 };
         return call(method, path, body, token(DEMO_MERCHANT, "test", all), idempotencyKey);
     }

@@ -29,6 +29,11 @@ class AccessTest extends RunningServiceTest {
                     Map.entry("GET /v2/fx/rate_history", "payments:read"),
                     Map.entry("POST /v2/fx/quotes", "payments:write"),
                     Map.entry("GET /v2/fx/quotes/{id}", "payments:read"),
+                    Map.entry("GET /v2/exports", "exports:read"),
+                    Map.entry("POST /v2/exports", "exports:write"),
+                    Map.entry("GET /v2/exports/{id}", "exports:read"),
+                    Map.entry("GET /v2/exports/{id}/content", "exports:read"),
+                    Map.entry("POST /v2/exports/{id}:cancel", "exports:write"),
                     Map.entry("GET /v2/payments", "payments:read"),
                     Map.entry("GET /v2/payment_statistics", "payments:read"),
                     Map.entry("POST /v2/payments", "payments:write"),
@@ -86,10 +91,14 @@ class AccessTest extends RunningServiceTest {
                                         "/v2/fx/quotes",
                                         "{\"sell_currency\":\"CNY\",\"buy_currency\":\"NZD\",\"buy_amount\":\"1.00\"}")
                                 .body());
+        var export = JSON.readTree(post("/v2/exports", "{\"kind\":\"payments\"}").body());
         var ids = new HashMap<String, String>();
         for (var endpoint : RULES.keySet()) {
             if (endpoint.contains("/payments/{id}")) {
                 ids.put(endpoint, id);
+            }
+            if (endpoint.contains("/exports/{id}")) {
+                ids.put(endpoint, export.path("id").asString());
             }
         }
         ids.put("GET /v2/refunds/{id}", refund.path("id").asString());
@@ -101,9 +110,17 @@ class AccessTest extends RunningServiceTest {
                 new Owner(
                         merchant,
                         newMerchant("accept"),
-                        Set.of("payments:read", "payments:write", "refunds:read", "refunds:write"),
+                        Set.of(
+                                "payments:read",
+                                "payments:write",
+                                "refunds:read",
+                                "refunds:write",
+                                "exports:read",
+                                "exports:write"),
                         ids,
                         Map.of(
+                                "POST /v2/exports",
+                                "{\"kind\":\"payments\"}",
                                 "POST /v2/payments/{id}/refunds",
                                 "{\"amount\":\"1.00\"}",
                                 CHARGE,

@@ -34,6 +34,10 @@ class OpenApiTest extends RunningServiceTest {
         assertThat(served.path("openapi").asString()).startsWith("3.1");
         assertThat(served.path("paths").propertyNames())
                 .containsExactlyInAnyOrder(
+                        "/v2/exports",
+                        "/v2/exports/{id}",
+                        "/v2/exports/{id}/content",
+                        "/v2/exports/{id}:cancel",
                         "/v2/fx/quotes",
                         "/v2/fx/quotes/{id}",
                         "/v2/fx/rate_history",

@@ -66,6 +66,9 @@ public record Address(Door door, String path, Door.Entry entry) {
             if (isOrUnder(path, "/v2/fx")) {
                 return Door.PAYMENTS;
             }
+            if (isOrUnder(path, "/v2/exports")) {
+                return safeMethod && path.endsWith("/content") ? Door.EXPORT_FILE : Door.EXPORTS;
+            }
             if (isOrUnder(path, "/v2/api_keys")) {
                 return Door.API_KEYS;
             }

@@ -7,6 +7,10 @@ public enum Door {
     PAYMENTS("payment-channel-service", Entry.API_KEY, Patience.ANSWER),
     PAYMENT_WAIT("payment-channel-service", Entry.API_KEY, Patience.LONG_POLL),
     REFUNDS("payment-channel-service", Entry.API_KEY, Patience.ANSWER),
+    /** Lists that are written into files. */
+    EXPORTS("payment-channel-service", Entry.API_KEY, Patience.ANSWER),
+    /** Such a file: it may be on its way for minutes. */
+    EXPORT_FILE("payment-channel-service", Entry.API_KEY, Patience.STREAM),
     CHECKOUT("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
     CHECKOUT_STREAM("payment-channel-service", Entry.ANYONE, Patience.STREAM),
     NOTIFICATIONS("payment-channel-service", Entry.ACQUIRER, Patience.ANSWER),
@@ -72,7 +76,9 @@ public enum Door {
         ANSWER,
         /** The service may hold the request for up to 25 s. */
         LONG_POLL,
-        /** Server-sent events: the answer starts at once and goes on for minutes. */
+        /**
+         * Server-sent events or a large file: the answer starts at once and goes on for minutes.
+         */
         STREAM,
         /** A large body that may take minutes to arrive; the answer to it is an ordinary one. */
         UPLOAD
@@ -118,6 +124,7 @@ public enum Door {
         return switch (this) {
             case PAYMENTS, PAYMENT_WAIT -> safe ? "payments:read" : "payments:write";
             case REFUNDS -> safe ? "refunds:read" : "refunds:write";
+            case EXPORTS, EXPORT_FILE -> safe ? "exports:read" : "exports:write";
             case API_KEYS -> safe ? "keys:read" : "keys:write";
             case MERCHANT -> "merchant:read";
             case STATIC_CODES -> safe ? "static_codes:read" : "static_codes:write";

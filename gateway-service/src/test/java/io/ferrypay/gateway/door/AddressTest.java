@@ -27,6 +27,9 @@ class AddressTest {
         "/v2/transactions/pay_1/refunds, REFUNDS, /v2/payments/pay_1/refunds",
         "/v2/refunds, REFUNDS, /v2/refunds",
         "/v2/refunds/re_1, REFUNDS, /v2/refunds/re_1",
+        "/v2/exports, EXPORTS, /v2/exports",
+        "/v2/exports/exp_1:cancel, EXPORTS, /v2/exports/exp_1:cancel",
+        "/v2/exports/exp_1/content, EXPORT_FILE, /v2/exports/exp_1/content",
         "/v2/openapi.json, API_DESCRIPTION, /v2/openapi.json",
         "/v2/api_keys/key_1:roll, API_KEYS, /v2/api_keys/key_1:roll",
         "/v2/merchant, MERCHANT, /v2/merchant",
@@ -201,6 +204,10 @@ class AddressTest {
                 .isEqualTo("messages:read");
         assertThat(Door.WECHAT_MESSAGES.scope(false, "/v2/wechat_bindings"))
                 .isEqualTo("messages:write");
+        assertThat(Door.EXPORTS.scope(true, "/v2/exports")).isEqualTo("exports:read");
+        assertThat(Door.EXPORTS.scope(false, "/v2/exports")).isEqualTo("exports:write");
+        assertThat(Door.EXPORT_FILE.scope(true, "/v2/exports/exp_1/content"))
+                .isEqualTo("exports:read");
         assertThat(Door.STATIC_CODES.scope(true, "/v2/stores")).isEqualTo("static_codes:read");
         assertThat(Door.STATIC_CODES.scope(false, "/v2/static_codes"))
                 .isEqualTo("static_codes:write");

@@ -22,6 +22,9 @@ public enum Permission {
     /** Tills and their cashiers. */
     DEVICES_READ,
     DEVICES_WRITE,
+    /** Files with all payments and refunds: to fetch them, and to have them written. */
+    EXPORTS_READ,
+    EXPORTS_WRITE,
     KEYS_READ,
     KEYS_WRITE,
     MERCHANT_READ,

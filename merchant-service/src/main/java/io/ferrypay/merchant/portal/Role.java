@@ -2,6 +2,8 @@ package io.ferrypay.merchant.portal;
 
 import static io.ferrypay.merchant.portal.Permission.DEVICES_READ;
 import static io.ferrypay.merchant.portal.Permission.DEVICES_WRITE;
+import static io.ferrypay.merchant.portal.Permission.EXPORTS_READ;
+import static io.ferrypay.merchant.portal.Permission.EXPORTS_WRITE;
 import static io.ferrypay.merchant.portal.Permission.KEYS_READ;
 import static io.ferrypay.merchant.portal.Permission.KEYS_WRITE;
 import static io.ferrypay.merchant.portal.Permission.MERCHANT_READ;
@@ -34,6 +36,8 @@ public enum Role {
                     PAYMENTS_WRITE,
                     REFUNDS_READ,
                     REFUNDS_WRITE,
+                    EXPORTS_READ,
+                    EXPORTS_WRITE,
                     MESSAGES_READ,
                     STATIC_CODES_READ,
                     DEVICES_READ,
@@ -72,6 +76,7 @@ public enum Role {
             EnumSet.of(
                     PAYMENTS_READ,
                     REFUNDS_READ,
+                    EXPORTS_READ,
                     MESSAGES_READ,
                     STATIC_CODES_READ,
                     DEVICES_READ,

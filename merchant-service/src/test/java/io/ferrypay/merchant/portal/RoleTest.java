@@ -30,6 +30,8 @@ class RoleTest {
             static_codes:write x    x      -       -        x         -
             devices:read      x     x      x       x        x         x
             devices:write     x     x      -       -        x         -
+            exports:read      x     x      x       -        -         x
+            exports:write     x     x      x       -        -         -
             keys:read         x     x      -       -        x         x
             keys:write        x     x      -       -        x         -
             merchant:read     x     x      x       x        x         x

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Looks payments up for the merchant they belong to; in another mode they do not exist. */
 @Service
@@ -83,8 +84,9 @@ public class FindPayments {
 
     /** A page of a merchant's payments, newest first. */
     public Page page(String merchantId, Mode mode, Filter filter) {
-        var from = filter.createdFrom() == null ? BEGINNING : filter.createdFrom();
-        var to = filter.createdBefore() == null ? END : filter.createdBefore();
+        var bounds = Bounds.of(filter);
+        var from = bounds.from();
+        var to = bounds.to();
         if (filter.merchantReference() != null) {
             var only =
                     byReference(merchantId, mode, filter.merchantReference())
@@ -99,13 +101,8 @@ public class FindPayments {
                             .filter(payment -> payment.createdAt().isBefore(to));
             return new Page(only.stream().toList(), null);
         }
-        var before = filter.before() == null ? AFTER_EVERY_ID : filter.before();
-        var upper =
-                filter.createdBefore() == null
-                        ? AFTER_EVERY_ID
-                        : PaymentIds.firstPossibleId(to.plus(CLOCK_STEP));
-        var last = before.compareTo(upper) < 0 ? before : upper;
-        var first = PaymentIds.firstPossibleId(from.minus(CLOCK_STEP));
+        var last = bounds.lastId();
+        var first = bounds.firstId();
         var livemode = mode.livemode();
         var status = filter.status();
         var amount = filter.amount();
@@ -141,6 +138,50 @@ public class FindPayments {
                 shown.stream().map(Payment::view).toList(), more ? shown.getLast().id() : null);
     }
 
+    /**
+     * How many payments a filter finds, its place in the list aside; {@code most} stands for more
+     * than that, too.
+     */
+    @Transactional(readOnly = true)
+    public long count(String merchantId, Mode mode, Filter filter, long most) {
+        var whole = filter.page(1, null);
+        if (filter.merchantReference() != null) {
+            return page(merchantId, mode, whole).payments().size();
+        }
+        var bounds = Bounds.of(whole);
+        return payments.count(
+                merchantId,
+                mode.livemode(),
+                bounds.lastId(),
+                bounds.firstId(),
+                bounds.from(),
+                bounds.to(),
+                filter.status() == null ? null : filter.status().wireName(),
+                filter.staticCode(),
+                filter.amount().least(),
+                filter.amount().most(),
+                most);
+    }
+
+    /** Between which ids and times a filter looks. */
+    private record Bounds(String firstId, String lastId, Instant from, Instant to) {
+
+        static Bounds of(Filter filter) {
+            var from = filter.createdFrom() == null ? BEGINNING : filter.createdFrom();
+            var to = filter.createdBefore() == null ? END : filter.createdBefore();
+            var before = filter.before() == null ? AFTER_EVERY_ID : filter.before();
+            var upper =
+                    filter.createdBefore() == null
+                            ? AFTER_EVERY_ID
+                            : PaymentIds.firstPossibleId(to.plus(CLOCK_STEP));
+            return new Bounds(
+                    PaymentIds.firstPossibleId(from.minus(CLOCK_STEP)),
+                    before.compareTo(upper) < 0 ? before : upper,
+                    from,
+                    to);
+        }
+    }
+
     /** From one amount to another, both included, in minor units of the merchant's currency. */
     public record AmountRange(long least, long most) {
 
@@ -165,7 +206,34 @@ public class FindPayments {
             @Nullable Instant createdBefore,
             @Nullable String merchantReference,
             @Nullable String staticCode,
-            AmountRange amount) {}
+            AmountRange amount) {
+
+        /** The same payments, from another place of the list on. */
+        public Filter page(int newLimit, @Nullable String newBefore) {
+            return new Filter(
+                    newLimit,
+                    newBefore,
+                    status,
+                    createdFrom,
+                    createdBefore,
+                    merchantReference,
+                    staticCode,
+                    amount);
+        }
+
+        /** Of the same payments those that were there at that time. */
+        public Filter madeBefore(Instant time) {
+            return new Filter(
+                    limit,
+                    before,
+                    status,
+                    createdFrom,
+                    createdBefore == null || createdBefore.isAfter(time) ? time : createdBefore,
+                    merchantReference,
+                    staticCode,
+                    amount);
+        }
+    }
 
     /** Some payments, and the id of the last one if there are more. */
     public record Page(java.util.List<PaymentView> payments, @Nullable String lastId) {}

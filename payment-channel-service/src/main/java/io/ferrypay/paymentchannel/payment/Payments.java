@@ -95,5 +95,30 @@ interface Payments extends Repository<Payment, String> {
             long most,
             int limit);
 
+    /** How many of {@link #page} there are, counted up to {@code most}. */
+    @NativeQuery(
+            """
+            select count(*) from (
+                select 1 from payment
+                 where merchant_id = :merchantId and livemode = :livemode and id < :before
+                   and id >= :firstId and created_at >= :from and created_at < :to
+                   and amount_minor between :least and :most
+                   and (cast(:status as text) is null or status = :status)
+                   and (cast(:staticCode as text) is null or static_code_id = :staticCode)
+                 limit :enough) counted
+            """)
+    long count(
+            String merchantId,
+            boolean livemode,
+            String before,
+            String firstId,
+            Instant from,
+            Instant to,
+            @org.jspecify.annotations.Nullable String status,
+            @org.jspecify.annotations.Nullable String staticCode,
+            long least,
+            long most,
+            long enough);
+
     void flush();
 }

@@ -28,7 +28,11 @@ public final class PaymentListQuery {
 
     private PaymentListQuery() {}
 
-    static Filter parse(
+    /**
+     * @param currency in which amounts are
+     * @throws io.ferrypay.problem.ApiException {@code invalid_request}
+     */
+    public static Filter parse(
             @Nullable String limit,
             @Nullable String cursor,
             @Nullable String status,
