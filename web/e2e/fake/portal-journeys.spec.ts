@@ -438,3 +438,16 @@ test('the list in view becomes a file, and its progress is seen', async ({ page,
   await expect(page.getByRole('link', { name: 'Exports' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Export as CSV' })).toHaveCount(0);
 });
+
+test('a developer finds the request that went wrong', async ({ page, portal }) => {
+  await page.goto(`${portal.url}/developers/requests?status=4xx`);
+  await expect(page.getByText('/v2/payments/by-reference/…')).toBeVisible();
+  expect(portal.heard.at(-1)?.query.get('status')).toBe('4xx');
+  await page.getByLabel('Request', { exact: true }).fill('req_01JDC3VZ6Q8S7M2K4T9R5XN1AC');
+  await page.getByLabel('Request', { exact: true }).press('Enter');
+  await expect.poll(() => portal.heard.at(-1)?.query.get('request_id')).toBe('req_01JDC3VZ6Q8S7M2K4T9R5XN1AC');
+  await expect(page).toHaveURL(/request=req_01JDC3VZ6Q8S7M2K4T9R5XN1AC/);
+  portal.says('GET /v2/request_log', () => list());
+  await page.reload();
+  await expect(page.getByText('There is no such request.')).toBeVisible();
+});

@@ -36,6 +36,7 @@ const SCREENS: Screen[] = [
   { name: 'webhooks', path: '/developers/webhooks', heading: ['网络钩子', 'Webhooks'], shows: 'https://shop.example/hooks/ferrypay' },
   { name: 'events', path: '/developers/events', heading: ['事件与投递记录', 'Events and deliveries'], shows: 'payment.created' },
   { name: 'event', path: `/developers/events?event=${EVENT.id}`, heading: ['事件与投递记录', 'Events and deliveries'], shows: 'HTTP 500' },
+  { name: 'requests', path: '/developers/requests?status=4xx', heading: ['请求日志', 'Request log'], shows: '3001' },
   { name: 'simulator', path: '/developers/simulator', heading: ['测试模拟', 'Test simulator'] },
   { name: 'onboarding', path: '/onboarding', heading: ['开通正式模式', 'Onboarding'], shows: 'passport.pdf' },
   { name: 'team', path: '/team', heading: ['团队', 'Team'], shows: 'sam@harbourhoney.example' },

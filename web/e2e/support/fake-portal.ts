@@ -247,6 +247,20 @@ function rate(method: string, more: Record<string, unknown> = {}) {
   };
 }
 
+function logged(more: Record<string, unknown> = {}) {
+  return {
+    object: 'request',
+    request_id: 'req_01JDC3VZ6Q8S7M2K4T9R5XN1AB',
+    at: '2026-11-27T20:00:00Z',
+    method: 'POST',
+    path: '/v2/payments',
+    status: 201,
+    millis: 18,
+    key: { id: KEY.id, name: KEY.name, masked: KEY.masked },
+    ...more,
+  };
+}
+
 export function exported(more: Record<string, unknown> = {}) {
   return {
     id: 'exp_01JDC3VZ6Q8S7M2K4T9R5XN1AB',
@@ -393,6 +407,19 @@ export class FakePortal {
     this.says('GET /v2/payment_statistics', ({ query }) => statistics(query));
     this.says('GET /v2/fx/rates', () =>
       list(rate('wechat'), rate('alipay'), rate('jdpay', { rate: '4.70074', includes_margin: true, source: 'operator' })),
+    );
+    this.says('GET /v2/request_log', () =>
+      list(
+        logged(),
+        logged({
+          request_id: 'req_01JDC3VZ6Q8S7M2K4T9R5XN1AC',
+          method: 'GET',
+          path: '/v2/payments/by-reference/…',
+          status: 404,
+          millis: 4,
+        }),
+        logged({ request_id: 'req_01JDC3VZ6Q8S7M2K4T9R5XN1AD', status: 502, millis: 3001 }),
+      ),
     );
     this.says('GET /v2/exports', () =>
       list(

@@ -134,3 +134,13 @@ export interface WechatMessage {
   created_at: string;
   finished_at: string | null;
 }
+
+export interface LoggedRequest {
+  request_id: string;
+  at: string;
+  method: string;
+  path: string;
+  status: number;
+  millis: number;
+  key: { id: string; name: string; masked: string };
+}

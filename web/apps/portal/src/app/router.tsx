@@ -75,6 +75,17 @@ const events = createRoute({
   }),
 });
 
+const requests = createRoute({
+  getParentRoute: () => shell,
+  path: '/developers/requests',
+  component: lazyRouteComponent(() => import('../features/developers/requests-page')),
+  validateSearch: (search: Record<string, unknown>): { status?: string; method?: string; request?: string } => ({
+    status: text(search.status),
+    method: text(search.method),
+    request: text(search.request),
+  }),
+});
+
 /** Alone on its sheet, without what stands around pages. */
 const poster = createRoute({
   getParentRoute: () => root,
@@ -103,6 +114,7 @@ const tree = root.addChildren([
     inside('/developers/keys', () => import('../features/developers/keys-page')),
     inside('/developers/webhooks', () => import('../features/developers/webhooks-page')),
     events,
+    requests,
     inside('/developers/simulator', () => import('../features/developers/simulator-page')),
     inside('/onboarding', () => import('../features/onboarding/onboarding-page')),
     inside('/team', () => import('../features/team/team-page')),

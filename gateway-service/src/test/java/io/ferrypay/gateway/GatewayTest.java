@@ -26,6 +26,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
         properties = {
             "eureka.client.enabled=false",
             "management.server.port=0",
+            // Only its own test has it sent, so that others know what their stubs are sent.
+            "ferry.gateway.request-log.every=1h",
             "ferry.gateway.body-timeout=1s",
             "ferry.gateway.timeouts.answer=1s",
             "ferry.gateway.timeouts.long-poll=3s",
@@ -68,10 +70,10 @@ abstract class GatewayTest {
         PAYMENTS.reset();
         NOTIFY.reset();
         MERCHANTS.reset();
-        MERCHANTS.answers(GatewayTest::authenticate);
+        MERCHANTS.answers(GatewayTest::authenticated);
     }
 
-    private static Answer authenticate(StubService.Received request) {
+    static Answer authenticated(StubService.Received request) {
         if (!request.uri().equals("/internal/api-keys:authenticate")) {
             return Answer.json(200, "{\"object\":\"merchant\"}");
         }

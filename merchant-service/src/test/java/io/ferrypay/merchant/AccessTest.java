@@ -61,6 +61,7 @@ class AccessTest extends PortalTest {
                     Map.entry("POST /v2/devices/{id}:new_pairing_code", "devices:write"),
                     Map.entry("POST /v2/devices/{id}:revoke", "devices:write"),
                     Map.entry("GET /v2/merchant", "merchant:read"),
+                    Map.entry("GET /v2/request_log", "keys:read"),
                     Map.entry("GET /v2/stores", "static_codes:read"),
                     Map.entry("POST /v2/stores", "static_codes:write"),
                     Map.entry("GET /v2/stores/{id}", "static_codes:read"),

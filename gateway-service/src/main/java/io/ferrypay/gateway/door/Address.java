@@ -69,7 +69,7 @@ public record Address(Door door, String path, Door.Entry entry) {
             if (isOrUnder(path, "/v2/exports")) {
                 return safeMethod && path.endsWith("/content") ? Door.EXPORT_FILE : Door.EXPORTS;
             }
-            if (isOrUnder(path, "/v2/api_keys")) {
+            if (isOrUnder(path, "/v2/api_keys") || path.equals("/v2/request_log")) {
                 return Door.API_KEYS;
             }
             if (isOrUnder(path, "/v2/static_codes") || isOrUnder(path, "/v2/stores")) {

@@ -17,6 +17,7 @@ public enum Door {
     /** A payer's browser that comes back from a channel's page. */
     RETURNS("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
     API_DESCRIPTION("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
+    /** Keys, and what was asked for by them. */
     API_KEYS("merchant-service", Entry.API_KEY, Patience.ANSWER),
     MERCHANT("merchant-service", Entry.API_KEY, Patience.ANSWER),
     /** Stores and their printed codes. */

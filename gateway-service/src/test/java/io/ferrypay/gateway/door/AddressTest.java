@@ -32,6 +32,7 @@ class AddressTest {
         "/v2/exports/exp_1/content, EXPORT_FILE, /v2/exports/exp_1/content",
         "/v2/openapi.json, API_DESCRIPTION, /v2/openapi.json",
         "/v2/api_keys/key_1:roll, API_KEYS, /v2/api_keys/key_1:roll",
+        "/v2/request_log, API_KEYS, /v2/request_log",
         "/v2/merchant, MERCHANT, /v2/merchant",
         "/v2/stores, STATIC_CODES, /v2/stores",
         "/v2/static_codes/sc_1:rotate, STATIC_CODES, /v2/static_codes/sc_1:rotate",
