@@ -2,21 +2,12 @@ import type { Locale } from 'antd/es/locale';
 import i18next from 'i18next';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
 import { I18nextProvider, initReactI18next } from 'react-i18next';
-import { Unspoken } from './unspoken';
-import type { Texts } from './zh';
+import { Unspoken } from './unspoken.tsx';
 
 export const LANGUAGES = ['zh-CN', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 const REMEMBERED = 'ferrypay.language';
-
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    defaultNS: 'translation';
-    keySeparator: false;
-    resources: { translation: Texts };
-  }
-}
 
 i18next.use(initReactI18next).init({
   lng: 'none',
@@ -27,11 +18,8 @@ i18next.use(initReactI18next).init({
   interpolation: { escapeValue: false, prefix: '{', suffix: '}' },
 });
 
-/** Only what is spoken is loaded: our texts and the kit's own. */
-const LOADERS: Record<Language, () => Promise<[{ TEXTS: Texts }, { default: Locale }]>> = {
-  'zh-CN': () => Promise.all([import('./zh'), import('antd/es/locale/zh_CN')]),
-  en: () => Promise.all([import('./en'), import('antd/es/locale/en_US')]),
-};
+/** How an app's texts and the kit's own are loaded: only what is spoken is. */
+export type Loaders = Record<Language, () => Promise<[{ TEXTS: Record<string, string> }, { default: Locale }]>>;
 
 interface Speech {
   language: Language;
@@ -54,14 +42,14 @@ function remembered(): Language | null {
   }
 }
 
-export function Speaking({ children }: { children: ReactNode }) {
+export function Speaking({ loaders, children }: { loaders: Loaders; children: ReactNode }) {
   const [wanted, setWanted] = useState<Language>(() => remembered() ?? known(navigator.language) ?? 'en');
   const [failed, setFailed] = useState(false);
   const [spoken, setSpoken] = useState<{ language: Language; locale: Locale } | null>(null);
 
   useEffect(() => {
     let current = true;
-    LOADERS[wanted]()
+    loaders[wanted]()
       .then(async ([texts, kit]) => {
         i18next.addResourceBundle(wanted, 'translation', texts.TEXTS);
         await i18next.changeLanguage(wanted);
@@ -74,7 +62,7 @@ export function Speaking({ children }: { children: ReactNode }) {
     return () => {
       current = false;
     };
-  }, [wanted]);
+  }, [wanted, loaders]);
 
   const choose = useCallback((next: Language) => {
     try {

@@ -11,11 +11,7 @@ export type Invitation = PortalComponents['schemas']['Invitation'];
 export type SeenSession = PortalComponents['schemas']['SeenSession'];
 
 /** A page of a list, newest first. */
-export interface Page<T> {
-  data?: T[];
-  has_more?: boolean;
-  next_cursor?: string | null;
-}
+export type { Page } from '@ferrypay/desk/ui/cursor-table.tsx';
 
 // What follows is not in an OpenAPI description: written after the services' controllers.
 

@@ -1,5 +1,5 @@
-import { useSpeech } from '../i18n/language';
-import { formatMoney } from './format';
+import { useSpeech } from '../language.tsx';
+import { formatMoney } from './format.ts';
 
 /** An amount of money as the platform tells it; nothing where there is none. */
 export function Amount({ amount, currency, strong }: { amount?: string | null; currency?: string | null; strong?: boolean }) {

@@ -1,7 +1,7 @@
 import { CheckOutlined, CopyOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { useText } from '../i18n/use-text';
+import { useText } from '../use-text.ts';
 
 /** A word to be copied, such as an id or a secret. */
 export function Copyable({ text, label }: { text: string; label?: string }) {

@@ -1,9 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Table, type TableProps } from 'antd';
 import type { ReactNode } from 'react';
-import type { Page } from '../api/types';
-import { useText } from '../i18n/use-text';
-import { Empty, Failed, Loading } from './states';
+import { useText } from '../use-text.ts';
+import { Empty, Failed, Loading } from './states.tsx';
+
+/** A part of a list, as the platform answers it. */
+export interface Page<T> {
+  data?: T[];
+  has_more?: boolean;
+  next_cursor?: string | null;
+}
 
 interface Props<T> {
   /** What is read, for the cache: the mode and all filters belong in it. */

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useText } from '../i18n/use-text';
+import { useText } from '../use-text.ts';
 
 /** The two ends of a dialog with a form. */
 export function DialogButtons({ busy, onCancel, text, danger }: { busy: boolean; onCancel: () => void; text: string; danger?: boolean }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BEIJING, dayIn, formatMoney, momentAt, NEW_ZEALAND, nextDay, startOfDay } from './format';
+import { BEIJING, dayIn, formatMoney, momentAt, NEW_ZEALAND, nextDay, startOfDay } from './format.ts';
 
 describe('money', () => {
   it('keeps every digit the platform told', () => {

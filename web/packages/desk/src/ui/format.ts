@@ -1,4 +1,4 @@
-import type { Language } from '../i18n/language';
+import type { Language } from '../language.tsx';
 
 export const NEW_ZEALAND = 'Pacific/Auckland';
 export const BEIJING = 'Asia/Shanghai';

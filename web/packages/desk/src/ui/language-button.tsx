@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useSpeech } from '../i18n/language';
+import { useSpeech } from '../language.tsx';
 
 /** Speaks the other language. */
 export function LanguageButton() {

@@ -1,6 +1,6 @@
-import { useSpeech } from '../i18n/language';
-import { useText } from '../i18n/use-text';
-import { BEIJING, exactMomentAt, momentAt, NEW_ZEALAND } from './format';
+import { useSpeech } from '../language.tsx';
+import { useText } from '../use-text.ts';
+import { BEIJING, exactMomentAt, momentAt, NEW_ZEALAND } from './format.ts';
 
 /** A moment on both clocks: the shop's in New Zealand, and the one by which wallets count their days. */
 export function Moment({ at, exact }: { at?: string | null; exact?: boolean }) {

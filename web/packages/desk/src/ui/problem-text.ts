@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { ApiProblem } from '../api/problem';
+import { ApiProblem } from '../problem.ts';
 
 const text = i18next.t as unknown as (key: string, values?: Record<string, unknown>) => string;
 

@@ -1,8 +1,8 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { useText } from '../i18n/use-text';
-import { Notice } from './notice';
-import { problemText, requestIdOf } from './problem-text';
+import { useText } from '../use-text.ts';
+import { Notice } from './notice.tsx';
+import { problemText, requestIdOf } from './problem-text.ts';
 
 export function Loading({ rows = 4 }: { rows?: number }) {
   const say = useText();

@@ -1,4 +1,4 @@
-import { useWord } from '../i18n/use-text';
+import { useWord } from '../use-text.ts';
 
 const TONES: Record<string, string> = {
   paid: 'good',

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Moment } from './moment';
+import { Moment } from './moment.tsx';
 
 export type Tone = 'good' | 'bad' | 'warn' | 'quiet';
 

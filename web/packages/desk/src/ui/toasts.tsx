@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
-import { useText } from '../i18n/use-text';
+import { useText } from '../use-text.ts';
 
 interface Toast {
   id: number;

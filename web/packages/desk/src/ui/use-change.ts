@@ -1,6 +1,6 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query';
-import { problemText } from './problem-text';
-import { useToasts } from './toasts';
+import { problemText } from './problem-text.ts';
+import { useToasts } from './toasts.tsx';
 
 interface Change<I, O> {
   run: (input: I) => Promise<O>;

@@ -1,4 +1,4 @@
-import { BEIJING, NEW_ZEALAND, nextDay, startOfDay } from '../../ui/format';
+import { BEIJING, NEW_ZEALAND, nextDay, startOfDay } from '@ferrypay/desk/ui/format.ts';
 
 /** What of the payments is shown; it stands in the address, so that it can be kept and handed on. */
 export interface PaymentFilters {

@@ -1,3 +1,9 @@
+import { Amount } from '@ferrypay/desk/ui/amount.tsx';
+import { CursorTable } from '@ferrypay/desk/ui/cursor-table.tsx';
+import { Filter } from '@ferrypay/desk/ui/filter.tsx';
+import { Moment } from '@ferrypay/desk/ui/moment.tsx';
+import { Page } from '@ferrypay/desk/ui/page.tsx';
+import { StatusTag } from '@ferrypay/desk/ui/status-tag.tsx';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Drawer, Input, Select } from 'antd';
 import { useState } from 'react';
@@ -5,12 +11,6 @@ import { answer, payments } from '../../api/http';
 import { useMode } from '../../api/mode';
 import type { Payment } from '../../api/types';
 import { useText, useWord } from '../../i18n/use-text';
-import { Amount } from '../../ui/amount';
-import { CursorTable } from '../../ui/cursor-table';
-import { Filter } from '../../ui/filter';
-import { Moment } from '../../ui/moment';
-import { Page } from '../../ui/page';
-import { StatusTag } from '../../ui/status-tag';
 import { asQuery, PAYMENT_STATUSES, type PaymentFilters } from './filters';
 import { PaymentDetail } from './payment-detail';
 

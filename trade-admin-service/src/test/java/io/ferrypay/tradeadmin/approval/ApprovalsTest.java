@@ -419,7 +419,11 @@ class ApprovalsTest extends TradeAdminTest {
                                 .path("status")
                                 .asString())
                 .isEqualTo("rejected");
-        assertThat(approvals.waiting(checker)).noneMatch(waiting -> waiting.count() == 0);
+        ask(71);
+        var waiting = call(checker, "GET", "/console/api/approvals_waiting", null).body();
+        assertThat(waiting.path("data").get(0).path("kind").asString()).isEqualTo("sample_limit");
+        assertThat(waiting.path("data").get(0).path("count").asInt()).isPositive();
+        assertThat(call(colleague("other:read"), "GET", "/console/api/approvals_waiting", null).body().path("data")).isEmpty();
     }
 
     private Approval ask(int amount) {

@@ -146,6 +146,19 @@ class ApprovalController {
                 more ? page.getLast().id() : null);
     }
 
+    record WaitingView(String kind, int count, Instant oldest) {}
+
+    record WaitingList(List<WaitingView> data) {}
+
+    /** How many of each kind wait, and since when. */
+    @GetMapping("/console/api/approvals_waiting")
+    WaitingList waiting(StaffCaller caller) {
+        return new WaitingList(
+                approvals.waiting(caller).stream()
+                        .map(one -> new WaitingView(one.kind(), one.count(), one.oldest()))
+                        .toList());
+    }
+
     @GetMapping(ONE)
     ApprovalView get(StaffCaller caller, @PathVariable String id) {
         return view(caller, approvals.get(caller, id));
