@@ -119,6 +119,12 @@ export class Till {
     return this.call({ method: 'POST', address: '/v2/spotpay/cashiers:sign_in', body: { cashier, pin } });
   }
 
+  /** The proof is good for that refund and nothing else. */
+  authorizeRefund(cashier: string, pin: string, session: string, key: string): Promise<{ proof: string }> {
+    const body = { cashier, pin, session, idempotency_key: key };
+    return this.call({ method: 'POST', address: '/v2/spotpay/cashiers:authorize_refund', body });
+  }
+
   async signOut(): Promise<void> {
     await this.call({ method: 'POST', address: '/v2/spotpay/cashiers:sign_out', body: {} });
   }

@@ -28,16 +28,24 @@ export function kept(session: string): RefundWish | null {
 /**
  * Sends a refund under a key that is kept until it is known what came of it. As long as that is
  * uncertain, only the same refund is sent, under the same key.
+ *
+ * @param prove asks for a cashier's proof for that key; until it has one nothing is sent
  */
-export async function sendOnce(session: string, amount: string, send: (key: string) => Promise<void>): Promise<void> {
+export async function sendOnce(
+  session: string,
+  amount: string,
+  prove: (key: string) => Promise<string>,
+  send: (key: string, proof: string) => Promise<void>,
+): Promise<void> {
   const before = kept(session);
   if (before !== null && before.amount !== amount) {
     throw new Refused('idempotency_in_progress');
   }
   const wish = before ?? { key: random(), amount };
+  const proof = await prove(wish.key);
   sessionStorage.setItem(nameOf(session), JSON.stringify(wish));
   try {
-    await send(wish.key);
+    await send(wish.key, proof);
   } catch (error) {
     if (madeNothing(error, before === null)) {
       sessionStorage.removeItem(nameOf(session));

@@ -94,12 +94,21 @@ class DeviceAccessTest extends GatewayTest {
     void a_cashiers_proof_goes_to_whoever_knows_it_and_no_further() {
         var proof = "p".repeat(43);
 
-        send("POST", "/v2/spotpay/sessions", BODY, headers -> headers.put("Ferry-Cashier", proof))
+        send(
+                        "POST",
+                        "/v2/spotpay/sessions",
+                        BODY,
+                        headers -> {
+                            headers.put("Ferry-Cashier", proof);
+                            headers.put("Idempotency-Key", "key-1");
+                        })
                 .expectStatus()
                 .isOk();
 
         assertThat(JSON.readTree(MERCHANTS.only().body()).path("cashier_proof").asString())
                 .isEqualTo(proof);
+        assertThat(JSON.readTree(MERCHANTS.only().body()).path("idempotency_key").asString())
+                .isEqualTo("key-1");
         assertThat(PAYMENTS.only().headers().get("Ferry-Cashier")).isNull();
     }
 

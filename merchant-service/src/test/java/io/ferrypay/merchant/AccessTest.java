@@ -42,6 +42,7 @@ class AccessTest extends PortalTest {
                     "POST /v2/cashiers/{id}:set_pin",
                     "GET /v2/spotpay/device",
                     "POST /v2/spotpay/cashiers:sign_in",
+                    "POST /v2/spotpay/cashiers:authorize_refund",
                     "POST /v2/spotpay/cashiers:sign_out");
 
     private static final Map<String, String> RULES =

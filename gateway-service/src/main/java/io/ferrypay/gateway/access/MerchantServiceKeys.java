@@ -162,7 +162,8 @@ class MerchantServiceKeys implements KeyDirectory, SessionDirectory, DeviceDirec
             long created,
             String nonce,
             String signature,
-            @Nullable String cashierProof) {
+            @Nullable String cashierProof,
+            @Nullable String idempotencyKey) {
 
         static DeviceQuestion of(SignedRequest request) {
             return new DeviceQuestion(
@@ -174,7 +175,8 @@ class MerchantServiceKeys implements KeyDirectory, SessionDirectory, DeviceDirec
                     request.created(),
                     request.nonce(),
                     request.signature(),
-                    request.cashierProof());
+                    request.cashierProof(),
+                    request.idempotencyKey());
         }
     }
 

@@ -5,6 +5,7 @@ import io.ferrypay.merchant.device.Cashier;
 import io.ferrypay.merchant.device.Device;
 import io.ferrypay.merchant.device.KeepCashiers;
 import io.ferrypay.merchant.device.KeepDevices;
+import io.ferrypay.merchant.device.OneRefund;
 import io.ferrypay.merchant.merchant.KeepMerchants;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -130,6 +131,46 @@ class TillController {
                 done.proof(),
                 done.proofExpiresAt(),
                 new Shift(name, done.shiftBegan()));
+    }
+
+    record RefundToAuthorize(
+            @NotNull @Pattern(regexp = "cas_[0-9A-HJKMNP-TV-Z]{26}", message = "is not a cashier")
+                    String cashier,
+            @NotNull @Pattern(regexp = "[0-9]{4,8}", message = "has four to eight digits")
+                    String pin,
+            @NotNull @Pattern(regexp = "spot_[0-9A-HJKMNP-TV-Z]{26}", message = "is not a session")
+                    String session,
+            @NotNull @Pattern(regexp = "[!-~]{1,64}", message = "has 1 to 64 visible characters")
+                    String idempotencyKey) {
+
+        @Override
+        public String toString() {
+            return "RefundToAuthorize[…]";
+        }
+    }
+
+    /**
+     * @param proof to be sent as {@code Ferry-Cashier} with that refund
+     */
+    record RefundAuthorized(String object, Name cashier, String proof, Instant expiresAt) {
+
+        @Override
+        public String toString() {
+            return "RefundAuthorized[" + cashier.id() + "]";
+        }
+    }
+
+    @PostMapping("/cashiers:authorize_refund")
+    RefundAuthorized authorizeRefund(
+            DeviceCaller caller, @Valid @RequestBody RefundToAuthorize request) {
+        var done =
+                cashiers.authorizeRefund(
+                        caller,
+                        request.cashier(),
+                        request.pin(),
+                        new OneRefund(request.session(), request.idempotencyKey()));
+        return new RefundAuthorized(
+                "refund_proof", Name.of(done.cashier()), done.proof(), done.proofExpiresAt());
     }
 
     @PostMapping("/cashiers:sign_out")
