@@ -445,7 +445,8 @@ class SpotPayController {
                     @Nullable String idempotencyKey,
             @RequestBody byte[] body,
             @Parameter(hidden = true) HttpServletRequest request) {
-        if (!device.may(REFUND) || device.cashierId() == null) {
+        var cashier = device.cashierId();
+        if (!device.may(REFUND) || cashier == null) {
             throw ApiException.of(SpotPayProblems.CASHIER_REQUIRED);
         }
         var key = IdempotencyHeader.check(idempotencyKey);
@@ -460,8 +461,9 @@ class SpotPayController {
                                 session.paymentId(),
                                 amount,
                                 null,
-                                "cashier " + device.cashierId() + " at " + device.deviceId(),
-                                null),
+                                "cashier " + cashier + " at " + device.deviceId(),
+                                null,
+                                new NewRefund.Till(device.deviceId(), cashier)),
                         "/spotpay/" + device.deviceId() + "/" + key,
                         IdempotencyHeader.fingerprint(
                                 "POST", "/v2/spotpay/sessions/" + id + "/refunds", body)));
