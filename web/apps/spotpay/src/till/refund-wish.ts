@@ -1,5 +1,6 @@
 import { Refused } from './api';
 import { random } from './keys';
+import { madeNothing } from './outcome';
 
 /** A refund that was sent and whose answer is not known: its Idempotency-Key and its amount. */
 export interface RefundWish {
@@ -47,22 +48,10 @@ export async function sendOnce(
   try {
     await send(wish.key, proof);
   } catch (error) {
-    if (madeNothing(error, before === null)) {
+    if (madeNothing(error, before === null, MADE_NOTHING)) {
       sessionStorage.removeItem(nameOf(session));
     }
     throw error;
   }
   sessionStorage.removeItem(nameOf(session));
-}
-
-/** A refusal of the first try ends it; one of a later try may have nothing to do with the first. */
-function madeNothing(error: unknown, first: boolean): boolean {
-  if (!(error instanceof Refused)) {
-    return false;
-  }
-  if (MADE_NOTHING.has(error.code)) {
-    return true;
-  }
-  const refused = error.status >= 400 && error.status < 500 && error.status !== 408;
-  return first && refused && error.code !== 'idempotency_in_progress' && error.code !== 'nonce_used';
 }

@@ -113,6 +113,20 @@ class DeviceAccessTest extends GatewayTest {
     }
 
     @Test
+    void a_signed_charge_is_the_tills_and_one_with_a_key_the_shops() {
+        send("POST", "/v2/spotpay/charges", BODY, headers -> {}).expectStatus().isOk();
+
+        // What was signed is the address it was sent to.
+        assertThat(JSON.readTree(MERCHANTS.only().body()).path("path").asString())
+                .isEqualTo("/v2/spotpay/charges");
+        assertThat(PAYMENTS.only().uri()).isEqualTo("/v2/spotpay/sessions:charge");
+        send("POST", "/v2/spotpay/sessions:charge", BODY, headers -> {})
+                .expectStatus()
+                .isNotFound();
+        http.post().uri("/v2/spotpay/charges").exchange().expectStatus().isUnauthorized();
+    }
+
+    @Test
     void the_digest_is_the_one_of_the_body_that_came() {
         for (var digest :
                 new String[] {

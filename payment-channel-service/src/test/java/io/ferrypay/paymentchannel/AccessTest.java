@@ -44,14 +44,25 @@ class AccessTest extends RunningServiceTest {
 
     private static final String DEVICE = "dev_of_access_test";
 
+    /** What the gateway makes of a till's {@code POST /v2/spotpay/charges}. */
+    private static final String TILLS_CHARGE = "POST /v2/spotpay/sessions:charge";
+
     private static final Map<String, String> RULES_OF_TILLS =
             Map.of(
-                    "GET /v2/spotpay/sessions", "payments:read",
-                    "POST /v2/spotpay/sessions", "payments:write",
-                    "GET /v2/spotpay/sessions/{id}", "payments:read",
-                    "GET /v2/spotpay/sessions/{id}/events", "payments:read",
-                    "POST /v2/spotpay/sessions/{id}:cancel", "payments:write",
-                    "GET /v2/spotpay/report", "payments:read");
+                    "GET /v2/spotpay/sessions",
+                    "payments:read",
+                    "POST /v2/spotpay/sessions",
+                    "payments:write",
+                    TILLS_CHARGE,
+                    "payments:write",
+                    "GET /v2/spotpay/sessions/{id}",
+                    "payments:read",
+                    "GET /v2/spotpay/sessions/{id}/events",
+                    "payments:read",
+                    "POST /v2/spotpay/sessions/{id}:cancel",
+                    "payments:write",
+                    "GET /v2/spotpay/report",
+                    "payments:read");
 
     /** Is refused in words of its own without a cashier; {@code SpotPayTest} tries it. */
     private static final String REFUND = "POST /v2/spotpay/sessions/{id}/refunds";
@@ -140,7 +151,9 @@ class AccessTest extends RunningServiceTest {
                         ids,
                         Map.of(
                                 "POST /v2/spotpay/sessions",
-                                "{\"amount\":\"1.00\",\"currency\":\"NZD\"}"));
+                                "{\"amount\":\"1.00\",\"currency\":\"NZD\"}",
+                                TILLS_CHARGE,
+                                "{\"amount\":\"1.00\",\"currency\":\"NZD\",\"pay_code\":\"1111111111111111\"}"));
         var endpoints = EndpointAccess.endpoints(mappings, "/v2/spotpay/");
         assertThat(endpoints.remove(REFUND)).isTrue();
         assertThat(endpoints.remove(CHARGE)).isTrue();

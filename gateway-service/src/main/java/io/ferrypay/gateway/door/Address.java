@@ -21,6 +21,8 @@ public record Address(Door door, String path, Door.Entry entry) {
     private static final String UPLOADS = PORTAL_API + "/onboarding/documents";
     private static final String BY_REFERENCE = "/v2/payments/by-reference/";
     private static final String SPOTPAY_API = "/v2/spotpay/";
+    private static final String CHARGES = SPOTPAY_API + "charges";
+    private static final String CHARGES_OF_TILLS = SPOTPAY_API + "sessions:charge";
     private static final String WAIT = "wait=";
     private static final String PLAIN = "-._~!$&'()*+,=:@/";
 
@@ -39,6 +41,16 @@ public record Address(Door door, String path, Door.Entry entry) {
                     : new Address(inside.door(), inside.path(), Door.Entry.PORTAL_SESSION);
         }
         return plain(rawPath, rawQuery, safeMethod);
+    }
+
+    /**
+     * The same for whoever signs instead of bringing a key: a till charges a shown code at the
+     * address at which its shop does, and by another way.
+     */
+    public Address ofSigned() {
+        return entry == Door.Entry.API_KEY && path.equals(CHARGES)
+                ? new Address(Door.SPOTPAY, CHARGES_OF_TILLS)
+                : this;
     }
 
     private static @Nullable Address plain(

@@ -80,7 +80,11 @@ class EdgeFilter implements WebFilter {
         var request = exchange.getRequest();
         var uri = request.getURI();
         var read = isRead(request.getMethod());
-        var address = Address.find(uri.getRawPath(), uri.getRawQuery(), read);
+        var found = Address.find(uri.getRawPath(), uri.getRawQuery(), read);
+        var address =
+                found != null && request.getHeaders().containsHeader("Signature-Input")
+                        ? found.ofSigned()
+                        : found;
         var visit = new Visit(origins.of(request), address, read);
         visit.enter(exchange);
         var response = exchange.getResponse();

@@ -108,6 +108,7 @@ class AddressTest {
                 "/v2/spotpay/",
                 "/v2/spotpay/devices",
                 "/v2/spotpay/sessionsx",
+                "/v2/spotpay/sessions:charge",
                 "/portal/api/v2/spotpay/sessions",
                 "/portal/api/v2/devices:pair",
                 "/spotpayx",
@@ -187,6 +188,19 @@ class AddressTest {
         assertThat(door("/v2/payments/pay_1", "await=25", true)).isEqualTo(Door.PAYMENTS);
         assertThat(door("/v2/payments/pay_1", null, true)).isEqualTo(Door.PAYMENTS);
         assertThat(door("/v2/payments", "wait=25", false)).isEqualTo(Door.PAYMENTS);
+    }
+
+    @Test
+    void whoever_signs_charges_a_shown_code_as_a_till() {
+        assertThat(Address.find("/v2/spotpay/charges", null, false).ofSigned())
+                .isEqualTo(new Address(Door.SPOTPAY, "/v2/spotpay/sessions:charge"));
+        for (var other :
+                new String[] {
+                    "/v2/payments", "/v2/spotpay/sessions", "/portal/api/v2/spotpay/charges"
+                }) {
+            var address = Address.find(other, null, false);
+            assertThat(address.ofSigned()).isEqualTo(address);
+        }
     }
 
     @Test
