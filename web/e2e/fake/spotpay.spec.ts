@@ -127,6 +127,54 @@ test('a scanned code is charged once, waited for, and taken back before anybody 
   await expect(page.getByText('what was charged has gone back to the customer')).toBeVisible();
 });
 
+test('says the amount aloud where somebody wants it, in their language; a receipt can be printed and scanned', async ({ page, till }) => {
+  await page.addInitScript(() => {
+    const said: string[] = [];
+    Object.assign(window, {
+      said,
+      SpeechSynthesisUtterance: class {
+        lang = '';
+        constructor(readonly text: string) {}
+      },
+    });
+    Object.defineProperty(window, 'speechSynthesis', {
+      value: { cancel: () => undefined, speak: (each: { lang: string; text: string }) => said.push(`${each.lang} ${each.text}`) },
+    });
+    window.print = () => said.push(getComputedStyle(document.querySelector('.receipt') as Element).display);
+  });
+  const said = () => page.evaluate(() => (window as unknown as { said: string[] }).said);
+  const sell = async () => {
+    await page.locator('#amount').fill('35.5');
+    await page.locator('button[type=submit]').click();
+    await expect(page.getByRole('timer')).toBeVisible();
+    const paid = { status: 'paid', paid_by: 'wechat', paid_at: '2026-11-27T23:15:42Z', channel_reference: '4200000481', qr: null };
+    till.becomes(paid);
+    await expect(page.locator('.full-good')).toBeVisible();
+  };
+  await paired(page, till);
+  await sell();
+  expect(await said(), 'off until somebody switches it on').toEqual([]);
+  await page.getByRole('button', { name: 'Receipt' }).click();
+  const receipt = page.getByRole('dialog');
+  await expect(receipt).toContainText('Harbour Honey Co · Viaduct');
+  await expect(receipt).toContainText('4200000481');
+  await expect(receipt.getByRole('img', { name: /scan this/ })).toBeVisible();
+  await looksRight(page, 'spotpay-receipt');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('.full-good h1')).toBeHidden();
+  await expect(receipt.getByText('NZ$35.50')).toBeVisible();
+  await page.emulateMedia({ media: 'screen' });
+  await receipt.getByRole('button', { name: 'Back' }).click();
+  await page.getByRole('button', { name: 'Next sale' }).click();
+
+  await page.getByRole('button', { name: 'Voice: off' }).click();
+  await page.getByRole('button', { name: '中文' }).click();
+  await sell();
+  expect(await said()).toEqual(['en-NZ The voice is on', 'zh-CN 收款35.5新西兰元']);
+  await page.reload();
+  await expect(page.getByRole('button', { name: '语音播报：开' }), 'it is remembered').toBeVisible();
+});
+
 test('signs by a key that nobody can read out of the browser, and corrects a wrong clock', async ({ page, till }) => {
   await paired(page, till);
   const key = await page.evaluate(
@@ -236,7 +284,7 @@ for (const [name, use] of [
       await expect(page.locator('.sale')).toHaveCount(1);
       await big();
       await looksRight(page, `spotpay-${name}-last`);
-      await page.locator('.sale button').click();
+      await page.locator('.sale button').first().click();
       await expect(page.getByRole('dialog')).toBeVisible();
       await big();
       await looksRight(page, `spotpay-${name}-refund`);

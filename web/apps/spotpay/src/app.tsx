@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useSpeech } from './i18n/speech';
+import { announce, isSpoken, rememberSpoken } from './parts/announce';
 import { AmountScreen } from './screens/amount-screen';
 import { LastScreen } from './screens/last-screen';
 import { Pairing } from './screens/pairing';
@@ -231,6 +232,7 @@ function Frame({
 }) {
   const { say, language, choose } = useSpeech();
   const other = language === 'en' ? 'zh-CN' : 'en';
+  const [spoken, setSpoken] = useState(isSpoken);
   return (
     <div className="frame">
       <header>
@@ -260,6 +262,22 @@ function Frame({
             {view?.shift != null && onSignOut !== undefined && (
               <button type="button" className="tab" onClick={onSignOut}>
                 {`${view.shift.cashier.name} · ${say('signOut')}`}
+              </button>
+            )}
+            {view !== undefined && 'speechSynthesis' in window && (
+              <button
+                type="button"
+                className="tab"
+                aria-pressed={spoken}
+                onClick={() => {
+                  rememberSpoken(!spoken);
+                  setSpoken(!spoken);
+                  if (!spoken) {
+                    announce(say('spokenOn'), language);
+                  }
+                }}
+              >
+                {say(spoken ? 'speechOn' : 'speechOff')}
               </button>
             )}
             <button type="button" className="tab" lang={other} onClick={() => choose(other)}>

@@ -117,6 +117,16 @@ const zh = {
   reversingTitle: '正在撤回这笔扣款，请不要再次收款',
   reversingHelp: '顾客可能已被扣款，钱会退回。撤回确认后会显示在这里。',
   takenBackHelp: '没有收款；如已扣款，钱已退回顾客。',
+  speechOn: '语音播报：开',
+  speechOff: '语音播报：关',
+  spokenOn: '语音播报已打开',
+  spokenPaid: '收款{amount}',
+  receipt: '收据',
+  receiptQr: '顾客扫码可保存收据文字',
+  receiptTime: '时间',
+  payerPaid: '顾客支付',
+  reference: '单号',
+  walletReference: '钱包订单号',
 };
 
 export type TextKey = keyof typeof zh;
@@ -238,6 +248,16 @@ const en: Record<TextKey, string> = {
   reversingTitle: 'Taking the charge back: do not charge again',
   reversingHelp: 'The customer may have been charged; the money goes back. It will show here once that is certain.',
   takenBackHelp: 'Nothing was taken; what was charged has gone back to the customer.',
+  speechOn: 'Voice: on',
+  speechOff: 'Voice: off',
+  spokenOn: 'The voice is on',
+  spokenPaid: 'Received {amount}',
+  receipt: 'Receipt',
+  receiptQr: 'The customer can scan this to keep the receipt’s text',
+  receiptTime: 'Time',
+  payerPaid: 'Customer paid',
+  reference: 'Order',
+  walletReference: 'Wallet’s number',
 };
 
 export const TEXTS: Record<Language, Record<TextKey, string>> = { 'zh-CN': zh, en };

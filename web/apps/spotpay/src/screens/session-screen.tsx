@@ -1,10 +1,12 @@
 import { QRCodeSVG } from 'qrcode.react';
 import { useEffect, useRef, useState } from 'react';
 import { useSpeech } from '../i18n/speech';
+import { announce, isSpoken } from '../parts/announce';
 import { sound, useWakeLock } from '../parts/attention';
 import { Ring } from '../parts/ring';
 import { useNow } from '../parts/use-now';
 import type { Session, Till, TillView } from '../till/api';
+import { ReceiptDialog } from './receipt-dialog';
 import { isOver, useSession } from './use-session';
 
 const BACK_MILLIS = 4_000;
@@ -133,12 +135,19 @@ function Unknown({
 }
 
 function Result({ session, view, onDone }: { session: Session; view: TillView; onDone: () => void }) {
-  const { say, money, time } = useSpeech();
+  const { say, money, spokenMoney, time, language } = useSpeech();
   const good = session.status === 'paid';
   const [stays, setStays] = useState(false);
+  const [receipt, setReceipt] = useState(false);
+  const said = useRef(good ? say('spokenPaid', { amount: spokenMoney(session.amount, session.currency) }) : say('failedSale'));
   const done = useRef(onDone);
   done.current = onDone;
-  useEffect(() => sound(good), [good]);
+  useEffect(() => {
+    sound(good);
+    if (isSpoken()) {
+      announce(said.current, language);
+    }
+  }, [good, language]);
   useEffect(() => {
     if (stays) {
       return;
@@ -187,7 +196,20 @@ function Result({ session, view, onDone }: { session: Session; view: TillView; o
             {say('stay')}
           </button>
         )}
+        {good && (
+          <button
+            type="button"
+            className="button button-light"
+            onClick={() => {
+              setStays(true);
+              setReceipt(true);
+            }}
+          >
+            {say('receipt')}
+          </button>
+        )}
       </div>
+      {receipt && <ReceiptDialog view={view} session={session} onClose={() => setReceipt(false)} />}
     </main>
   );
 }
