@@ -1,10 +1,15 @@
-// The types of the two APIs, from their published descriptions. With --check it only says whether the files are up to date.
+// The types of the APIs, from their published descriptions. With --check it only says whether the files are up to date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString } from 'openapi-typescript';
 
 const DOCS = new URL('../../../docs/api/', import.meta.url);
-export const GENERATED = { 'portal-v1.json': 'portal.gen.ts', 'payments-v2.json': 'payments.gen.ts' };
+export const GENERATED = {
+  'portal-v1.json': 'portal.gen.ts',
+  'payments-v2.json': 'payments.gen.ts',
+  'merchants-v2.json': 'merchants.gen.ts',
+  'notifications-v2.json': 'notifications.gen.ts',
+};
 
 export async function generate(description) {
   return `// Generated from docs/api/${description} by npm run types; never edited.\n${astToString(await openapiTS(new URL(description, DOCS), { defaultNonNullable: false }))}`;

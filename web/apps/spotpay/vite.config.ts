@@ -11,7 +11,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: 'spotpay/index.html',
-      output: { entryFileNames: 'assets/spotpay-[hash].js', assetFileNames: 'assets/spotpay-[hash][extname]' },
+      output: {
+        entryFileNames: 'assets/spotpay-[hash].js',
+        chunkFileNames: 'assets/spotpay-[name]-[hash].js',
+        assetFileNames: 'assets/spotpay-[hash][extname]',
+      },
     },
   },
   test: { environment: 'jsdom', restoreMocks: true },

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { CODE, list, ok, onboarding, payment, problem, sections, session } from '../support/fake-portal';
+import { CODE, exported, list, ok, onboarding, payment, problem, sections, session } from '../support/fake-portal';
 import { expect, looksRight, test } from '../support/test';
 
 // As for people who asked their device for stillness; it also saves the tests the wait.
@@ -358,4 +358,96 @@ test('an application is filled in, with files, and handed in', async ({ page, po
   await expect(page.getByText('Handed in', { exact: true })).toBeVisible();
   expect(portal.asked.at(-1)?.body).toEqual({ version: 12, agrees: true });
   await expect(page.getByRole('button', { name: 'Change: Business' })).toHaveCount(0);
+});
+
+test('rates are drawn, and are read as a table by whoever does not see the picture', async ({ page, portal }) => {
+  await page.goto(`${portal.url}/rates`);
+  await expect(page.getByRole('img', { name: 'How many CNY one NZD was worth' })).toBeVisible();
+  await page.getByText('Show as a table').click();
+  const table = page.getByRole('table', { name: 'How many CNY one NZD was worth' });
+  await expect(table.getByRole('row')).toHaveCount(31);
+  const first = table.getByRole('row').nth(1);
+  await expect(first.getByRole('cell')).toHaveText(['4.6400', '—']);
+  await expect(table.getByRole('row').last().getByRole('cell')).toHaveText([/^4\.6\d+$/, /^4\.7\d+$/]);
+  await looksRight(page, 'portal-rates-table');
+
+  await page.getByRole('radio', { name: '7 days' }).check();
+  await page.getByText('Show as a table').click();
+  await expect(table.getByRole('row')).toHaveCount(8);
+  expect(portal.heard.at(-1)?.query.get('interval')).toBe('hour');
+
+  portal.says('GET /v2/fx/rate_history', () => ok({ object: 'fx_rate_history', base: 'NZD', quote: 'CNY', data: [] }));
+  await page.reload();
+  await expect(page.getByText('No rates have been kept for this time.')).toBeVisible();
+});
+
+test('payments are narrowed by amount, and the address keeps it', async ({ page, portal }) => {
+  await page.goto(`${portal.url}/payments`);
+  const least = page.getByLabel('Amount from');
+  await least.fill('7.5.1');
+  await expect(least).toHaveAttribute('aria-invalid', 'true');
+  await least.fill('7.5');
+  await least.press('Enter');
+  await expect(page).toHaveURL(/least=%227\.50%22|least=7\.50?/);
+  await page.getByLabel('Amount to').fill('120');
+  await page.getByLabel('Amount to').blur();
+  await expect.poll(() => portal.heard.at(-1)?.query.get('amount_lte')).toBe('120.00');
+  expect(portal.heard.at(-1)?.query.get('amount_gte')).toBe('7.50');
+
+  await page.reload();
+  await expect(page.getByLabel('Amount from')).toHaveValue('7.50');
+  await looksRight(page, 'portal-payments-by-amount');
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(page.getByLabel('Amount from')).toHaveValue('');
+  await expect.poll(() => portal.heard.at(-1)?.query.get('amount_gte')).toBeNull();
+});
+
+test('the list in view becomes a file, and its progress is seen', async ({ page, portal }) => {
+  let progress = 0;
+  portal.says('POST /v2/exports', () => ({ status: 201, body: exported({ status: 'waiting', progress: 0 }) }));
+  portal.says('GET /v2/exports', () =>
+    list(
+      progress === 100
+        ? exported()
+        : exported({ status: 'running', progress, rows: progress * 12, total_rows: 1200, ended_at: null, expires_at: null }),
+    ),
+  );
+  portal.says(`GET /v2/exports/${exported().id}/content`, () => ({ status: 200, csv: '\uFEFFid\r\n' }));
+  await page.goto(`${portal.url}/payments?status=paid&days=beijing&from=2026-11-01`);
+  await page.getByRole('button', { name: 'Export as CSV' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Exports' })).toBeVisible();
+  expect(portal.asked.at(-1)?.body).toEqual({
+    kind: 'payments',
+    filters: { status: 'paid', created_gte: '2026-10-31T16:00:00.000Z' },
+    time_zone: 'Asia/Shanghai',
+  });
+  progress = 42;
+  await expect(page.getByRole('progressbar', { name: 'How far the export is' })).toHaveAttribute('aria-valuenow', '42');
+  await expect(page.getByText('504 / 1200')).toBeVisible();
+  progress = 100;
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download' }).click()]);
+  expect(file.suggestedFilename()).toBe('payments-test-20261128-090000.csv');
+
+  // One at a time; and a role that may only read sees what is there.
+  portal.says('POST /v2/exports', () => problem(409, 'export_in_progress'));
+  await page.goto(`${portal.url}/refunds`);
+  await page.getByRole('button', { name: 'Export as CSV' }).click();
+  await expect(page.getByText('Another export is being written.')).toBeVisible();
+  portal.says('GET /session', () => ok(session({ role: 'read_only', permissions: ['refunds:read', 'exports:read'] })));
+  await page.reload();
+  await expect(page.getByRole('link', { name: 'Exports' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Export as CSV' })).toHaveCount(0);
+});
+
+test('a developer finds the request that went wrong', async ({ page, portal }) => {
+  await page.goto(`${portal.url}/developers/requests?status=4xx`);
+  await expect(page.getByText('/v2/payments/by-reference/…')).toBeVisible();
+  expect(portal.heard.at(-1)?.query.get('status')).toBe('4xx');
+  await page.getByLabel('Request', { exact: true }).fill('req_01JDC3VZ6Q8S7M2K4T9R5XN1AC');
+  await page.getByLabel('Request', { exact: true }).press('Enter');
+  await expect.poll(() => portal.heard.at(-1)?.query.get('request_id')).toBe('req_01JDC3VZ6Q8S7M2K4T9R5XN1AC');
+  await expect(page).toHaveURL(/request=req_01JDC3VZ6Q8S7M2K4T9R5XN1AC/);
+  portal.says('GET /v2/request_log', () => list());
+  await page.reload();
+  await expect(page.getByText('There is no such request.')).toBeVisible();
 });

@@ -88,6 +88,93 @@ test('a lost answer is repeated as the same sale', async ({ page, till }) => {
   expect(new Set(keys).size).toBe(1);
 });
 
+test('a scanned code is charged once, waited for, and taken back before anybody charges again', async ({ page, till }) => {
+  await paired(page, till);
+  await page.locator('#amount').fill('12.5');
+  await page.getByRole('button', { name: 'Scan customer' }).click();
+  await page.getByRole('textbox').pressSequentially('12.50');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toHaveText('The code has 16 to 24 digits.');
+  await page.getByRole('textbox').fill('');
+
+  // A scanner types the digits, wherever the cursor is, and ends with Enter.
+  till.silent = true;
+  await page.keyboard.type('134588558514585062');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('the customer may have been charged')).toBeVisible();
+  await expect(page.getByRole('textbox'), 'no other code may be charged').toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Back' })).toHaveCount(0);
+  await looksRight(page, 'spotpay-charge-uncertain');
+  till.silent = false;
+  await expect(page.getByRole('button', { name: 'Ask again' })).toBeEnabled({ timeout: 8_000 });
+  await page.getByRole('button', { name: 'Ask again' }).click();
+  await expect(page.getByText('Waiting for the customer')).toBeVisible();
+  await looksRight(page, 'spotpay-charge-confirming');
+  const sent = till.calls('/v2/spotpay/charges');
+  expect(new Set(sent.map((each) => each.headers['idempotency-key'])).size).toBe(1);
+  expect(new Set(sent.map((each) => each.body))).toEqual(
+    new Set([JSON.stringify({ amount: '12.50', currency: 'NZD', pay_code: '134588558514585062' })]),
+  );
+  const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }) + location.href);
+  expect(kept).not.toContain('134588558514585062');
+
+  till.cancelGives = { status: 'unknown', reversing: true };
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('heading', { name: 'Taking the charge back: do not charge again' })).toBeVisible();
+  await looksRight(page, 'spotpay-charge-reversing');
+  till.cancelGives = { status: 'canceled', reversing: false };
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await expect(page.getByText('what was charged has gone back to the customer')).toBeVisible();
+});
+
+test('says the amount aloud where somebody wants it, in their language; a receipt can be printed and scanned', async ({ page, till }) => {
+  await page.addInitScript(() => {
+    const said: string[] = [];
+    Object.assign(window, {
+      said,
+      SpeechSynthesisUtterance: class {
+        lang = '';
+        constructor(readonly text: string) {}
+      },
+    });
+    Object.defineProperty(window, 'speechSynthesis', {
+      value: { cancel: () => undefined, speak: (each: { lang: string; text: string }) => said.push(`${each.lang} ${each.text}`) },
+    });
+    window.print = () => said.push(getComputedStyle(document.querySelector('.receipt') as Element).display);
+  });
+  const said = () => page.evaluate(() => (window as unknown as { said: string[] }).said);
+  const sell = async () => {
+    await page.locator('#amount').fill('35.5');
+    await page.locator('button[type=submit]').click();
+    await expect(page.getByRole('timer')).toBeVisible();
+    const paid = { status: 'paid', paid_by: 'wechat', paid_at: '2026-11-27T23:15:42Z', channel_reference: '4200000481', qr: null };
+    till.becomes(paid);
+    await expect(page.locator('.full-good')).toBeVisible();
+  };
+  await paired(page, till);
+  await sell();
+  expect(await said(), 'off until somebody switches it on').toEqual([]);
+  await page.getByRole('button', { name: 'Receipt' }).click();
+  const receipt = page.getByRole('dialog');
+  await expect(receipt).toContainText('Harbour Honey Co · Viaduct');
+  await expect(receipt).toContainText('4200000481');
+  await expect(receipt.getByRole('img', { name: /scan this/ })).toBeVisible();
+  await looksRight(page, 'spotpay-receipt');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('.full-good h1')).toBeHidden();
+  await expect(receipt.getByText('NZ$35.50')).toBeVisible();
+  await page.emulateMedia({ media: 'screen' });
+  await receipt.getByRole('button', { name: 'Back' }).click();
+  await page.getByRole('button', { name: 'Next sale' }).click();
+
+  await page.getByRole('button', { name: 'Voice: off' }).click();
+  await page.getByRole('button', { name: '中文' }).click();
+  await sell();
+  expect(await said()).toEqual(['en-NZ The voice is on', 'zh-CN 收款35.5新西兰元']);
+  await page.reload();
+  await expect(page.getByRole('button', { name: '语音播报：开' }), 'it is remembered').toBeVisible();
+});
+
 test('signs by a key that nobody can read out of the browser, and corrects a wrong clock', async ({ page, till }) => {
   await paired(page, till);
   const key = await page.evaluate(
@@ -175,6 +262,12 @@ for (const [name, use] of [
       await paired(page, till);
       await big();
       await looksRight(page, `spotpay-${name}-pad`);
+      await page.locator('#amount').fill('8');
+      await page.locator('.button-go').nth(1).click();
+      await expect(page.locator('#pay-code')).toBeFocused();
+      await big();
+      await looksRight(page, `spotpay-${name}-scan`);
+      await page.locator('.button-quiet').last().click();
       await page.locator('#amount').fill('1.005');
       await looksRight(page, `spotpay-${name}-complaint`);
       await page.locator('#amount').fill('1234.5');
@@ -191,7 +284,7 @@ for (const [name, use] of [
       await expect(page.locator('.sale')).toHaveCount(1);
       await big();
       await looksRight(page, `spotpay-${name}-last`);
-      await page.locator('.sale button').click();
+      await page.locator('.sale button').first().click();
       await expect(page.getByRole('dialog')).toBeVisible();
       await big();
       await looksRight(page, `spotpay-${name}-refund`);

@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 const DIST = resolve(import.meta.dirname, '../../apps/portal/dist');
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html' };
 
-export type Answer = { status: number; body?: unknown; svg?: string };
+export type Answer = { status: number; body?: unknown; svg?: string; csv?: string };
 export interface Asked {
   method: string;
   path: string;
@@ -33,6 +33,8 @@ const OWNER = [
   'messages:write',
   'static_codes:read',
   'static_codes:write',
+  'exports:read',
+  'exports:write',
   'keys:read',
   'keys:write',
   'merchant:read',
@@ -245,6 +247,63 @@ function rate(method: string, more: Record<string, unknown> = {}) {
   };
 }
 
+function logged(more: Record<string, unknown> = {}) {
+  return {
+    object: 'request',
+    request_id: 'req_01JDC3VZ6Q8S7M2K4T9R5XN1AB',
+    at: '2026-11-27T20:00:00Z',
+    method: 'POST',
+    path: '/v2/payments',
+    status: 201,
+    millis: 18,
+    key: { id: KEY.id, name: KEY.name, masked: KEY.masked },
+    ...more,
+  };
+}
+
+export function exported(more: Record<string, unknown> = {}) {
+  return {
+    id: 'exp_01JDC3VZ6Q8S7M2K4T9R5XN1AB',
+    object: 'export',
+    livemode: false,
+    kind: 'payments',
+    filters: { status: 'paid', created_gte: '2026-11-01T11:00:00Z', amount_lte: '120.00' },
+    time_zone: 'Pacific/Auckland',
+    status: 'ready',
+    progress: 100,
+    rows: 1207,
+    total_rows: 1207,
+    size: 301_750,
+    failure_code: null,
+    created_at: '2026-11-27T20:00:00Z',
+    ended_at: '2026-11-27T20:00:02Z',
+    expires_at: '2026-12-04T20:00:02Z',
+    ...more,
+  };
+}
+
+function rateHistory(query: URLSearchParams): Answer {
+  const from = Date.parse(`${query.get('from')}T00:00:00Z`) - 13 * 3_600_000;
+  const days = (Date.parse(query.get('to') ?? '') - Date.parse(query.get('from') ?? '')) / 86_400_000 + 1;
+  const points = (first: number, base: number) =>
+    Array.from({ length: days - first }, (_, at) => ({
+      starts_at: new Date(from + (first + at) * 86_400_000).toISOString(),
+      rate: (base + Math.sin((first + at) / 4) / 50).toFixed(4),
+      as_of: '2026-11-27T20:00:00Z',
+      source: 'operator',
+    }));
+  return ok({
+    object: 'fx_rate_history',
+    base: query.get('base'),
+    quote: 'CNY',
+    data: [
+      { method: 'wechat', includes_margin: false, points: points(0, 4.64) },
+      // One that came later: its line begins later, too.
+      { method: 'jdpay', includes_margin: true, points: points(3, 4.7) },
+    ],
+  });
+}
+
 /** Serves the built portal and plays the platform behind it, as a test tells it to. */
 export class FakePortal {
   private readonly server: Server = createServer((request, response) => void this.answer(request, response));
@@ -349,6 +408,27 @@ export class FakePortal {
     this.says('GET /v2/fx/rates', () =>
       list(rate('wechat'), rate('alipay'), rate('jdpay', { rate: '4.70074', includes_margin: true, source: 'operator' })),
     );
+    this.says('GET /v2/request_log', () =>
+      list(
+        logged(),
+        logged({
+          request_id: 'req_01JDC3VZ6Q8S7M2K4T9R5XN1AC',
+          method: 'GET',
+          path: '/v2/payments/by-reference/…',
+          status: 404,
+          millis: 4,
+        }),
+        logged({ request_id: 'req_01JDC3VZ6Q8S7M2K4T9R5XN1AD', status: 502, millis: 3001 }),
+      ),
+    );
+    this.says('GET /v2/exports', () =>
+      list(
+        exported({ id: 'exp_3', status: 'running', progress: 42, rows: 420, total_rows: 1000, ended_at: null, expires_at: null }),
+        exported(),
+        exported({ id: 'exp_2', kind: 'refunds', filters: {}, status: 'failed', failure_code: 'too_many_rows', expires_at: null }),
+      ),
+    );
+    this.says('GET /v2/fx/rate_history', ({ query }) => rateHistory(query));
     this.says('GET /v2/api_keys', () =>
       list(KEY, {
         ...KEY,
@@ -536,9 +616,17 @@ export class FakePortal {
       ? problem(403, 'csrf_token_invalid')
       : (this.answers.get(`${method} ${path}`) ?? (() => problem(404, 'not_found')))(asked);
     response.writeHead(answer.status, {
-      'Content-Type': answer.svg !== undefined ? 'image/svg+xml' : answer.status < 400 ? 'application/json' : 'application/problem+json',
+      ...(answer.csv === undefined ? {} : { 'Content-Disposition': 'attachment; filename="payments-test-20261128-090000.csv"' }),
+      'Content-Type':
+        answer.csv !== undefined
+          ? 'text/csv;charset=UTF-8'
+          : answer.svg !== undefined
+            ? 'image/svg+xml'
+            : answer.status < 400
+              ? 'application/json'
+              : 'application/problem+json',
       'Set-Cookie': 'XSRF-TOKEN=token; Path=/portal; SameSite=Strict',
     });
-    response.end(answer.svg ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body)));
+    response.end(answer.csv ?? answer.svg ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body)));
   }
 }

@@ -32,6 +32,8 @@ export class FakeTill {
   private sales: Session[] = [];
   /** What a cancel makes of the session; null: the channel does not vouch for anything. */
   cancelGives: Partial<Session> = { status: 'canceled' };
+  /** What becomes of a charge of a shown code at once. */
+  chargeGives: Partial<Session> = { status: 'processing' };
   /** Every call is cut off without an answer. */
   silent = false;
   refuses: { status: number; code: string; headers?: Record<string, string> } | null = null;
@@ -135,6 +137,12 @@ export class FakeTill {
       this.sales.unshift(sale(this.sales.length, JSON.parse(body) as Record<string, unknown>));
       return [201, this.shown(this.newest)];
     }
+    if (path === '/v2/spotpay/charges') {
+      const { pay_code: _, ...wish } = JSON.parse(body) as Record<string, unknown>;
+      const charged = { ...wish, ...this.chargeGives, shown_by: 'shopper', method: 'wechat', qr: null };
+      this.sales.unshift(sale(this.sales.length, charged));
+      return [201, this.shown(this.newest)];
+    }
     if (path === '/v2/spotpay/sessions') {
       return [200, { object: 'list', data: this.sales.map((each) => this.shown(each)) }];
     }
@@ -170,6 +178,8 @@ function sale(count: number, wish: Record<string, unknown>): Session {
     merchant_reference: `T1-00048${count}`,
     payer_amount: '164.90',
     payer_currency: 'CNY',
+    shown_by: 'shop',
+    reversing: false,
     paid_by: null,
     qr: { content: `http://localhost/q/${'x'.repeat(43)}`, expires_at: new Date(now + 180_000).toISOString() },
     failure: null,

@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useSpeech } from './i18n/speech';
+import { announce, isSpoken, rememberSpoken } from './parts/announce';
 import { AmountScreen } from './screens/amount-screen';
 import { LastScreen } from './screens/last-screen';
 import { Pairing } from './screens/pairing';
 import { ReportScreen } from './screens/report-screen';
+import { ScanScreen } from './screens/scan-screen';
 import { SessionScreen } from './screens/session-screen';
 import { SignIn } from './screens/sign-in';
 import { interrupted } from './screens/use-session';
@@ -60,6 +62,7 @@ function PairedTill({ identity, onForgotten }: { identity: Identity; onForgotten
   const [inside, setInside] = useState(false);
   const [place, setPlace] = useState<Place>('pad');
   const [session, setSession] = useState<Session | null>(null);
+  const [scanning, setScanning] = useState<string | null>(null);
   const [unresolved, setUnresolved] = useState(0);
 
   const resume = useCallback(
@@ -102,6 +105,7 @@ function PairedTill({ identity, onForgotten }: { identity: Identity; onForgotten
 
   const back = useCallback(() => {
     setSession(null);
+    setScanning(null);
     setPlace('pad');
     resume(false).catch(() => undefined);
   }, [resume]);
@@ -146,6 +150,22 @@ function PairedTill({ identity, onForgotten }: { identity: Identity; onForgotten
     if (session !== null) {
       return <SessionScreen key={session.id} till={till} view={view} first={session} reachable={reachable} onDone={back} />;
     }
+    if (scanning !== null) {
+      return (
+        <ScanScreen
+          till={till}
+          view={view}
+          amount={scanning}
+          reachable={reachable}
+          onCharged={setSession}
+          onBack={back}
+          onLook={() => {
+            setScanning(null);
+            setPlace('last');
+          }}
+        />
+      );
+    }
     switch (place) {
       case 'pad':
         return (
@@ -155,6 +175,7 @@ function PairedTill({ identity, onForgotten }: { identity: Identity; onForgotten
             reachable={reachable}
             unresolved={unresolved}
             onStarted={setSession}
+            onScan={setScanning}
             onLook={() => setPlace('last')}
           />
         );
@@ -169,7 +190,9 @@ function PairedTill({ identity, onForgotten }: { identity: Identity; onForgotten
     <Frame
       reachable={reachable}
       livemode={identity.livemode}
-      {...(view !== null && inside && session === null ? { view, place, onPlace: setPlace, onSignOut: () => void signOut() } : {})}
+      {...(view !== null && inside && session === null && scanning === null
+        ? { view, place, onPlace: setPlace, onSignOut: () => void signOut() }
+        : {})}
     >
       {content()}
     </Frame>
@@ -209,6 +232,7 @@ function Frame({
 }) {
   const { say, language, choose } = useSpeech();
   const other = language === 'en' ? 'zh-CN' : 'en';
+  const [spoken, setSpoken] = useState(isSpoken);
   return (
     <div className="frame">
       <header>
@@ -238,6 +262,22 @@ function Frame({
             {view?.shift != null && onSignOut !== undefined && (
               <button type="button" className="tab" onClick={onSignOut}>
                 {`${view.shift.cashier.name} · ${say('signOut')}`}
+              </button>
+            )}
+            {view !== undefined && 'speechSynthesis' in window && (
+              <button
+                type="button"
+                className="tab"
+                aria-pressed={spoken}
+                onClick={() => {
+                  rememberSpoken(!spoken);
+                  setSpoken(!spoken);
+                  if (!spoken) {
+                    announce(say('spokenOn'), language);
+                  }
+                }}
+              >
+                {say(spoken ? 'speechOn' : 'speechOff')}
               </button>
             )}
             <button type="button" className="tab" lang={other} onClick={() => choose(other)}>

@@ -1,8 +1,8 @@
+import { ApiProblem } from '@ferrypay/desk/problem.ts';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { answer, arrange, call, payments } from './http';
 import { showMerchant } from './merchant';
 import { switchMode } from './mode';
-import { ApiProblem } from './problem';
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } });

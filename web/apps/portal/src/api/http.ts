@@ -1,54 +1,23 @@
+import { guardedFetch } from '@ferrypay/desk/http.ts';
 import createClient from 'openapi-fetch';
 import { shownMerchant } from './merchant';
 import { currentMode } from './mode';
 import type { paths as PaymentsPaths } from './payments.gen';
 import type { paths as PortalPaths } from './portal.gen';
-import { ApiProblem, problemOf } from './problem';
 
-const LIMIT_MILLIS = 30_000;
 const UPLOAD_LIMIT_MILLIS = 300_000;
-const CSRF_COOKIE = 'XSRF-TOKEN';
 
-/** What the page does when the platform asks for more than the request: set once, by the app. */
-interface Asides {
-  /** Has the person prove again who they are; whether they did. */
-  prove(): Promise<boolean>;
-  /** The session is over. */
-  signedOut(): void;
-}
-
-let asides: Asides = { prove: async () => false, signedOut: () => {} };
-
-export function arrange(next: Asides): void {
-  asides = next;
-}
-
-function csrfToken(): string {
-  const cookie = document.cookie.split('; ').find((pair) => pair.startsWith(`${CSRF_COOKIE}=`));
-  return cookie === undefined ? '' : decodeURIComponent(cookie.slice(CSRF_COOKIE.length + 1));
-}
+export { arrange } from '@ferrypay/desk/http.ts';
 
 /** Asking who is signed in, signing in and out and changing the merchant are about no merchant. */
 function isAboutTheSession(request: Request): boolean {
   return /^\/portal\/api\/(session|sign_)/.test(new URL(request.url).pathname);
 }
 
-async function send(request: Request, limitMillis: number): Promise<Response> {
-  if (request.method !== 'GET') {
-    request.headers.set('X-XSRF-TOKEN', csrfToken());
-  }
-  try {
-    return await fetch(request, { signal: AbortSignal.timeout(limitMillis), cache: 'no-store', credentials: 'same-origin' });
-  } catch {
-    throw new ApiProblem(0, 'offline');
-  }
-}
-
 /**
- * Sends a request as the portal must: with the token against forgery, and in the mode that is shown. A request that needs a fresh proof of the
- * person is sent again after it. Whatever is refused is thrown as an {@link ApiProblem}.
+ * Sends a request as the portal must: besides what all our pages do, it says which mode and merchant are shown.
  */
-export async function ferryFetch(request: Request, limitMillis = LIMIT_MILLIS): Promise<Response> {
+export async function ferryFetch(request: Request, limitMillis?: number): Promise<Response> {
   if (!request.headers.has('Ferry-Mode')) {
     request.headers.set('Ferry-Mode', currentMode());
   }
@@ -56,23 +25,7 @@ export async function ferryFetch(request: Request, limitMillis = LIMIT_MILLIS): 
   if (merchant !== null && !isAboutTheSession(request)) {
     request.headers.set('Ferry-Merchant', merchant);
   }
-  const again = request.clone();
-  let response = await send(request, limitMillis);
-  if (response.ok) {
-    return response;
-  }
-  let problem = await problemOf(response);
-  if (problem.code === 'step_up_required' && (await asides.prove())) {
-    response = await send(again, limitMillis);
-    if (response.ok) {
-      return response;
-    }
-    problem = await problemOf(response);
-  }
-  if (problem.code === 'unauthenticated') {
-    asides.signedOut();
-  }
-  throw problem;
+  return guardedFetch(request, limitMillis);
 }
 
 const API = `${window.location.origin}/portal/api`;
@@ -123,4 +76,20 @@ export async function callText(path: string, accept: string): Promise<string> {
 /** Sends one file as it is, without a form around it. */
 export async function upload<T>(path: string, file: File): Promise<T> {
   return (await ferryFetch(new Request(API + path, { method: 'POST', body: file }), UPLOAD_LIMIT_MILLIS)).json() as Promise<T>;
+}
+
+/** As long as the gateway lets a file be on its way. */
+const DOWNLOAD_LIMIT_MILLIS = 600_000;
+
+/** Fetches a file and hands it to the person under the name the platform gave it. */
+export async function download(path: string): Promise<void> {
+  const response = await ferryFetch(new Request(API + path), DOWNLOAD_LIMIT_MILLIS);
+  const name = /filename="([\w.-]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? 'ferrypay';
+  const address = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  // Not at once: the browser has not begun to read it.
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

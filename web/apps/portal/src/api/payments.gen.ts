@@ -75,7 +75,7 @@ export interface paths {
         put?: never;
         /**
          * Charge the code a shopper shows
-         * @description Takes a payment by the code in the shopper's wallet (WeChat Pay, Alipay), which you scan. The wallet is recognised by the code. While the shopper confirms, or the wallet does not answer, the charge is `processing`; if it is not paid within about a minute, it is taken back, and only then it is `expired`. Never charge again in another way before it has ended. Repeat a request that was not answered with the same `Idempotency-Key`: it is charged once, and the answer says where the charge stands now.
+         * @description Takes a payment by the code in the shopper's wallet (WeChat Pay, Alipay), which you scan. The wallet is recognised by the code. While the shopper confirms, or the wallet does not answer, the charge is `processing`; if it is not paid within about a minute, it is taken back, and only then it is `expired`. Never charge again in another way before it has ended. Repeat a request that was not answered with the same `Idempotency-Key`: it is charged once, and the answer says where the charge stands now. A till asks for the same with its signature instead of a key, and with `amount`, `currency`, `pay_code` and, if it likes, `merchant_reference`; it is answered with its session.
          */
         post: operations["createCharge"];
         delete?: never;
@@ -186,6 +186,50 @@ export interface paths {
          * @description Promises what a payer will be charged in yuan for an amount of yours, where we convert (JD Pay, online banks). Pass its id as `fx_quote` when you create the payment: once, for the same amount, before it expires.
          */
         post: operations["createFxQuote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List exports
+         * @description The newest fifty, newest first.
+         */
+        get: operations["listExports"];
+        put?: never;
+        /**
+         * Write a list into a file
+         * @description All payments or refunds of a list as CSV, as they are while the file is written; those made later are not in it. Poll the export until it is `ready`, then fetch its content, within seven days. One at a time in each mode; the newest ten files are kept.
+         */
+        post: operations["createExport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/exports/{id}:cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an export
+         * @description What was written is deleted. Safe to repeat.
+         */
+        post: operations["cancelExport"];
         delete?: never;
         options?: never;
         head?: never;
@@ -366,6 +410,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/fx/rate_history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How rates went
+         * @description For each way to pay the rate at the end of each hour or day, as `GET /v2/fx/rates` would have shown it; the hour or day that is not over has the rate of now. Where we convert, it is with today's margin. Times without a fresh rate are left out, and so is a way to pay that has none. At most 92 days, or 7 by the hour.
+         */
+        get: operations["getFxRateHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/fx/quotes/{id}": {
         parameters: {
             query?: never;
@@ -375,6 +439,43 @@ export interface paths {
         };
         /** Look a quote up */
         get: operations["getFxQuote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/exports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See how far an export is */
+        get: operations["getExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/exports/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch the file
+         * @description CSV by RFC 4180 in UTF-8 with a byte order mark, always as an attachment. New columns come at the end of a line. Text that a spreadsheet would take for a formula begins with an apostrophe.
+         */
+        get: operations["getExportContent"];
         put?: never;
         post?: never;
         delete?: never;
@@ -450,7 +551,14 @@ export interface components {
             payer_amount?: string;
             payer_currency?: string;
             /**
-             * @description The wallet that was named; null for one code for all.
+             * @description Who shows the code: `shopper` when the till charged what it scanned, and there is no `qr`.
+             * @enum {string}
+             */
+            shown_by?: "shop" | "shopper";
+            /** @description The charge is being taken back, and it is not known yet that it is: `unknown` until then. */
+            reversing?: boolean;
+            /**
+             * @description The wallet that was named or scanned; null for one code for all.
              * @enum {string}
              */
             method?: "wechat" | "alipay" | "jdpay" | "onlinebank";
@@ -1181,6 +1289,81 @@ export interface components {
             /** @description The payment it was used for. */
             payment?: string;
         };
+        CreateExport: {
+            /** @enum {string} */
+            kind: "payments" | "refunds";
+            filters?: components["schemas"]["ExportFilters"];
+            /**
+             * @description By whose clock times are written: a place of the tz database.
+             * @default Pacific/Auckland
+             */
+            time_zone?: string;
+        };
+        /** @description As in the list of payments; an export of refunds takes `status` alone. What is absent or null narrows nothing. */
+        ExportFilters: {
+            /** @example paid */
+            status?: string;
+            /** @example 2026-11-01T00:00:00+13:00 */
+            created_gte?: string;
+            created_lt?: string;
+            merchant_reference?: string;
+            static_code?: string;
+            amount_gte?: string;
+            amount_lte?: string;
+        };
+        /** @description A list that is written into a file, or was. */
+        Export: {
+            /** @example exp_01JDC3VZ6Q8S7M2K4T9R5XN1AB */
+            id?: string;
+            /** @example export */
+            object?: string;
+            livemode?: boolean;
+            /** @enum {string} */
+            kind?: "payments" | "refunds";
+            filters?: components["schemas"]["ExportFilters"];
+            /** @example Pacific/Auckland */
+            time_zone?: string;
+            /**
+             * @description `waiting` → `running` → `ready` → `expired`; or `failed`, `canceled`.
+             * @enum {string}
+             */
+            status?: "waiting" | "running" | "ready" | "failed" | "canceled" | "expired";
+            /**
+             * Format: int32
+             * @description In percent.
+             * @example 42
+             */
+            progress?: number;
+            /**
+             * Format: int64
+             * @description Rows that are written.
+             * @example 4200
+             */
+            rows?: number;
+            /**
+             * Format: int64
+             * @description Rows that there will be, once counted.
+             * @example 10000
+             */
+            total_rows?: number;
+            /**
+             * Format: int64
+             * @description Bytes that are written.
+             * @example 1048576
+             */
+            size?: number;
+            /** @description Why it failed: `too_many_rows` (more than 200,000) or `internal_error`. */
+            failure_code?: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            ended_at?: string;
+            /**
+             * Format: date-time
+             * @description When the file is deleted.
+             */
+            expires_at?: string;
+        };
         SpotPaySessionList: {
             /** @description Always `list`. */
             object?: string;
@@ -1347,6 +1530,57 @@ export interface components {
             /** @example list */
             object?: string;
             data?: components["schemas"]["FxRate"][];
+        };
+        FxRateHistory: {
+            /** @example fx_rate_history */
+            object?: string;
+            /** @example NZD */
+            base?: string;
+            /** @example CNY */
+            quote?: string;
+            /** Format: date */
+            from?: string;
+            /** Format: date */
+            to?: string;
+            /** @example day */
+            interval?: string;
+            /** @example Pacific/Auckland */
+            time_zone?: string;
+            data?: components["schemas"]["FxRatesOfMethod"][];
+        };
+        /** @description The oldest first. */
+        FxRatePoint: {
+            /**
+             * Format: date-time
+             * @description When its hour or day begins.
+             */
+            starts_at?: string;
+            /**
+             * @description Yuan per unit at its end.
+             * @example 4.645
+             */
+            rate?: string;
+            /** Format: date-time */
+            as_of?: string;
+            /** @example operator */
+            source?: string;
+        };
+        /** @description How one way to pay went. */
+        FxRatesOfMethod: {
+            /**
+             * @example wechat
+             * @enum {string}
+             */
+            method?: "wechat" | "alipay" | "jdpay" | "onlinebank";
+            /** @description Whether we convert, with our margin in it. */
+            includes_margin?: boolean;
+            /** @description The oldest first. */
+            points?: components["schemas"]["FxRatePoint"][];
+        };
+        ExportList: {
+            /** @example list */
+            object?: string;
+            data?: components["schemas"]["Export"][];
         };
     };
     responses: never;
@@ -1719,6 +1953,15 @@ export interface operations {
                     "application/json": components["schemas"]["Charge"];
                 };
             };
+            /** @description To a till: the session, whatever became of the charge so far. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpotPaySession"];
+                };
+            };
             /** @description `processing`: not known to be paid, or not to be. Ask again. */
             202: {
                 headers: {
@@ -1834,6 +2077,16 @@ export interface operations {
                  * @example sc_01JDC3VZ6Q8S7M2K4T9R5XN1AB
                  */
                 static_code?: string;
+                /**
+                 * @description Only payments of this amount or more, in your currency.
+                 * @example 50
+                 */
+                amount_gte?: string;
+                /**
+                 * @description Only payments of this amount or less.
+                 * @example 200
+                 */
+                amount_lte?: string;
             };
             header?: never;
             path?: never;
@@ -2472,6 +2725,243 @@ export interface operations {
                 };
             };
             /** @description `fx_rate_unavailable`: no fresh rate to promise. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The exports. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportList"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateExport"];
+            };
+        };
+        responses: {
+            /** @description It will be written. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `export_in_progress`, with the other one's `export`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is canceled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `export_ended`: it has ended in another way (`export_status`). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -3199,6 +3689,101 @@ export interface operations {
             };
         };
     };
+    getFxRateHistory: {
+        parameters: {
+            query: {
+                /**
+                 * @description ISO 4217.
+                 * @example NZD
+                 */
+                base: string;
+                /** @description Only this way to pay. */
+                method?: "wechat" | "alipay" | "jdpay" | "onlinebank";
+                /**
+                 * @description The first day.
+                 * @example 2026-11-01
+                 */
+                from: string;
+                /**
+                 * @description The last day.
+                 * @example 2026-11-28
+                 */
+                to: string;
+                interval?: "hour" | "day";
+                /** @description Whose days: a place of the tz database. */
+                time_zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The history. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FxRateHistory"];
+                };
+            };
+            /** @description `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getFxQuote: {
         parameters: {
             query?: never;
@@ -3239,6 +3824,176 @@ export interface operations {
             };
             /** @description `not_found`. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The export as it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExportContent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `export_not_ready`. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `export_has_no_file`: it failed, or its time is over. */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,15 +1,15 @@
+import { useSpeech } from '@ferrypay/desk/language.tsx';
+import { ApiProblem } from '@ferrypay/desk/problem.ts';
+import { THEME } from '@ferrypay/desk/theme.ts';
+import { Toasting } from '@ferrypay/desk/ui/toasts.tsx';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { ConfigProvider } from 'antd';
 import { useCallback, useState } from 'react';
 import { showMerchant } from '../api/merchant';
-import { ApiProblem } from '../api/problem';
-import { useSpeech } from '../i18n/language';
 import { sessionQuery } from '../session/session';
 import { StepUp } from '../session/step-up';
-import { Toasting } from '../ui/toasts';
 import { portalRouter } from './router';
-import { THEME } from './theme';
 
 /** The word that allows the kit to write its styles (see the gateway's policy). */
 const styleNonce = document.getElementById('style-nonce')?.nonce;

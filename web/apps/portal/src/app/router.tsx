@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import type { PaymentFilters } from '../features/payments/filters';
+import { type PaymentFilters, typedAmount } from '../features/payments/filters';
 import { sessionQuery } from '../session/session';
 import { Broken, NotHere, Root, Waiting } from './root';
 
@@ -53,6 +53,8 @@ const payments = createRoute({
     code: text(search.code),
     from: text(search.from),
     to: text(search.to),
+    least: typedAmount(String(search.least ?? '')) ?? undefined,
+    most: typedAmount(String(search.most ?? '')) ?? undefined,
     days: search.days === 'beijing' ? 'beijing' : undefined,
     payment: text(search.payment),
   }),
@@ -70,6 +72,17 @@ const events = createRoute({
   validateSearch: (search: Record<string, unknown>): { type?: string; event?: string } => ({
     type: text(search.type),
     event: text(search.event),
+  }),
+});
+
+const requests = createRoute({
+  getParentRoute: () => shell,
+  path: '/developers/requests',
+  component: lazyRouteComponent(() => import('../features/developers/requests-page')),
+  validateSearch: (search: Record<string, unknown>): { status?: string; method?: string; request?: string } => ({
+    status: text(search.status),
+    method: text(search.method),
+    request: text(search.request),
   }),
 });
 
@@ -94,12 +107,14 @@ const tree = root.addChildren([
     inside('/', () => import('../features/home/home-page')),
     payments,
     refunds,
+    inside('/exports', () => import('../features/exports/exports-page')),
     inside('/rates', () => import('../features/rates/rates-page')),
     inside('/stores', () => import('../features/stores/stores-page')),
     inside('/wechat', () => import('../features/wechat/wechat-page')),
     inside('/developers/keys', () => import('../features/developers/keys-page')),
     inside('/developers/webhooks', () => import('../features/developers/webhooks-page')),
     events,
+    requests,
     inside('/developers/simulator', () => import('../features/developers/simulator-page')),
     inside('/onboarding', () => import('../features/onboarding/onboarding-page')),
     inside('/team', () => import('../features/team/team-page')),

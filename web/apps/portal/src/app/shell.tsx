@@ -1,3 +1,5 @@
+import { LanguageButton } from '@ferrypay/desk/ui/language-button.tsx';
+import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
@@ -5,9 +7,7 @@ import { answer, portal } from '../api/http';
 import { showMerchant } from '../api/merchant';
 import { type Mode, switchMode, useMode } from '../api/mode';
 import { useText } from '../i18n/use-text';
-import { LanguageButton } from '../session/language-button';
 import { sessionQuery, useMay, useSession } from '../session/session';
-import { useChange } from '../ui/use-change';
 import { NAVIGATION } from './navigation';
 
 /** What stands around every page of somebody who is signed in. */

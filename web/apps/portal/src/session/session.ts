@@ -1,7 +1,7 @@
+import { ApiProblem } from '@ferrypay/desk/problem.ts';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { answer, portal } from '../api/http';
 import { showMerchant, shownMerchant } from '../api/merchant';
-import { ApiProblem } from '../api/problem';
 import type { Session } from '../api/types';
 
 /** Who is signed in; null when nobody is. Its answer also brings the token that changes must show. */

@@ -1,11 +1,11 @@
+import { Notice } from '@ferrypay/desk/ui/notice.tsx';
+import { problemText } from '@ferrypay/desk/ui/problem-text.ts';
+import { Loaded } from '@ferrypay/desk/ui/states.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { Form, Modal } from 'antd';
 import { useState } from 'react';
 import { answer, portal } from '../api/http';
 import { useText } from '../i18n/use-text';
-import { Notice } from '../ui/notice';
-import { problemText } from '../ui/problem-text';
-import { Loaded } from '../ui/states';
 import { type Proof, ProofField, SubmitButton } from './proof-fields';
 
 export default function StepUpDialog({ open, onEnd }: { open: boolean; onEnd: (proven: boolean) => void }) {

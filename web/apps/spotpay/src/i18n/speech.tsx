@@ -5,6 +5,8 @@ interface Speech {
   language: Language;
   say: Say;
   money(amount: string, currency: string): string;
+  /** With the currency's name, for a voice to say. */
+  spokenMoney(amount: string, currency: string): string;
   time(moment: string, zone: string): string;
   choose(language: Language): void;
 }
@@ -24,6 +26,10 @@ export function SpeechProvider({ children }: { children: ReactNode }) {
         const decimals = amount.split('.')[1]?.length ?? 0;
         const style = { style: 'currency', currency, minimumFractionDigits: decimals, maximumFractionDigits: decimals } as const;
         // The digits are the platform's; only signs and separators are added.
+        return new Intl.NumberFormat(language, style).format(amount as unknown as number);
+      },
+      spokenMoney: (amount, currency) => {
+        const style = { style: 'currency', currency, currencyDisplay: 'name', minimumFractionDigits: 0 } as const;
         return new Intl.NumberFormat(language, style).format(amount as unknown as number);
       },
       time: (moment, timeZone) =>

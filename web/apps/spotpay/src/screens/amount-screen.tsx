@@ -17,6 +17,7 @@ export function AmountScreen({
   reachable,
   unresolved,
   onStarted,
+  onScan,
   onLook,
 }: {
   till: Till;
@@ -24,6 +25,7 @@ export function AmountScreen({
   reachable: boolean;
   unresolved: number;
   onStarted: (session: Session) => void;
+  onScan: (amount: string) => void;
   onLook: () => void;
 }) {
   const { say } = useSpeech();
@@ -107,6 +109,19 @@ export function AmountScreen({
           />
           <button type="submit" className="button button-go" disabled={!ready}>
             {say(busy ? 'starting' : 'showCode')}
+          </button>
+          <button
+            type="button"
+            className="button button-go button-quiet"
+            disabled={!ready}
+            onClick={() => {
+              allowSound();
+              if ('amount' in read) {
+                onScan(read.amount);
+              }
+            }}
+          >
+            {say('scanCustomer')}
           </button>
         </div>
         <fieldset className="choices sell-wallets">

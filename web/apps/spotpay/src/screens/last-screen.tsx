@@ -3,6 +3,7 @@ import { useSpeech } from '../i18n/speech';
 import type { TextKey } from '../i18n/texts';
 import { less } from '../till/amount';
 import type { Session, Till, TillView } from '../till/api';
+import { ReceiptDialog } from './receipt-dialog';
 import { RefundDialog } from './refund-dialog';
 
 const STATUS: Record<Session['status'], TextKey> = {
@@ -21,6 +22,7 @@ export function LastScreen({ till, view, onResume }: { till: Till; view: TillVie
   const [sessions, setSessions] = useState<Session[] | null>(null);
   const [trouble, setTrouble] = useState(false);
   const [refunding, setRefunding] = useState<Session | null>(null);
+  const [receipt, setReceipt] = useState<Session | null>(null);
   const [done, setDone] = useState<string | null>(null);
 
   const load = useCallback(() => {
@@ -78,6 +80,11 @@ export function LastScreen({ till, view, onResume }: { till: Till; view: TillVie
                       {say('refundOf', { amount: money(session.amount, session.currency) })}
                     </button>
                   )}
+                  {session.status === 'paid' && (
+                    <button type="button" className="button button-small" onClick={() => setReceipt(session)}>
+                      {say('receipt')}
+                    </button>
+                  )}
                   {isOpen && (
                     <button type="button" className="button button-small" onClick={() => onResume(session)}>
                       {say('look')}
@@ -89,6 +96,7 @@ export function LastScreen({ till, view, onResume }: { till: Till; view: TillVie
           </ul>
         )}
       </section>
+      {receipt !== null && <ReceiptDialog view={view} session={receipt} onClose={() => setReceipt(null)} />}
       {refunding !== null && (
         <RefundDialog
           till={till}

@@ -45,8 +45,13 @@ export function RefundDialog({
     setBusy(true);
     setComplaint(null);
     try {
-      const { proof } = await till.signIn(cashier, pin);
-      await sendOnce(session.id, read.amount, (key) => till.refund(session.id, key, proof, read.amount));
+      await sendOnce(
+        session.id,
+        read.amount,
+        // Whoever gives the PIN answers for this refund alone; the shift stays whose it is.
+        async (key) => (await till.authorizeRefund(cashier, pin, session.id, key)).proof,
+        (key, proof) => till.refund(session.id, key, proof, read.amount),
+      );
       onClose(read.amount);
     } catch (error) {
       setComplaint(error instanceof Refused ? (COMPLAINTS[error.code] ?? 'refundFailed') : 'refundFailed');

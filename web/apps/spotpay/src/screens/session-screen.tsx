@@ -1,10 +1,12 @@
 import { QRCodeSVG } from 'qrcode.react';
 import { useEffect, useRef, useState } from 'react';
 import { useSpeech } from '../i18n/speech';
+import { announce, isSpoken } from '../parts/announce';
 import { sound, useWakeLock } from '../parts/attention';
 import { Ring } from '../parts/ring';
 import { useNow } from '../parts/use-now';
 import type { Session, Till, TillView } from '../till/api';
+import { ReceiptDialog } from './receipt-dialog';
 import { isOver, useSession } from './use-session';
 
 const BACK_MILLIS = 4_000;
@@ -30,7 +32,36 @@ export function SessionScreen({
   if (watched.session.status === 'unknown') {
     return <Unknown session={watched.session} watched={watched} view={view} reachable={reachable} onDone={onDone} />;
   }
-  return <Code watched={watched} view={view} reachable={reachable} />;
+  return watched.session.shown_by === 'shopper' ? (
+    <Charging watched={watched} reachable={reachable} />
+  ) : (
+    <Code watched={watched} view={view} reachable={reachable} />
+  );
+}
+
+/** The shopper showed the code; the wallet, or its user, has yet to say yes. */
+function Charging({ watched, reachable }: { watched: ReturnType<typeof useSession>; reachable: boolean }) {
+  const { say, money } = useSpeech();
+  const now = useNow();
+  const { session } = watched;
+  const left = watched.leftWhenHeard - (now - watched.heardAt);
+  const total = Date.parse(session.expires_at) - Date.parse(session.created_at);
+  return (
+    <main className="narrow">
+      <section className="card code-side">
+        <h1 className="sum">{money(session.amount, session.currency)}</h1>
+        {session.method !== null && <p className="yuan">{say(session.method)}</p>}
+        <p className="state state-processing" role="status">
+          {reachable ? say('confirming') : say('stillChecking')}
+        </p>
+        <Ring left={left} total={total} />
+        <p className="hint">{say('confirmingHelp')}</p>
+        <button type="button" className="button button-quiet" disabled={watched.canceling} onClick={watched.cancel}>
+          {say(watched.canceling ? 'canceling' : 'cancel')}
+        </button>
+      </section>
+    </main>
+  );
 }
 
 function Code({ watched, view, reachable }: { watched: ReturnType<typeof useSession>; view: TillView; reachable: boolean }) {
@@ -86,9 +117,9 @@ function Unknown({
   return (
     <main className="full full-unknown">
       <div className="full-text" role="alert">
-        <h1>{say('unknownTitle')}</h1>
+        <h1>{say(session.reversing ? 'reversingTitle' : 'unknownTitle')}</h1>
         <p className="sum">{money(session.amount, session.currency)}</p>
-        <p>{say('unknownHelp')}</p>
+        <p>{say(session.reversing ? 'reversingHelp' : 'unknownHelp')}</p>
       </div>
       <p>{reachable ? say('checkedAt', { time: time(new Date(watched.heardAt).toISOString(), view.time_zone) }) : say('stillChecking')}</p>
       <div className="full-actions">
@@ -104,12 +135,19 @@ function Unknown({
 }
 
 function Result({ session, view, onDone }: { session: Session; view: TillView; onDone: () => void }) {
-  const { say, money, time } = useSpeech();
+  const { say, money, spokenMoney, time, language } = useSpeech();
   const good = session.status === 'paid';
   const [stays, setStays] = useState(false);
+  const [receipt, setReceipt] = useState(false);
+  const said = useRef(good ? say('spokenPaid', { amount: spokenMoney(session.amount, session.currency) }) : say('failedSale'));
   const done = useRef(onDone);
   done.current = onDone;
-  useEffect(() => sound(good), [good]);
+  useEffect(() => {
+    sound(good);
+    if (isSpoken()) {
+      announce(said.current, language);
+    }
+  }, [good, language]);
   useEffect(() => {
     if (stays) {
       return;
@@ -117,7 +155,12 @@ function Result({ session, view, onDone }: { session: Session; view: TillView; o
     const timer = setTimeout(() => done.current(), BACK_MILLIS);
     return () => clearTimeout(timer);
   }, [stays]);
-  const why = session.failure !== null ? say('declined') : session.status === 'expired' ? say('expiredHelp') : say('canceledHelp');
+  const why =
+    session.failure !== null
+      ? say('declined')
+      : session.shown_by === 'shopper'
+        ? say('takenBackHelp')
+        : say(session.status === 'expired' ? 'expiredHelp' : 'canceledHelp');
   return (
     <main className={`full ${good ? 'full-good' : 'full-bad'}`}>
       <div className="full-text" role="alert">
@@ -153,7 +196,20 @@ function Result({ session, view, onDone }: { session: Session; view: TillView; o
             {say('stay')}
           </button>
         )}
+        {good && (
+          <button
+            type="button"
+            className="button button-light"
+            onClick={() => {
+              setStays(true);
+              setReceipt(true);
+            }}
+          >
+            {say('receipt')}
+          </button>
+        )}
       </div>
+      {receipt && <ReceiptDialog view={view} session={session} onClose={() => setReceipt(false)} />}
     </main>
   );
 }

@@ -38,6 +38,10 @@ export interface Session {
   currency: string;
   payer_amount: string | null;
   payer_currency: string | null;
+  /** `shopper`: this till charged the code they showed. */
+  shown_by: 'shop' | 'shopper';
+  /** The charge is being taken back, and it is not known yet that it is. */
+  reversing: boolean;
   method: Method | null;
   paid_by: Method | null;
   qr: { content: string; expires_at: string } | null;
@@ -119,6 +123,12 @@ export class Till {
     return this.call({ method: 'POST', address: '/v2/spotpay/cashiers:sign_in', body: { cashier, pin } });
   }
 
+  /** The proof is good for that refund and nothing else. */
+  authorizeRefund(cashier: string, pin: string, session: string, key: string): Promise<{ proof: string }> {
+    const body = { cashier, pin, session, idempotency_key: key };
+    return this.call({ method: 'POST', address: '/v2/spotpay/cashiers:authorize_refund', body });
+  }
+
   async signOut(): Promise<void> {
     await this.call({ method: 'POST', address: '/v2/spotpay/cashiers:sign_out', body: {} });
   }
@@ -126,6 +136,17 @@ export class Till {
   /** The same key is the same sale, however often it is sent. */
   start(key: string, wish: { amount: string; currency: string; method: Method | null }): Promise<Session> {
     return this.call({ method: 'POST', address: '/v2/spotpay/sessions', body: wish, headers: { 'Idempotency-Key': key } });
+  }
+
+  /** The same key is the same charge. It may take the wallet a while. */
+  charge(key: string, wish: { amount: string; currency: string; pay_code: string }): Promise<Session> {
+    return this.call({
+      method: 'POST',
+      address: '/v2/spotpay/charges',
+      body: wish,
+      headers: { 'Idempotency-Key': key },
+      patience: 40_000,
+    });
   }
 
   fetch(id: string): Promise<Session> {

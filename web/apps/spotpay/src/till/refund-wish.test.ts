@@ -7,12 +7,14 @@ beforeEach(() => sessionStorage.clear());
 /** The key under which it went, and whatever was answered. */
 async function sent(session: string, amount: string, answer: Refused | null): Promise<string | null> {
   let used: string | null = null;
-  await sendOnce(session, amount, async (key) => {
+  const send = async (key: string, proof: string) => {
+    expect(proof, 'for this very key').toBe(`proof of ${key}`);
     used = key;
     if (answer !== null) {
       throw answer;
     }
-  }).catch(() => undefined);
+  };
+  await sendOnce(session, amount, async (key) => `proof of ${key}`, send).catch(() => undefined);
   return used;
 }
 
@@ -29,7 +31,8 @@ it('keeps the key of what got no answer until it gets one', async () => {
 });
 
 it('is written down before it is sent: a reload may come before the answer', async () => {
-  await sendOnce('a', '5.00', async (key) => expect(kept('a')).toEqual({ key, amount: '5.00' }));
+  const prove = async () => 'proof';
+  await sendOnce('a', '5.00', prove, async (key) => expect(kept('a')).toEqual({ key, amount: '5.00' }));
 });
 
 it('sends no other amount while it is uncertain', async () => {
@@ -48,4 +51,16 @@ it('ends with a refusal that says nothing was made', async () => {
   expect(kept('a'), 'says nothing of what was sent before').not.toBeNull();
   await sent('a', '5.00', new Refused('refund_exceeds_balance', '1.00', 422));
   expect(kept('a')).toBeNull();
+});
+
+it('keeps nothing of a refund that got no proof, and goes on with the one that is uncertain', async () => {
+  const refused = async () => {
+    throw new Refused('offline');
+  };
+  const never = () => Promise.reject(new Error('it has no proof'));
+  await expect(sendOnce('p', '5.00', refused, never)).rejects.toThrow('offline');
+  expect(kept('p')).toBeNull();
+  const key = await sent('p', '5.00', offline);
+  await expect(sendOnce('p', '5.00', refused, never)).rejects.toThrow('offline');
+  expect(kept('p')).toEqual({ key, amount: '5.00' });
 });

@@ -1,5 +1,6 @@
 import { Refused } from './api';
 import { random } from './keys';
+import { madeNothing } from './outcome';
 
 /** A refund that was sent and whose answer is not known: its Idempotency-Key and its amount. */
 export interface RefundWish {
@@ -28,33 +29,29 @@ export function kept(session: string): RefundWish | null {
 /**
  * Sends a refund under a key that is kept until it is known what came of it. As long as that is
  * uncertain, only the same refund is sent, under the same key.
+ *
+ * @param prove asks for a cashier's proof for that key; until it has one nothing is sent
  */
-export async function sendOnce(session: string, amount: string, send: (key: string) => Promise<void>): Promise<void> {
+export async function sendOnce(
+  session: string,
+  amount: string,
+  prove: (key: string) => Promise<string>,
+  send: (key: string, proof: string) => Promise<void>,
+): Promise<void> {
   const before = kept(session);
   if (before !== null && before.amount !== amount) {
     throw new Refused('idempotency_in_progress');
   }
   const wish = before ?? { key: random(), amount };
+  const proof = await prove(wish.key);
   sessionStorage.setItem(nameOf(session), JSON.stringify(wish));
   try {
-    await send(wish.key);
+    await send(wish.key, proof);
   } catch (error) {
-    if (madeNothing(error, before === null)) {
+    if (madeNothing(error, before === null, MADE_NOTHING)) {
       sessionStorage.removeItem(nameOf(session));
     }
     throw error;
   }
   sessionStorage.removeItem(nameOf(session));
-}
-
-/** A refusal of the first try ends it; one of a later try may have nothing to do with the first. */
-function madeNothing(error: unknown, first: boolean): boolean {
-  if (!(error instanceof Refused)) {
-    return false;
-  }
-  if (MADE_NOTHING.has(error.code)) {
-    return true;
-  }
-  const refused = error.status >= 400 && error.status < 500 && error.status !== 408;
-  return first && refused && error.code !== 'idempotency_in_progress' && error.code !== 'nonce_used';
 }

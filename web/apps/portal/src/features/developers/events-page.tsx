@@ -1,3 +1,12 @@
+import { Copyable } from '@ferrypay/desk/ui/copyable.tsx';
+import { CursorTable } from '@ferrypay/desk/ui/cursor-table.tsx';
+import { Facts } from '@ferrypay/desk/ui/facts.tsx';
+import { Filter } from '@ferrypay/desk/ui/filter.tsx';
+import { Moment } from '@ferrypay/desk/ui/moment.tsx';
+import { Page } from '@ferrypay/desk/ui/page.tsx';
+import { Empty, Loaded } from '@ferrypay/desk/ui/states.tsx';
+import { StatusTag } from '@ferrypay/desk/ui/status-tag.tsx';
+import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Drawer, Select } from 'antd';
@@ -6,15 +15,6 @@ import { useMode } from '../../api/mode';
 import type { Delivery, DeliveryTry, FerryEvent, Page as ListPage } from '../../api/types';
 import { useText, useWord } from '../../i18n/use-text';
 import { useMay } from '../../session/session';
-import { Copyable } from '../../ui/copyable';
-import { CursorTable } from '../../ui/cursor-table';
-import { Facts } from '../../ui/facts';
-import { Filter } from '../../ui/filter';
-import { Moment } from '../../ui/moment';
-import { Page } from '../../ui/page';
-import { Empty, Loaded } from '../../ui/states';
-import { StatusTag } from '../../ui/status-tag';
-import { useChange } from '../../ui/use-change';
 import { EVENT_TYPES } from './event-types';
 
 const SINGLE_TYPES = EVENT_TYPES.filter((type) => !type.endsWith('*'));

@@ -1,3 +1,11 @@
+import { CursorTable } from '@ferrypay/desk/ui/cursor-table.tsx';
+import { DialogButtons } from '@ferrypay/desk/ui/dialog-buttons.tsx';
+import { When } from '@ferrypay/desk/ui/moment.tsx';
+import { Notice } from '@ferrypay/desk/ui/notice.tsx';
+import { Page } from '@ferrypay/desk/ui/page.tsx';
+import { problemText } from '@ferrypay/desk/ui/problem-text.ts';
+import { StatusTag } from '@ferrypay/desk/ui/status-tag.tsx';
+import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { Button, Checkbox, Form, Input, Modal, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { call } from '../../api/http';
@@ -5,14 +13,6 @@ import { useMode } from '../../api/mode';
 import type { ApiKey, Page as ListPage } from '../../api/types';
 import { useText, useWord } from '../../i18n/use-text';
 import { useMay, useSession } from '../../session/session';
-import { CursorTable } from '../../ui/cursor-table';
-import { DialogButtons } from '../../ui/dialog-buttons';
-import { When } from '../../ui/moment';
-import { Notice } from '../../ui/notice';
-import { Page } from '../../ui/page';
-import { problemText } from '../../ui/problem-text';
-import { StatusTag } from '../../ui/status-tag';
-import { useChange } from '../../ui/use-change';
 import { SecretOnce } from './secret-once';
 
 /** What only people may. */
@@ -64,7 +64,7 @@ export default function KeysPage() {
                   render: (_: unknown, key: ApiKey) =>
                     key.status === 'active' ? (
                       <span className="row-actions">
-                        {key.expires_at === null && key.kind !== 'device' ? (
+                        {key.expires_at === null ? (
                           <Button size="small" onClick={() => setRolling(key)} aria-label={`${say('keys.roll')}: ${key.name}`}>
                             {say('keys.roll')}
                           </Button>

@@ -1,7 +1,7 @@
+import { Copyable } from '@ferrypay/desk/ui/copyable.tsx';
+import { Notice } from '@ferrypay/desk/ui/notice.tsx';
 import { Modal } from 'antd';
 import { useText } from '../../i18n/use-text';
-import { Copyable } from '../../ui/copyable';
-import { Notice } from '../../ui/notice';
 
 /** A secret that is shown this once. */
 export function SecretOnce({ title, secret, onClose }: { title: string; secret: string | undefined; onClose: () => void }) {

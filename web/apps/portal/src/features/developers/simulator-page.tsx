@@ -1,3 +1,7 @@
+import { Notice } from '@ferrypay/desk/ui/notice.tsx';
+import { Card, Page } from '@ferrypay/desk/ui/page.tsx';
+import { problemText } from '@ferrypay/desk/ui/problem-text.ts';
+import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { Link } from '@tanstack/react-router';
 import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
@@ -5,10 +9,6 @@ import { answer, payments } from '../../api/http';
 import { useMode } from '../../api/mode';
 import { useText } from '../../i18n/use-text';
 import { useSession } from '../../session/session';
-import { Notice } from '../../ui/notice';
-import { Card, Page } from '../../ui/page';
-import { problemText } from '../../ui/problem-text';
-import { useChange } from '../../ui/use-change';
 
 interface Wanted {
   amount: string;

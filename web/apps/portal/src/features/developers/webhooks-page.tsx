@@ -1,3 +1,11 @@
+import { CursorTable } from '@ferrypay/desk/ui/cursor-table.tsx';
+import { DialogButtons } from '@ferrypay/desk/ui/dialog-buttons.tsx';
+import { Moment, When } from '@ferrypay/desk/ui/moment.tsx';
+import { Notice } from '@ferrypay/desk/ui/notice.tsx';
+import { Page } from '@ferrypay/desk/ui/page.tsx';
+import { problemText } from '@ferrypay/desk/ui/problem-text.ts';
+import { StatusTag } from '@ferrypay/desk/ui/status-tag.tsx';
+import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { Link } from '@tanstack/react-router';
 import { Button, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
@@ -6,14 +14,6 @@ import { useMode } from '../../api/mode';
 import type { Page as ListPage, WebhookEndpoint } from '../../api/types';
 import { useText, useWord } from '../../i18n/use-text';
 import { useMay } from '../../session/session';
-import { CursorTable } from '../../ui/cursor-table';
-import { DialogButtons } from '../../ui/dialog-buttons';
-import { Moment, When } from '../../ui/moment';
-import { Notice } from '../../ui/notice';
-import { Page } from '../../ui/page';
-import { problemText } from '../../ui/problem-text';
-import { StatusTag } from '../../ui/status-tag';
-import { useChange } from '../../ui/use-change';
 import { EVENT_TYPES } from './event-types';
 import { SecretOnce } from './secret-once';
 

@@ -1,17 +1,17 @@
+import { useSpeech } from '@ferrypay/desk/language.tsx';
+import { Amount } from '@ferrypay/desk/ui/amount.tsx';
+import { Choices } from '@ferrypay/desk/ui/choices.tsx';
+import { BEIJING, dayIn, formatMoney, NEW_ZEALAND } from '@ferrypay/desk/ui/format.ts';
+import { Card } from '@ferrypay/desk/ui/page.tsx';
+import { Empty, Loaded, Loading } from '@ferrypay/desk/ui/states.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { answer, payments } from '../../api/http';
 import { useMode } from '../../api/mode';
 import type { PaymentStatistics } from '../../api/types';
-import { useSpeech } from '../../i18n/language';
 import { useText, useWord } from '../../i18n/use-text';
-import { Amount } from '../../ui/amount';
-import { Choices } from '../../ui/choices';
-import { BEIJING, dayIn, formatMoney, NEW_ZEALAND } from '../../ui/format';
-import { Card } from '../../ui/page';
-import { Empty, Loaded, Loading } from '../../ui/states';
 
-const Chart = lazy(() => import('../../ui/chart'));
+const Chart = lazy(() => import('@ferrypay/desk/ui/chart.tsx'));
 const DAY_MILLIS = 86_400_000;
 
 /** What came in, by the day of the shop or of the wallets. All sums are the platform's. */

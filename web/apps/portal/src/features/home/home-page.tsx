@@ -1,6 +1,6 @@
+import { Page } from '@ferrypay/desk/ui/page.tsx';
 import { useText } from '../../i18n/use-text';
 import { useMay, useSession } from '../../session/session';
-import { Page } from '../../ui/page';
 import { Figures } from './figures';
 import { Recent } from './recent';
 import { ToDo } from './to-do';

@@ -1,13 +1,13 @@
+import { Amount } from '@ferrypay/desk/ui/amount.tsx';
+import { Moment } from '@ferrypay/desk/ui/moment.tsx';
+import { Card } from '@ferrypay/desk/ui/page.tsx';
+import { Empty, Loaded } from '@ferrypay/desk/ui/states.tsx';
+import { StatusTag } from '@ferrypay/desk/ui/status-tag.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { answer, payments } from '../../api/http';
 import { useMode } from '../../api/mode';
 import { useText, useWord } from '../../i18n/use-text';
-import { Amount } from '../../ui/amount';
-import { Moment } from '../../ui/moment';
-import { Card } from '../../ui/page';
-import { Empty, Loaded } from '../../ui/states';
-import { StatusTag } from '../../ui/status-tag';
 
 /** The newest payments. */
 export function Recent() {

@@ -1,3 +1,4 @@
+import { Card } from '@ferrypay/desk/ui/page.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { answer, call, portal } from '../../api/http';
@@ -5,7 +6,6 @@ import { useMode } from '../../api/mode';
 import type { ApiKey, Page as ListPage, WebhookEndpoint } from '../../api/types';
 import { useText } from '../../i18n/use-text';
 import { useMay, useSession } from '../../session/session';
-import { Card } from '../../ui/page';
 
 /** What somebody should see to; nothing where all is well. */
 export function ToDo() {

@@ -1,13 +1,13 @@
+import { When } from '@ferrypay/desk/ui/moment.tsx';
+import { Card } from '@ferrypay/desk/ui/page.tsx';
+import { StatusTag } from '@ferrypay/desk/ui/status-tag.tsx';
+import { useToasts } from '@ferrypay/desk/ui/toasts.tsx';
+import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useRef, useState } from 'react';
 import { call, upload } from '../../api/http';
 import { useText, useWord } from '../../i18n/use-text';
-import { When } from '../../ui/moment';
-import { Card } from '../../ui/page';
-import { StatusTag } from '../../ui/status-tag';
-import { useToasts } from '../../ui/toasts';
-import { useChange } from '../../ui/use-change';
 import type { Document, Item } from './types';
 
 const MOST_BYTES = 10_485_760;

@@ -1,14 +1,14 @@
+import { ApiProblem } from '@ferrypay/desk/problem.ts';
+import { DialogButtons } from '@ferrypay/desk/ui/dialog-buttons.tsx';
+import { Notice } from '@ferrypay/desk/ui/notice.tsx';
+import { problemText } from '@ferrypay/desk/ui/problem-text.ts';
+import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Form, Input, Select } from 'antd';
 import type { ReactNode } from 'react';
 import { call } from '../../api/http';
-import { ApiProblem } from '../../api/problem';
 import { useText, useWord } from '../../i18n/use-text';
 import { useSession } from '../../session/session';
-import { DialogButtons } from '../../ui/dialog-buttons';
-import { Notice } from '../../ui/notice';
-import { problemText } from '../../ui/problem-text';
-import { useChange } from '../../ui/use-change';
 import { type Section, type SectionData, type SectionName, withoutEmpty } from './types';
 
 const BUSINESS_TYPES = ['company', 'sole_trader', 'partnership', 'trust', 'other'];

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../../api/problem';
+import type { FieldProblem } from '@ferrypay/desk/problem.ts';
 
 export type SectionName = 'business' | 'people' | 'bank_account' | 'methods' | 'sites';
 

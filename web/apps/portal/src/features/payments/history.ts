@@ -1,6 +1,6 @@
+import type { Tone } from '@ferrypay/desk/ui/timeline.tsx';
 import type { Payment, Refund } from '../../api/types';
 import type { TextKey } from '../../i18n/zh';
-import type { Tone } from '../../ui/timeline';
 
 export interface Happening {
   at: string;

@@ -1,3 +1,11 @@
+import { Amount } from '@ferrypay/desk/ui/amount.tsx';
+import { Copyable } from '@ferrypay/desk/ui/copyable.tsx';
+import { Facts } from '@ferrypay/desk/ui/facts.tsx';
+import { Moment } from '@ferrypay/desk/ui/moment.tsx';
+import { Loaded } from '@ferrypay/desk/ui/states.tsx';
+import { StatusTag } from '@ferrypay/desk/ui/status-tag.tsx';
+import { Timeline } from '@ferrypay/desk/ui/timeline.tsx';
+import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
 import { useEffect, useState } from 'react';
@@ -6,14 +14,6 @@ import { useMode } from '../../api/mode';
 import type { Payment, Refund } from '../../api/types';
 import { useText, useWord } from '../../i18n/use-text';
 import { useMay } from '../../session/session';
-import { Amount } from '../../ui/amount';
-import { Copyable } from '../../ui/copyable';
-import { Facts } from '../../ui/facts';
-import { Moment } from '../../ui/moment';
-import { Loaded } from '../../ui/states';
-import { StatusTag } from '../../ui/status-tag';
-import { Timeline } from '../../ui/timeline';
-import { useChange } from '../../ui/use-change';
 import { historyOf } from './history';
 import { RefundDialog } from './refund-dialog';
 

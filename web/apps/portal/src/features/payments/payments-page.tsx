@@ -1,3 +1,10 @@
+import { Amount } from '@ferrypay/desk/ui/amount.tsx';
+import { CursorTable } from '@ferrypay/desk/ui/cursor-table.tsx';
+import { Filter } from '@ferrypay/desk/ui/filter.tsx';
+import { BEIJING, NEW_ZEALAND } from '@ferrypay/desk/ui/format.ts';
+import { Moment } from '@ferrypay/desk/ui/moment.tsx';
+import { Page } from '@ferrypay/desk/ui/page.tsx';
+import { StatusTag } from '@ferrypay/desk/ui/status-tag.tsx';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Drawer, Input, Select } from 'antd';
 import { useState } from 'react';
@@ -5,13 +12,8 @@ import { answer, payments } from '../../api/http';
 import { useMode } from '../../api/mode';
 import type { Payment } from '../../api/types';
 import { useText, useWord } from '../../i18n/use-text';
-import { Amount } from '../../ui/amount';
-import { CursorTable } from '../../ui/cursor-table';
-import { Filter } from '../../ui/filter';
-import { Moment } from '../../ui/moment';
-import { Page } from '../../ui/page';
-import { StatusTag } from '../../ui/status-tag';
-import { asQuery, PAYMENT_STATUSES, type PaymentFilters } from './filters';
+import { ExportButton } from '../../session/export-button';
+import { asQuery, PAYMENT_STATUSES, type PaymentFilters, typedAmount } from './filters';
 import { PaymentDetail } from './payment-detail';
 
 export default function PaymentsPage() {
@@ -23,7 +25,10 @@ export default function PaymentsPage() {
   const { payment, ...listed } = filters;
   const filtered = Object.values(listed).some((value) => value !== undefined);
   return (
-    <Page title={say('payments.title')}>
+    <Page
+      title={say('payments.title')}
+      actions={<ExportButton kind="payments" filters={asQuery(listed)} timeZone={listed.days === 'beijing' ? BEIJING : NEW_ZEALAND} />}
+    >
       <Filters
         key={JSON.stringify(listed)}
         filters={listed}
@@ -141,6 +146,8 @@ function Filters({ filters, onChange }: { filters: PaymentFilters; onChange: (ne
           ]}
         />
       </Filter>
+      <AmountFilter name={say('filter.least')} amount={filters.least} onChange={(least) => onChange({ least })} />
+      <AmountFilter name={say('filter.most')} amount={filters.most} onChange={(most) => onChange({ most })} />
       <Filter label={say('column.reference')}>
         <Input.Search
           value={reference}
@@ -158,12 +165,61 @@ function Filters({ filters, onChange }: { filters: PaymentFilters; onChange: (ne
       {active ? (
         <Button
           onClick={() =>
-            onChange({ status: undefined, reference: undefined, code: undefined, from: undefined, to: undefined, days: undefined })
+            onChange({
+              status: undefined,
+              reference: undefined,
+              code: undefined,
+              from: undefined,
+              to: undefined,
+              least: undefined,
+              most: undefined,
+              days: undefined,
+            })
           }
         >
           {say('filter.clear')}
         </Button>
       ) : null}
     </search>
+  );
+}
+
+/** Taken when it is entered or left, so that no list is asked for with every digit. */
+function AmountFilter({
+  name,
+  amount,
+  onChange,
+}: {
+  name: string;
+  amount: string | undefined;
+  onChange: (amount: string | undefined) => void;
+}) {
+  const [typed, setTyped] = useState(amount ?? '');
+  const understood = typedAmount(typed);
+  const take = () => {
+    if (understood !== null && understood !== amount) {
+      onChange(understood);
+    }
+  };
+  return (
+    <Filter label={name}>
+      <Input
+        className="amount-filter"
+        inputMode="decimal"
+        aria-label={name}
+        aria-invalid={understood === null}
+        {...(understood === null ? { status: 'error' as const } : {})}
+        value={typed}
+        allowClear
+        onChange={(event) => {
+          setTyped(event.target.value);
+          if (event.type === 'click') {
+            onChange(undefined);
+          }
+        }}
+        onBlur={take}
+        onPressEnter={take}
+      />
+    </Filter>
   );
 }

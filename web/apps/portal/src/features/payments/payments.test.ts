@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Payment, Refund } from '../../api/types';
-import { asQuery } from './filters';
+import { asQuery, typedAmount } from './filters';
 import { historyOf } from './history';
 
 describe('filters', () => {
@@ -20,6 +20,11 @@ describe('filters', () => {
     });
   });
 
+  it('ask for amounts as they were typed', () => {
+    expect(asQuery({ least: '7.50', most: '100.00' })).toEqual({ amount_gte: '7.50', amount_lte: '100.00' });
+    expect(['7.5', ' 1,200 ', '0', '007.', ''].map(typedAmount)).toEqual(['7.50', '1200.00', '0.00', '7.00', undefined]);
+    expect(['-1', '1.234', 'a', '1e3', '.5', '9999999999999'].map(typedAmount)).toEqual([null, null, null, null, null, null]);
+  });
   it('ask for everything where nothing is chosen', () => {
     expect(asQuery({})).toEqual({});
   });

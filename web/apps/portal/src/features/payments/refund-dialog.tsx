@@ -1,13 +1,13 @@
+import { Amount } from '@ferrypay/desk/ui/amount.tsx';
+import { DialogButtons } from '@ferrypay/desk/ui/dialog-buttons.tsx';
+import { Notice } from '@ferrypay/desk/ui/notice.tsx';
+import { problemText } from '@ferrypay/desk/ui/problem-text.ts';
+import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { Form, Input, Modal, Radio } from 'antd';
 import { useState } from 'react';
 import { answer, payments } from '../../api/http';
 import type { Payment } from '../../api/types';
 import { useText } from '../../i18n/use-text';
-import { Amount } from '../../ui/amount';
-import { DialogButtons } from '../../ui/dialog-buttons';
-import { Notice } from '../../ui/notice';
-import { problemText } from '../../ui/problem-text';
-import { useChange } from '../../ui/use-change';
 
 interface Wanted {
   how: 'all' | 'part';

@@ -1,12 +1,13 @@
+import { Moment } from '@ferrypay/desk/ui/moment.tsx';
+import { Page } from '@ferrypay/desk/ui/page.tsx';
+import { Empty, Loaded } from '@ferrypay/desk/ui/states.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { answer, payments } from '../../api/http';
 import { useMode } from '../../api/mode';
 import type { FxRate } from '../../api/types';
 import { useText, useWord } from '../../i18n/use-text';
 import { useSession } from '../../session/session';
-import { Moment } from '../../ui/moment';
-import { Page } from '../../ui/page';
-import { Empty, Loaded } from '../../ui/states';
+import { RateHistory } from './rate-history';
 
 const MINUTE_MILLIS = 60_000;
 
@@ -34,6 +35,7 @@ export default function RatesPage() {
           )
         }
       </Loaded>
+      <RateHistory base={base} />
     </Page>
   );
 }

@@ -1,15 +1,17 @@
+import { Amount } from '@ferrypay/desk/ui/amount.tsx';
+import { CursorTable } from '@ferrypay/desk/ui/cursor-table.tsx';
+import { Filter } from '@ferrypay/desk/ui/filter.tsx';
+import { NEW_ZEALAND } from '@ferrypay/desk/ui/format.ts';
+import { Moment } from '@ferrypay/desk/ui/moment.tsx';
+import { Page } from '@ferrypay/desk/ui/page.tsx';
+import { StatusTag } from '@ferrypay/desk/ui/status-tag.tsx';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Select } from 'antd';
 import { answer, payments } from '../../api/http';
 import { useMode } from '../../api/mode';
 import type { Refund } from '../../api/types';
 import { useText, useWord } from '../../i18n/use-text';
-import { Amount } from '../../ui/amount';
-import { CursorTable } from '../../ui/cursor-table';
-import { Filter } from '../../ui/filter';
-import { Moment } from '../../ui/moment';
-import { Page } from '../../ui/page';
-import { StatusTag } from '../../ui/status-tag';
+import { ExportButton } from '../../session/export-button';
 
 const STATUSES = ['pending_approval', 'pending', 'succeeded', 'failed'] as const;
 
@@ -20,7 +22,11 @@ export default function RefundsPage() {
   const { status } = useSearch({ from: '/shell/refunds' });
   const navigate = useNavigate({ from: '/refunds' });
   return (
-    <Page title={say('refunds.title')} intro={say('refunds.intro')}>
+    <Page
+      title={say('refunds.title')}
+      intro={say('refunds.intro')}
+      actions={<ExportButton kind="refunds" filters={status ? { status } : {}} timeZone={NEW_ZEALAND} />}
+    >
       <search className="filters">
         <Filter label={say('column.status')}>
           <Select

@@ -1,3 +1,12 @@
+import { Copyable } from '@ferrypay/desk/ui/copyable.tsx';
+import { DialogButtons } from '@ferrypay/desk/ui/dialog-buttons.tsx';
+import { When } from '@ferrypay/desk/ui/moment.tsx';
+import { Notice } from '@ferrypay/desk/ui/notice.tsx';
+import { Card, Page } from '@ferrypay/desk/ui/page.tsx';
+import { problemText } from '@ferrypay/desk/ui/problem-text.ts';
+import { Loaded } from '@ferrypay/desk/ui/states.tsx';
+import { StatusTag } from '@ferrypay/desk/ui/status-tag.tsx';
+import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Modal } from 'antd';
 import { QRCodeSVG } from 'qrcode.react';
@@ -5,15 +14,6 @@ import { useState } from 'react';
 import { answer, portal } from '../../api/http';
 import { useText } from '../../i18n/use-text';
 import { SubmitButton } from '../../session/proof-fields';
-import { Copyable } from '../../ui/copyable';
-import { DialogButtons } from '../../ui/dialog-buttons';
-import { When } from '../../ui/moment';
-import { Notice } from '../../ui/notice';
-import { Card, Page } from '../../ui/page';
-import { problemText } from '../../ui/problem-text';
-import { Loaded } from '../../ui/states';
-import { StatusTag } from '../../ui/status-tag';
-import { useChange } from '../../ui/use-change';
 
 export default function SecurityPage() {
   const say = useText();

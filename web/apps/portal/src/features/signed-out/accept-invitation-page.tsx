@@ -1,13 +1,13 @@
+import { useSpeech } from '@ferrypay/desk/language.tsx';
+import { ApiProblem } from '@ferrypay/desk/problem.ts';
+import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Form, Input } from 'antd';
 import { answer, portal } from '../../api/http';
-import { ApiProblem } from '../../api/problem';
-import { useSpeech } from '../../i18n/language';
 import { useText } from '../../i18n/use-text';
 import { SubmitButton } from '../../session/proof-fields';
 import { sessionQuery } from '../../session/session';
-import { useChange } from '../../ui/use-change';
 import { dropInvitation, keepInvitation, keptInvitation, NewPasswordField, NoToken, Title, Trouble, useEnter, useToken } from './parts';
 
 export default function AcceptInvitationPage() {

@@ -1,8 +1,8 @@
+import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { Form } from 'antd';
 import { answer, portal } from '../../api/http';
 import { useText } from '../../i18n/use-text';
 import { SubmitButton } from '../../session/proof-fields';
-import { useChange } from '../../ui/use-change';
 import { NewPasswordField, NoToken, Title, Trouble, useEnter, useToken } from './parts';
 
 export default function CompleteSignUpPage() {

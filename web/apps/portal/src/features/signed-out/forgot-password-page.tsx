@@ -1,9 +1,9 @@
+import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { Link } from '@tanstack/react-router';
 import { Form, Result } from 'antd';
 import { answer, portal } from '../../api/http';
 import { useText } from '../../i18n/use-text';
 import { SubmitButton } from '../../session/proof-fields';
-import { useChange } from '../../ui/use-change';
 import { EmailField, Title, Trouble } from './parts';
 
 export default function ForgotPasswordPage() {

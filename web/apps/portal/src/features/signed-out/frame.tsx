@@ -1,5 +1,5 @@
+import { LanguageButton } from '@ferrypay/desk/ui/language-button.tsx';
 import { Outlet } from '@tanstack/react-router';
-import { LanguageButton } from '../../session/language-button';
 
 /** What stands around the pages before somebody is signed in. */
 export default function Frame() {

@@ -1,3 +1,5 @@
+import { Notice } from '@ferrypay/desk/ui/notice.tsx';
+import { problemText } from '@ferrypay/desk/ui/problem-text.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { Form, Input } from 'antd';
@@ -6,8 +8,6 @@ import { showMerchant } from '../../api/merchant';
 import type { Session } from '../../api/types';
 import { useText } from '../../i18n/use-text';
 import { sessionQuery } from '../../session/session';
-import { Notice } from '../../ui/notice';
-import { problemText } from '../../ui/problem-text';
 
 /** The token of the mail that led here; it stands behind the `#`, so that it reaches no server log. Taken out of the address bar at once. */
 export function useToken(otherwise: () => string = () => ''): string {

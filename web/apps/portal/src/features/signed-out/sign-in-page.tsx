@@ -1,10 +1,10 @@
+import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { Link, useSearch } from '@tanstack/react-router';
 import { Form, Input } from 'antd';
 import { useState } from 'react';
 import { answer, portal } from '../../api/http';
 import { useText } from '../../i18n/use-text';
 import { ProofField, SubmitButton } from '../../session/proof-fields';
-import { useChange } from '../../ui/use-change';
 import { EmailField, Title, Trouble, useEnter } from './parts';
 
 interface Credentials {

@@ -1,10 +1,10 @@
+import { useSpeech } from '@ferrypay/desk/language.tsx';
+import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { Link } from '@tanstack/react-router';
 import { Form, Input, Result } from 'antd';
 import { answer, portal } from '../../api/http';
-import { useSpeech } from '../../i18n/language';
 import { useText } from '../../i18n/use-text';
 import { SubmitButton } from '../../session/proof-fields';
-import { useChange } from '../../ui/use-change';
 import { EmailField, Title, Trouble } from './parts';
 
 interface NewMerchant {

@@ -1,3 +1,6 @@
+import { Amount } from '@ferrypay/desk/ui/amount.tsx';
+import { dayIn } from '@ferrypay/desk/ui/format.ts';
+import { Loaded } from '@ferrypay/desk/ui/states.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
@@ -7,9 +10,6 @@ import { useMode } from '../../api/mode';
 import type { StaticCode, Store } from '../../api/types';
 import { useText } from '../../i18n/use-text';
 import { sessionQuery } from '../../session/session';
-import { Amount } from '../../ui/amount';
-import { dayIn } from '../../ui/format';
-import { Loaded } from '../../ui/states';
 import './poster.css';
 
 const SIZES = ['A4', 'A5', 'A6'] as const;

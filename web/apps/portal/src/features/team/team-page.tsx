@@ -1,19 +1,19 @@
+import { useSpeech } from '@ferrypay/desk/language.tsx';
+import { DialogButtons } from '@ferrypay/desk/ui/dialog-buttons.tsx';
+import { When } from '@ferrypay/desk/ui/moment.tsx';
+import { Notice } from '@ferrypay/desk/ui/notice.tsx';
+import { Card, Page } from '@ferrypay/desk/ui/page.tsx';
+import { problemText } from '@ferrypay/desk/ui/problem-text.ts';
+import { Empty, Loaded } from '@ferrypay/desk/ui/states.tsx';
+import { StatusTag } from '@ferrypay/desk/ui/status-tag.tsx';
+import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Form, Input, Modal, Select, Table } from 'antd';
 import { useState } from 'react';
 import { answer, portal } from '../../api/http';
 import type { Invitation, TeamMember } from '../../api/types';
-import { useSpeech } from '../../i18n/language';
 import { useText, useWord } from '../../i18n/use-text';
 import { useMay, useSession } from '../../session/session';
-import { DialogButtons } from '../../ui/dialog-buttons';
-import { When } from '../../ui/moment';
-import { Notice } from '../../ui/notice';
-import { Card, Page } from '../../ui/page';
-import { problemText } from '../../ui/problem-text';
-import { Empty, Loaded } from '../../ui/states';
-import { StatusTag } from '../../ui/status-tag';
-import { useChange } from '../../ui/use-change';
 
 const ROLES = ['owner', 'admin', 'finance', 'cashier', 'developer', 'read_only'] as const;
 

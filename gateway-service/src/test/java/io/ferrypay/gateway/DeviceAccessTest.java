@@ -94,13 +94,36 @@ class DeviceAccessTest extends GatewayTest {
     void a_cashiers_proof_goes_to_whoever_knows_it_and_no_further() {
         var proof = "p".repeat(43);
 
-        send("POST", "/v2/spotpay/sessions", BODY, headers -> headers.put("Ferry-Cashier", proof))
+        send(
+                        "POST",
+                        "/v2/spotpay/sessions",
+                        BODY,
+                        headers -> {
+                            headers.put("Ferry-Cashier", proof);
+                            headers.put("Idempotency-Key", "key-1");
+                        })
                 .expectStatus()
                 .isOk();
 
         assertThat(JSON.readTree(MERCHANTS.only().body()).path("cashier_proof").asString())
                 .isEqualTo(proof);
+        assertThat(JSON.readTree(MERCHANTS.only().body()).path("idempotency_key").asString())
+                .isEqualTo("key-1");
         assertThat(PAYMENTS.only().headers().get("Ferry-Cashier")).isNull();
+    }
+
+    @Test
+    void a_signed_charge_is_the_tills_and_one_with_a_key_the_shops() {
+        send("POST", "/v2/spotpay/charges", BODY, headers -> {}).expectStatus().isOk();
+
+        // What was signed is the address it was sent to.
+        assertThat(JSON.readTree(MERCHANTS.only().body()).path("path").asString())
+                .isEqualTo("/v2/spotpay/charges");
+        assertThat(PAYMENTS.only().uri()).isEqualTo("/v2/spotpay/sessions:charge");
+        send("POST", "/v2/spotpay/sessions:charge", BODY, headers -> {})
+                .expectStatus()
+                .isNotFound();
+        http.post().uri("/v2/spotpay/charges").exchange().expectStatus().isUnauthorized();
     }
 
     @Test

@@ -26,6 +26,8 @@ import org.springframework.test.web.reactive.server.WebTestClient;
         properties = {
             "eureka.client.enabled=false",
             "management.server.port=0",
+            // Only its own test has it sent, so that others know what their stubs are sent.
+            "ferry.gateway.request-log.every=1h",
             "ferry.gateway.body-timeout=1s",
             "ferry.gateway.timeouts.answer=1s",
             "ferry.gateway.timeouts.long-poll=3s",
@@ -41,6 +43,7 @@ abstract class GatewayTest {
     static final StubService PAYMENTS = new StubService();
     static final StubService MERCHANTS = new StubService();
     static final StubService NOTIFY = new StubService();
+    static final StubService TRADE_ADMIN = new StubService();
     static final ECKey GATEWAY_KEY = newKey();
     static final Path FOLDER = newFolder();
 
@@ -61,17 +64,19 @@ abstract class GatewayTest {
         registry.add(simple + "payment-channel-service[0].uri", PAYMENTS::url);
         registry.add(simple + "merchant-service[0].uri", MERCHANTS::url);
         registry.add(simple + "notify-service[0].uri", NOTIFY::url);
+        registry.add(simple + "trade-admin-service[0].uri", TRADE_ADMIN::url);
     }
 
     @BeforeEach
     void start_with_fresh_stubs() {
         PAYMENTS.reset();
         NOTIFY.reset();
+        TRADE_ADMIN.reset();
         MERCHANTS.reset();
-        MERCHANTS.answers(GatewayTest::authenticate);
+        MERCHANTS.answers(GatewayTest::authenticated);
     }
 
-    private static Answer authenticate(StubService.Received request) {
+    static Answer authenticated(StubService.Received request) {
         if (!request.uri().equals("/internal/api-keys:authenticate")) {
             return Answer.json(200, "{\"object\":\"merchant\"}");
         }

@@ -17,7 +17,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 @TestPropertySource(
         properties = {
-            "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections=35",
+            "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections=37",
             "ferry.gateway.trusted-proxies=127.0.0.1/32",
             "ferry.gateway.timeouts.answer=10s",
             "ferry.gateway.timeouts.long-poll=20s",
@@ -29,6 +29,8 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
             "ferry.gateway.places.doors.payment-wait=6",
             "ferry.gateway.places.doors.refunds=1",
             "ferry.gateway.places.doors.returns=1",
+            "ferry.gateway.places.doors.exports=1",
+            "ferry.gateway.places.doors.export-file=1",
             "ferry.gateway.places.doors.api-keys=1",
             "ferry.gateway.places.doors.merchant=1",
             "ferry.gateway.places.doors.static-codes=1",
@@ -44,8 +46,13 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
             "ferry.gateway.places.doors.events=1",
             "ferry.gateway.places.doors.portal=1",
             "ferry.gateway.places.doors.portal-upload=1",
+            "ferry.gateway.places.doors.console-account=1",
+            "ferry.gateway.places.doors.console=1",
+            "ferry.gateway.places.doors.console-merchants=1",
             "ferry.gateway.places.doors.wechat-messages=1",
             "ferry.gateway.places.doors.wechat-bind=1",
+            "ferry.gateway.places.doors.balances=1",
+            "ferry.gateway.places.doors.withdrawals=1",
             "ferry.gateway.places.held-per-address=4",
             "ferry.gateway.places.held-per-link=2",
             "ferry.gateway.places.held-per-key=3",

@@ -73,6 +73,10 @@ class PageTest extends GatewayTest {
                 .valueEquals("Cache-Control", "no-store")
                 .expectHeader()
                 .value(
+                        "Permissions-Policy",
+                        policy -> assertThat(policy).startsWith("camera=(), microphone=()"))
+                .expectHeader()
+                .value(
                         "Content-Security-Policy",
                         policy ->
                                 assertThat(policy)
@@ -103,6 +107,11 @@ class PageTest extends GatewayTest {
                 .contentTypeCompatibleWith(MediaType.parseMediaType(type))
                 .expectHeader()
                 .valueEquals("Cache-Control", "no-store")
+                .expectHeader()
+                .valueEquals(
+                        "Permissions-Policy",
+                        (path.startsWith("/spotpay") ? "camera=(self)" : "camera=()")
+                                + ", microphone=(), geolocation=()")
                 .expectHeader()
                 .value(
                         "Content-Security-Policy",

@@ -70,6 +70,27 @@ class PaymentJobsTest {
     }
 
     @Test
+    void the_books_are_looked_after_by_their_own_service() throws Exception {
+        try (var _ =
+                start("ferry.jobs.settle-channel-days=1s", "ferry.jobs.cut-withdrawal-batches=1s")) {
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() ->
+                            paymentChannel.calls(PretendPaymentChannel.SETTLE) > 0
+                                    && paymentChannel.calls(PretendPaymentChannel.CUT) > 0);
+
+            var claims =
+                    SignedJWT.parse(
+                                    paymentChannel
+                                            .lastOfBooks
+                                            .getHeaders()
+                                            .get("Authorization")
+                                            .substring("Bearer ".length()))
+                            .getJWTClaimsSet();
+            assertThat(claims.getAudience()).containsExactly("trade-admin-service");
+        }
+    }
+
+    @Test
     void a_failing_target_is_left_alone_and_taken_up_again_when_it_recovers() {
         paymentChannel.status = 503;
         try (var service =

@@ -20,6 +20,11 @@ final class PretendPaymentChannel extends Dispatcher implements AutoCloseable {
     static final String EXPIRE = "/internal/jobs/expire-unpaid-payments";
     static final String REFUNDS = "/internal/jobs/advance-refunds";
 
+    /** Of trade-admin-service, which this stands for, too. */
+    static final String SETTLE = "/internal/jobs/settle-channel-days";
+
+    static final String CUT = "/internal/jobs/cut-withdrawal-batches";
+
     private final MockWebServer server = new MockWebServer();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> current = new ConcurrentHashMap<>();
@@ -29,6 +34,7 @@ final class PretendPaymentChannel extends Dispatcher implements AutoCloseable {
     volatile int unknown;
     volatile Duration takes = Duration.ZERO;
     volatile @Nullable RecordedRequest last;
+    volatile @Nullable RecordedRequest lastOfBooks;
 
     /** Answers 503 here, whatever {@link #status} says. */
     volatile @Nullable String broken;
@@ -52,8 +58,12 @@ final class PretendPaymentChannel extends Dispatcher implements AutoCloseable {
 
     @Override
     public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-        last = request;
         var path = request.getUrl().encodedPath();
+        if (path.equals(SETTLE) || path.equals(CUT)) {
+            lastOfBooks = request;
+        } else {
+            last = request;
+        }
         var running = current.computeIfAbsent(path, _ -> new AtomicInteger());
         if (running.incrementAndGet() > 1) {
             overlaps.incrementAndGet();

@@ -33,6 +33,8 @@ final class RunningJobService implements AutoCloseable {
                                 "eureka.client.enabled=false",
                                 "spring.cloud.discovery.client.simple.instances.payment-channel-service[0].uri="
                                         + paymentChannel,
+                                "spring.cloud.discovery.client.simple.instances.trade-admin-service[0].uri="
+                                        + paymentChannel,
                                 "spring.datasource.url=" + schema.jdbcUrl(),
                                 "spring.datasource.username=" + schema.username(),
                                 "spring.datasource.password=" + schema.password(),

@@ -77,7 +77,7 @@ class TimetableTest {
         start(HOURLY, NO_EXPIRY).close();
         jdbc.update("update qrtz_triggers set next_fire_time = next_fire_time + 1234567");
         var planned = nextFireTimes();
-        assertThat(planned).hasSize(4);
+        assertThat(planned).hasSize(6);
 
         start(HOURLY, NO_EXPIRY).close();
 
@@ -98,7 +98,7 @@ class TimetableTest {
                                 """,
                                 Long.class))
                 .containsExactly(Duration.ofHours(2).toMillis());
-        assertThat(nextFireTimes()).hasSize(4);
+        assertThat(nextFireTimes()).hasSize(6);
     }
 
     @Test
@@ -119,7 +119,9 @@ class TimetableTest {
                         "QueryPendingPayments",
                         "ExpireUnpaidPayments",
                         "AdvanceRefunds",
-                        "PullFxRates");
+                        "PullFxRates",
+                        "SettleChannelDays",
+                        "CutWithdrawalBatches");
     }
 
     @Test

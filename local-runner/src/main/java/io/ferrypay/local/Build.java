@@ -171,6 +171,7 @@ public final class Build {
         copyTree(web.resolve("apps/checkout/dist"), root);
         copyTree(web.resolve("apps/spotpay/dist"), root);
         copyTree(web.resolve("apps/portal/dist"), root.resolve("portal"));
+        copyTree(web.resolve("apps/console/dist"), root.resolve("console"));
         record("web", digest);
     }
 

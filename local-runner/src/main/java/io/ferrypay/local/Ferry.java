@@ -18,6 +18,7 @@ import picocli.CommandLine;
             Status.class,
             Logs.class,
             VerifyBooksCommand.class,
+            VerifyAuditCommand.class,
             Down.class
         },
         footer = {

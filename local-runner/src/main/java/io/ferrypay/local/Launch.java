@@ -153,7 +153,10 @@ final class Launch {
                         "FERRY_SANDBOX_JOURNAL",
                         workspace.home().resolve("sandbox-journal.jsonl").toString());
             }
-            case REGISTRY, JOB, TRADE_ADMIN -> {}
+            case TRADE_ADMIN ->
+                    environment.put(
+                            "FERRY_STAFF_FIRSTLINKSFILE", workspace.firstConsoleLinks().toString());
+            case REGISTRY, JOB -> {}
         }
         return environment;
     }

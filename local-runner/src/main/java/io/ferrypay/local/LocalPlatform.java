@@ -289,6 +289,7 @@ public final class LocalPlatform {
                         + workspace.publicUrl()
                         + "/portal, its mails in "
                         + workspace.home().resolve("mailbox"));
+        out.println("Console         " + workspace.publicUrl() + "/console" + howToComeIn());
         out.println("Test wallet     " + workspace.sandboxUrl() + "/wallet/wechat");
         out.println("Registry        " + workspace.urlOf(Part.REGISTRY));
         out.println("Test key        " + demoKey());
@@ -299,6 +300,12 @@ public final class LocalPlatform {
                         + "/v2/payments -H \"Authorization: Bearer $(cat "
                         + Launch.demoKey(workspace)
                         + ")\"");
+    }
+
+    /** The first two people come in by links; whoever is in signs in. */
+    private String howToComeIn() {
+        var links = workspace.firstConsoleLinks();
+        return Files.exists(links) ? ", the first people by the links in " + links : "";
     }
 
     /** The demo shop's secret key in test mode. */

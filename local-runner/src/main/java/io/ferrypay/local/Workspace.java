@@ -91,6 +91,11 @@ public record Workspace(Path root, Path home, int portBase) {
         return home.resolve("state.json");
     }
 
+    /** Links by which the first two people come in to the console. */
+    public Path firstConsoleLinks() {
+        return home.resolve("console-first-links.txt");
+    }
+
     public Path secretsFile() {
         return home.resolve("secrets.json");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.testkit.EndpointAccess;
 import io.ferrypay.testkit.EndpointAccess.Owner;
+import io.ferrypay.testkit.PublishedDescription;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -42,6 +44,7 @@ class AccessTest extends PortalTest {
                     "POST /v2/cashiers/{id}:set_pin",
                     "GET /v2/spotpay/device",
                     "POST /v2/spotpay/cashiers:sign_in",
+                    "POST /v2/spotpay/cashiers:authorize_refund",
                     "POST /v2/spotpay/cashiers:sign_out");
 
     private static final Map<String, String> RULES =
@@ -61,6 +64,7 @@ class AccessTest extends PortalTest {
                     Map.entry("POST /v2/devices/{id}:new_pairing_code", "devices:write"),
                     Map.entry("POST /v2/devices/{id}:revoke", "devices:write"),
                     Map.entry("GET /v2/merchant", "merchant:read"),
+                    Map.entry("GET /v2/request_log", "keys:read"),
                     Map.entry("GET /v2/stores", "static_codes:read"),
                     Map.entry("POST /v2/stores", "static_codes:write"),
                     Map.entry("GET /v2/stores/{id}", "static_codes:read"),
@@ -72,6 +76,9 @@ class AccessTest extends PortalTest {
                     Map.entry("POST /v2/static_codes/{id}:disable", "static_codes:write"),
                     Map.entry("GET /v2/static_codes/{id}/qr.svg", "static_codes:read"),
                     Map.entry("GET /v2/static_codes/{id}/qr.png", "static_codes:read"));
+
+    private static final PublishedDescription DESCRIPTION =
+            new PublishedDescription("merchants-v2.json");
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -146,7 +153,20 @@ class AccessTest extends PortalTest {
         var endpoints = EndpointAccess.endpoints(mappings, "/v2/");
         assertThat(endpoints).containsAll(TRIED_ELSEWHERE);
         endpoints.removeAll(TRIED_ELSEWHERE);
-        return new EndpointAccess(port, PortalTest::merchantToken, owner).tests(endpoints, RULES);
+        var described = DESCRIPTION.operations();
+        assertThat(described).containsAll(TRIED_ELSEWHERE);
+        described.removeAll(TRIED_ELSEWHERE);
+        return new EndpointAccess(port, PortalTest::merchantToken, owner)
+                .tests(endpoints, described, RULES);
+    }
+
+    @Test
+    void the_published_description_is_what_the_service_serves() {
+        var answer = browser().get("/portal/api/openapi.json/v2");
+        expect(200, answer);
+
+        DESCRIPTION.isWhatIsServed(answer.body());
+        DESCRIPTION.isComplete();
     }
 
     private String merchantOf(Browser browser) {

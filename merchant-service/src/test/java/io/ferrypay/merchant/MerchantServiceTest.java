@@ -486,7 +486,12 @@ class MerchantServiceTest {
                     "static_codes:read",
                     "static_codes:write",
                     "devices:read",
-                    "devices:write"
+                    "devices:write",
+                    "exports:read",
+                    "exports:write",
+                    "balances:read",
+                    "withdrawals:read",
+                    "withdrawals:write"
                 };
         return call(method, path, body, token(DEMO_MERCHANT, "test", all), idempotencyKey);
     }

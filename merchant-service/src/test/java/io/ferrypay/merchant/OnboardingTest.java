@@ -1065,6 +1065,133 @@ class OnboardingTest extends PortalTest {
         assertThat(put(owner, "methods", 0, Map.of()).code()).isEqualTo("no_onboarding");
     }
 
+    // At the console.
+
+    private static final String CONSOLE = "/console/api/onboarding/applications";
+
+    @Test
+    void two_people_at_the_console_approve_and_the_audit_hears_of_each_step() {
+        sanctions("UN,9,Mere Tane,1980\n");
+        var id = submitted();
+        var path = CONSOLE + "/" + id;
+        var one = colleague("per_01", "onboarding:read", "onboarding:review");
+        var other = colleague("per_02", "onboarding:read", "onboarding:review");
+
+        expect(200, one.get(path));
+        var taken = one.post(path + ":take", Map.of("version", versionAt(one, path)));
+        assertThat(taken.text("reviewer")).isEqualTo("per_01");
+        var document = taken.body().path("documents").get(0).path("id").asString();
+        expect(200, one.get(path + "/documents/" + document + "/content"));
+        var seen = versionAt(one, path);
+        expect(200, one.post(path + ":approve", Map.of("version", seen, "reason", "known to us")));
+        // The same person, through another account.
+        assertThat(
+                        colleague("per_01", "onboarding:review")
+                                .post(
+                                        path + ":approve",
+                                        Map.of("version", seen + 1, "reason", "again"))
+                                .code())
+                .isEqualTo("second_reviewer_needed");
+        var approved =
+                other.post(path + ":approve", Map.of("version", seen + 1, "reason", "agreed"));
+        assertThat(approved.text("status")).isEqualTo("approved");
+
+        var told =
+                jdbc.sql(
+                                "select data::json ->> 'action' || ' ' || (data::json ->> 'person') from outbox"
+                                        + " where type = 'staff.acted' and subject = ? order by position")
+                        .param(id)
+                        .query(String.class)
+                        .list();
+        assertThat(told)
+                .filteredOn(act -> !act.startsWith("onboarding.read"))
+                .containsExactly(
+                        "onboarding.taken per_01",
+                        "onboarding.document_read per_01",
+                        "onboarding.approved_first per_01",
+                        "onboarding.approved per_02");
+        assertThat(told).contains("onboarding.read per_01");
+        assertThat(
+                        jdbc.sql("select string_agg(data::text, '') from outbox where subject = ?")
+                                .param(id)
+                                .query(String.class)
+                                .single())
+                .doesNotContain("known to us", "Mere Tane", "Kauri");
+    }
+
+    @Test
+    void the_console_lets_people_do_what_they_may_and_no_more() {
+        var id = submitted();
+        var path = CONSOLE + "/" + id;
+        var reader = colleague("per_03", "onboarding:read");
+        var clerk = colleague("per_04", "merchants:read");
+
+        assertThat(clerk.get(path).code()).isEqualTo("forbidden_scope");
+        assertThat(clerk.get(CONSOLE).code()).isEqualTo("forbidden_scope");
+        assertThat(reader.get("/console/api/merchants").code()).isEqualTo("forbidden_scope");
+        expect(200, reader.get(CONSOLE));
+        for (var verb : List.of("take", "release", "approve", "reject", "request_changes")) {
+            var body =
+                    Map.of(
+                            "take", Map.<String, Object>of("version", 1),
+                            "release", Map.<String, Object>of("version", 1),
+                            "approve", Map.<String, Object>of("version", 1),
+                            "reject", Map.<String, Object>of("version", 1, "reason", "x"),
+                            "request_changes",
+                                    Map.<String, Object>of(
+                                            "version",
+                                            1,
+                                            "items",
+                                            List.of(Map.of("item", "identity", "reason", "x"))));
+            assertThat(reader.post(path + ":" + verb, body.get(verb)).code())
+                    .as(verb)
+                    .isEqualTo("forbidden_scope");
+        }
+        var tired =
+                colleague(
+                        "per_05",
+                        Instant.now().minusSeconds(301),
+                        "onboarding:read",
+                        "onboarding:review");
+        var taken = tired.post(path + ":take", Map.of("version", versionAt(tired, path)));
+        expect(200, taken);
+        var version = taken.body().path("version").asLong();
+        assertThat(tired.post(path + ":approve", Map.of("version", version)).code())
+                .isEqualTo("step_up_required");
+        assertThat(tired.post(path + ":reject", Map.of("version", version, "reason", "no")).code())
+                .isEqualTo("step_up_required");
+        expect(200, tired.post(path + ":release", Map.of("version", version)));
+
+        var merchant = reader.get(path).text("merchant_id");
+        var seen = clerk.get("/console/api/merchants/" + merchant);
+        assertThat(seen.text("onboarding_status")).isEqualTo("submitted");
+        assertThat(seen.body().path("people").asInt()).isEqualTo(1);
+        assertThat(clerk.get("/console/api/merchants?text=" + merchant).body().path("data"))
+                .hasSize(1);
+        assertThat(
+                        clerk.get("/console/api/merchants?text=nobody%20is%20called%20so")
+                                .body()
+                                .path("data"))
+                .isEmpty();
+        assertThat(owner().get("/console/api/merchants").status()).isEqualTo(401);
+    }
+
+    private static long versionAt(Browser browser, String path) {
+        return browser.get(path).body().path("version").asLong();
+    }
+
+    private Browser colleague(String person, String... permissions) {
+        return colleague(person, Instant.now(), permissions);
+    }
+
+    private Browser colleague(String person, Instant steppedUpAt, String... permissions) {
+        var browser = browser();
+        browser.repeatsCsrfToken = false;
+        browser.headers.put(
+                "Authorization", "Bearer " + staffToken(person, steppedUpAt, permissions));
+        return browser;
+    }
+
     // How a merchant and a reviewer act.
 
     private String submitted() {

@@ -202,6 +202,21 @@ abstract class PortalTest {
                         .claim("scopes", scopes));
     }
 
+    static String staffToken(String person, Instant steppedUpAt, String... permissions) {
+        return sign(
+                "gateway-service",
+                new JWTClaimsSet.Builder()
+                        .subject("sta_of_" + person)
+                        .audience("ferrypay")
+                        .claim("typ", "staff")
+                        .claim("person", person)
+                        .claim("name", "Aroha")
+                        .claim("session", "ses_1")
+                        .claim("address", "192.0.2.7")
+                        .claim("stepped_up_at", Date.from(steppedUpAt))
+                        .claim("permissions", List.of(permissions)));
+    }
+
     private static String sign(String issuer, JWTClaimsSet.Builder claims) {
         try {
             var key = ECKey.parse(Files.readString(FOLDER.resolve(issuer + ".jwk")));

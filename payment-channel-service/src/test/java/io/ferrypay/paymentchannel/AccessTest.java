@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.testkit.EndpointAccess;
 import io.ferrypay.testkit.EndpointAccess.Owner;
+import io.ferrypay.testkit.PublishedDescription;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,14 @@ class AccessTest extends RunningServiceTest {
                     Map.entry("GET /v2/openapi.json", ANYONE),
                     Map.entry("GET /v2/openapi.json.yaml", ANY_MERCHANT),
                     Map.entry("GET /v2/fx/rates", "payments:read"),
+                    Map.entry("GET /v2/fx/rate_history", "payments:read"),
                     Map.entry("POST /v2/fx/quotes", "payments:write"),
                     Map.entry("GET /v2/fx/quotes/{id}", "payments:read"),
+                    Map.entry("GET /v2/exports", "exports:read"),
+                    Map.entry("POST /v2/exports", "exports:write"),
+                    Map.entry("GET /v2/exports/{id}", "exports:read"),
+                    Map.entry("GET /v2/exports/{id}/content", "exports:read"),
+                    Map.entry("POST /v2/exports/{id}:cancel", "exports:write"),
                     Map.entry("GET /v2/payments", "payments:read"),
                     Map.entry("GET /v2/payment_statistics", "payments:read"),
                     Map.entry("POST /v2/payments", "payments:write"),
@@ -44,20 +51,34 @@ class AccessTest extends RunningServiceTest {
 
     private static final String DEVICE = "dev_of_access_test";
 
+    /** What the gateway makes of a till's {@code POST /v2/spotpay/charges}. */
+    private static final String TILLS_CHARGE = "POST /v2/spotpay/sessions:charge";
+
     private static final Map<String, String> RULES_OF_TILLS =
             Map.of(
-                    "GET /v2/spotpay/sessions", "payments:read",
-                    "POST /v2/spotpay/sessions", "payments:write",
-                    "GET /v2/spotpay/sessions/{id}", "payments:read",
-                    "GET /v2/spotpay/sessions/{id}/events", "payments:read",
-                    "POST /v2/spotpay/sessions/{id}:cancel", "payments:write",
-                    "GET /v2/spotpay/report", "payments:read");
+                    "GET /v2/spotpay/sessions",
+                    "payments:read",
+                    "POST /v2/spotpay/sessions",
+                    "payments:write",
+                    TILLS_CHARGE,
+                    "payments:write",
+                    "GET /v2/spotpay/sessions/{id}",
+                    "payments:read",
+                    "GET /v2/spotpay/sessions/{id}/events",
+                    "payments:read",
+                    "POST /v2/spotpay/sessions/{id}:cancel",
+                    "payments:write",
+                    "GET /v2/spotpay/report",
+                    "payments:read");
 
     /** Is refused in words of its own without a cashier; {@code SpotPayTest} tries it. */
     private static final String REFUND = "POST /v2/spotpay/sessions/{id}/refunds";
 
     /** Made with a merchant's key, though it stands among what tills call. */
     private static final String CHARGE = "POST /v2/spotpay/charges";
+
+    private static final PublishedDescription DESCRIPTION =
+            new PublishedDescription("payments-v2.json");
 
     @LocalServerPort private int port;
 
@@ -85,10 +106,14 @@ class AccessTest extends RunningServiceTest {
                                         "/v2/fx/quotes",
                                         "{\"sell_currency\":\"CNY\",\"buy_currency\":\"NZD\",\"buy_amount\":\"1.00\"}")
                                 .body());
+        var export = JSON.readTree(post("/v2/exports", "{\"kind\":\"payments\"}").body());
         var ids = new HashMap<String, String>();
         for (var endpoint : RULES.keySet()) {
             if (endpoint.contains("/payments/{id}")) {
                 ids.put(endpoint, id);
+            }
+            if (endpoint.contains("/exports/{id}")) {
+                ids.put(endpoint, export.path("id").asString());
             }
         }
         ids.put("GET /v2/refunds/{id}", refund.path("id").asString());
@@ -100,17 +125,27 @@ class AccessTest extends RunningServiceTest {
                 new Owner(
                         merchant,
                         newMerchant("accept"),
-                        Set.of("payments:read", "payments:write", "refunds:read", "refunds:write"),
+                        Set.of(
+                                "payments:read",
+                                "payments:write",
+                                "refunds:read",
+                                "refunds:write",
+                                "exports:read",
+                                "exports:write"),
                         ids,
                         Map.of(
+                                "POST /v2/exports",
+                                "{\"kind\":\"payments\"}",
                                 "POST /v2/payments/{id}/refunds",
                                 "{\"amount\":\"1.00\"}",
                                 CHARGE,
                                 "{\"amount\":\"1.00\",\"currency\":\"NZD\",\"merchant_reference\":\"T-1\",\"pay_code\":\"1111111111111111\"}"));
         var endpoints = EndpointAccess.endpoints(mappings, "/v2/");
-        endpoints.removeIf(
-                endpoint -> endpoint.contains(" /v2/spotpay/") && !endpoint.equals(CHARGE));
-        return new EndpointAccess(port, TestTokens::merchant, owner).tests(endpoints, RULES);
+        endpoints.removeIf(AccessTest::isOfTills);
+        var described = DESCRIPTION.operations();
+        described.removeIf(AccessTest::isOfTills);
+        return new EndpointAccess(port, TestTokens::merchant, owner)
+                .tests(endpoints, described, RULES);
     }
 
     @TestFactory
@@ -140,11 +175,20 @@ class AccessTest extends RunningServiceTest {
                         ids,
                         Map.of(
                                 "POST /v2/spotpay/sessions",
-                                "{\"amount\":\"1.00\",\"currency\":\"NZD\"}"));
+                                "{\"amount\":\"1.00\",\"currency\":\"NZD\"}",
+                                TILLS_CHARGE,
+                                "{\"amount\":\"1.00\",\"currency\":\"NZD\",\"pay_code\":\"1111111111111111\"}"));
         var endpoints = EndpointAccess.endpoints(mappings, "/v2/spotpay/");
         assertThat(endpoints.remove(REFUND)).isTrue();
         assertThat(endpoints.remove(CHARGE)).isTrue();
-        return new EndpointAccess(port, AccessTest::till, owner).tests(endpoints, RULES_OF_TILLS);
+        var described = DESCRIPTION.operations();
+        described.removeIf(operation -> !isOfTills(operation) || operation.equals(REFUND));
+        return new EndpointAccess(port, AccessTest::till, owner)
+                .tests(endpoints, described, RULES_OF_TILLS);
+    }
+
+    private static boolean isOfTills(String endpoint) {
+        return endpoint.contains(" /v2/spotpay/") && !endpoint.equals(CHARGE);
     }
 
     private static String till(String merchantId, String mode, List<String> scopes) {

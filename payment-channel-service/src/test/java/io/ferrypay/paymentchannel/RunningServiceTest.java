@@ -42,7 +42,13 @@ public abstract class RunningServiceTest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final List<String> ALL_SCOPES =
-            List.of("payments:read", "payments:write", "refunds:read", "refunds:write");
+            List.of(
+                    "payments:read",
+                    "payments:write",
+                    "refunds:read",
+                    "refunds:write",
+                    "exports:read",
+                    "exports:write");
 
     @LocalServerPort private int port;
     @Autowired protected JdbcClient jdbc;
@@ -56,12 +62,15 @@ public abstract class RunningServiceTest {
         TestPostgres.register(registry, "payment_channel");
         registry.add("eureka.client.enabled", () -> "false");
         registry.add("ferry.merchant-feed.enabled", () -> "false");
+        registry.add("ferry.pricing-feed.enabled", () -> "false");
         registry.add(
                 "ferry.identity.private-key",
                 () -> TestTokens.file("payment-channel-service.jwk").toString());
         registry.add(
                 "ferry.identity.trusted-keys", () -> TestTokens.file("trusted.jwks").toString());
         registry.add("ferry.fx.charge-sources", () -> "operator,configured");
+        // Tests of exports take the steps themselves.
+        registry.add("ferry.exports.interval", () -> "PT1H");
         registry.add("ferry.secrets.key", () -> Base64.getEncoder().encodeToString(new byte[32]));
     }
 

@@ -46,6 +46,7 @@ class AdmissionFilter implements WebFilter {
     private final KeyRing keys;
     private final SessionRing sessions;
     private final DeviceDirectory devices;
+    private final StaffDirectory staff;
     private final Allowances allowances;
     private final LimitProperties limits;
     private final int bodyLimit;
@@ -55,12 +56,14 @@ class AdmissionFilter implements WebFilter {
             KeyRing keys,
             SessionRing sessions,
             DeviceDirectory devices,
+            StaffDirectory staff,
             Allowances allowances,
             LimitProperties limits,
             EdgeProperties edge) {
         this.keys = keys;
         this.sessions = sessions;
         this.devices = devices;
+        this.staff = staff;
         this.allowances = allowances;
         this.limits = limits;
         this.bodyLimit = Math.toIntExact(edge.bodyLimit().toBytes());
@@ -87,6 +90,7 @@ class AdmissionFilter implements WebFilter {
             }
             case API_KEY -> withKey(exchange, visit, chain);
             case PORTAL_SESSION -> withSession(exchange, visit, chain);
+            case STAFF_SESSION -> withStaff(exchange, visit, chain);
             case DEVICE -> withSignature(exchange, visit, chain);
         };
     }
@@ -148,6 +152,26 @@ class AdmissionFilter implements WebFilter {
                                         "Confirm your password or second factor first."));
                     }
                     return decide(answer, exchange, visit, chain);
+                });
+    }
+
+    /** What the person may do is the service's matter: it is in the token. */
+    private Mono<Void> withStaff(ServerWebExchange exchange, Visit visit, WebFilterChain chain) {
+        var cookie = StaffCookie.in(exchange.getRequest());
+        if (cookie == null) {
+            return Mono.error(notSignedIn());
+        }
+        if (!visit.isRead() && !PortalCookie.isRepeatedByScript(exchange.getRequest())) {
+            throw new Refused(
+                    GatewayProblem.CSRF_TOKEN_INVALID, "The page has to be loaded again.");
+        }
+        count(visit, "staff", visit.origin().subject(), limits.open());
+        return staff.lookUp(cookie, visit.origin().address().getHostAddress())
+                .onErrorMap(failure -> !(failure instanceof Refused), AdmissionFilter::cannotTell)
+                .switchIfEmpty(Mono.error(AdmissionFilter::notSignedIn))
+                .flatMap(known -> {
+                    visit.identified(known.account());
+                    return enter(exchange, visit, known.token(), chain);
                 });
     }
 

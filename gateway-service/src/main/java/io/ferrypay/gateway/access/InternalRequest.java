@@ -99,6 +99,9 @@ final class InternalRequest extends ServerHttpRequestDecorator {
     }
 
     private static boolean isDropped(String name, Visit visit) {
+        if (visit.address().door() == Door.CONSOLE_ACCOUNT && name.equals("cookie")) {
+            return false;
+        }
         if ((visit.address().door() == Door.PORTAL || visit.address().door() == Door.PORTAL_UPLOAD)
                 && (name.equals("cookie")
                         || name.equals("ferry-mode")

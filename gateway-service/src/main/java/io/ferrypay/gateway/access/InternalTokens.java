@@ -17,9 +17,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -34,6 +34,7 @@ class InternalTokens {
     /** Long enough for a remembered key (30 s) and a held request; services take at most 5 min. */
     private static final Duration MERCHANT_TOKEN_LIFE = Duration.ofMinutes(2);
 
+    private static final Duration STAFF_TOKEN_LIFE = Duration.ofMinutes(1);
     private static final Duration SERVICE_TOKEN_LIFE = Duration.ofMinutes(2);
 
     private record Issued(String token, Instant renewAt) {}
@@ -41,7 +42,7 @@ class InternalTokens {
     private final JWSHeader header;
     private final JWSSigner signer;
     private final Clock clock;
-    private final AtomicReference<@Nullable Issued> own = new AtomicReference<>();
+    private final Map<String, Issued> own = new ConcurrentHashMap<>();
 
     InternalTokens(@Value("${ferry.identity.private-key}") Path privateKey, Clock clock) {
         var key = read(privateKey);
@@ -80,21 +81,40 @@ class InternalTokens {
                         .build());
     }
 
+    /** For one request of one of our staff; never kept. */
+    String forStaff(TradeAdminStaff.Answer staff, String address) {
+        return sign(
+                claims(staff.account(), "ferrypay", STAFF_TOKEN_LIFE)
+                        .claim("typ", "staff")
+                        .claim("person", staff.person())
+                        .claim("name", staff.name())
+                        .claim("permissions", staff.permissions().stream().sorted().toList())
+                        .claim("session", staff.sessionId())
+                        .claim("stepped_up_at", Date.from(staff.steppedUpAt()))
+                        .claim("address", address)
+                        .build());
+    }
+
     /** What merchant-service wants to see before it looks at a key. */
     String forMerchantService() {
+        return forService("merchant-service");
+    }
+
+    /** What a service wants to see before it answers the gateway itself. */
+    String forService(String audience) {
         var now = clock.instant();
-        var issued = own.get();
-        if (issued == null || !now.isBefore(issued.renewAt())) {
-            issued =
-                    new Issued(
-                            sign(
-                                    claims(SELF, "merchant-service", SERVICE_TOKEN_LIFE)
-                                            .claim("typ", "service")
-                                            .build()),
-                            now.plus(SERVICE_TOKEN_LIFE.dividedBy(2)));
-            own.set(issued);
-        }
-        return issued.token();
+        return own.compute(
+                        audience,
+                        (_, known) ->
+                                known != null && now.isBefore(known.renewAt())
+                                        ? known
+                                        : new Issued(
+                                                sign(
+                                                        claims(SELF, audience, SERVICE_TOKEN_LIFE)
+                                                                .claim("typ", "service")
+                                                                .build()),
+                                                now.plus(SERVICE_TOKEN_LIFE.dividedBy(2))))
+                .token();
     }
 
     private JWTClaimsSet.Builder claims(String subject, String audience, Duration life) {

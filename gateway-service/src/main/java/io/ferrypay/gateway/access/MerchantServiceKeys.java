@@ -162,7 +162,8 @@ class MerchantServiceKeys implements KeyDirectory, SessionDirectory, DeviceDirec
             long created,
             String nonce,
             String signature,
-            @Nullable String cashierProof) {
+            @Nullable String cashierProof,
+            @Nullable String idempotencyKey) {
 
         static DeviceQuestion of(SignedRequest request) {
             return new DeviceQuestion(
@@ -174,7 +175,8 @@ class MerchantServiceKeys implements KeyDirectory, SessionDirectory, DeviceDirec
                     request.created(),
                     request.nonce(),
                     request.signature(),
-                    request.cashierProof());
+                    request.cashierProof(),
+                    request.idempotencyKey());
         }
     }
 
@@ -266,13 +268,13 @@ class MerchantServiceKeys implements KeyDirectory, SessionDirectory, DeviceDirec
                 answer.validUntil());
     }
 
-    /** merchant-service answered, but neither yes nor no. */
+    /** A service answered, but neither yes nor no. */
     static final class Unanswered extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         Unanswered(HttpStatusCode status) {
-            super("merchant-service answered " + status.value(), null, false, false);
+            super("A directory answered " + status.value(), null, false, false);
         }
     }
 }

@@ -19,6 +19,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
  * @param created seconds since 1970
  * @param signature in Base64
  * @param cashierProof what a cashier's PIN was exchanged for, if it came along
+ * @param idempotencyKey not signed; what a proof for one refund is compared with
  */
 record SignedRequest(
         String keyId,
@@ -29,7 +30,8 @@ record SignedRequest(
         long created,
         String nonce,
         String signature,
-        @Nullable String cashierProof) {
+        @Nullable String cashierProof,
+        @Nullable String idempotencyKey) {
 
     private static final Pattern INPUT =
             Pattern.compile(
@@ -41,6 +43,8 @@ record SignedRequest(
             Pattern.compile("ferry=:([A-Za-z0-9+/]{80,96}={0,2}):");
     private static final Pattern DIGEST = Pattern.compile("sha-256=:([A-Za-z0-9+/]{43}=):");
     private static final Pattern PROOF = Pattern.compile("[A-Za-z0-9_-]{43}");
+
+    private static final Pattern KEY = Pattern.compile("[!-~]{1,64}");
 
     /** Null when it is not signed in that way. */
     static @Nullable SignedRequest of(ServerHttpRequest request, byte[] body) {
@@ -58,6 +62,7 @@ record SignedRequest(
         var uri = request.getURI();
         var query = uri.getRawQuery();
         var proof = only(headers, "Ferry-Cashier");
+        var key = only(headers, "Idempotency-Key");
         return new SignedRequest(
                 parameters.group(3),
                 request.getMethod().name(),
@@ -67,7 +72,8 @@ record SignedRequest(
                 Long.parseLong(parameters.group(1)),
                 parameters.group(2),
                 signed.group(1),
-                proof != null && PROOF.matcher(proof).matches() ? proof : null);
+                proof != null && PROOF.matcher(proof).matches() ? proof : null,
+                key != null && KEY.matcher(key).matches() ? key : null);
     }
 
     /** Whether the request says of its body what is true of the body that came. */

@@ -19,8 +19,12 @@ public record Address(Door door, String path, Door.Entry entry) {
     private static final String PORTAL = "/portal";
     private static final String PORTAL_API = PORTAL + "/api";
     private static final String UPLOADS = PORTAL_API + "/onboarding/documents";
+    private static final String CONSOLE = "/console";
+    private static final String CONSOLE_API = CONSOLE + "/api";
     private static final String BY_REFERENCE = "/v2/payments/by-reference/";
     private static final String SPOTPAY_API = "/v2/spotpay/";
+    private static final String CHARGES = SPOTPAY_API + "charges";
+    private static final String CHARGES_OF_TILLS = SPOTPAY_API + "sessions:charge";
     private static final String WAIT = "wait=";
     private static final String PLAIN = "-._~!$&'()*+,=:@/";
 
@@ -39,6 +43,16 @@ public record Address(Door door, String path, Door.Entry entry) {
                     : new Address(inside.door(), inside.path(), Door.Entry.PORTAL_SESSION);
         }
         return plain(rawPath, rawQuery, safeMethod);
+    }
+
+    /**
+     * The same for whoever signs instead of bringing a key: a till charges a shown code at the
+     * address at which its shop does, and by another way.
+     */
+    public Address ofSigned() {
+        return entry == Door.Entry.API_KEY && path.equals(CHARGES)
+                ? new Address(Door.SPOTPAY, CHARGES_OF_TILLS)
+                : this;
     }
 
     private static @Nullable Address plain(
@@ -66,7 +80,10 @@ public record Address(Door door, String path, Door.Entry entry) {
             if (isOrUnder(path, "/v2/fx")) {
                 return Door.PAYMENTS;
             }
-            if (isOrUnder(path, "/v2/api_keys")) {
+            if (isOrUnder(path, "/v2/exports")) {
+                return safeMethod && path.endsWith("/content") ? Door.EXPORT_FILE : Door.EXPORTS;
+            }
+            if (isOrUnder(path, "/v2/api_keys") || path.equals("/v2/request_log")) {
                 return Door.API_KEYS;
             }
             if (isOrUnder(path, "/v2/static_codes") || isOrUnder(path, "/v2/stores")) {
@@ -84,6 +101,12 @@ public record Address(Door door, String path, Door.Entry entry) {
             if (isOrUnder(path, "/v2/devices") || isOrUnder(path, "/v2/cashiers")) {
                 return Door.DEVICES;
             }
+            if (isOrUnder(path, "/v2/settlements")) {
+                return Door.BALANCES;
+            }
+            if (isOrUnder(path, "/v2/withdrawals") || isOrUnder(path, "/v2/bank_accounts")) {
+                return Door.WITHDRAWALS;
+            }
             if (path.startsWith(SPOTPAY_API)) {
                 return spotPay(path.substring(SPOTPAY_API.length()), query, safeMethod);
             }
@@ -92,6 +115,7 @@ public record Address(Door door, String path, Door.Entry entry) {
                 case "/v2/openapi.json" -> Door.API_DESCRIPTION;
                 case "/v2/payment_statistics" -> Door.PAYMENTS;
                 case "/v2/merchant" -> Door.MERCHANT;
+                case "/v2/balances", "/v2/balance_entries" -> Door.BALANCES;
                 case "/v2/wechat_messages" -> Door.WECHAT_MESSAGES;
                 case "/v2/webhook_secret", "/v2/webhook_public_keys" -> Door.WEBHOOKS;
                 default -> null;
@@ -122,6 +146,9 @@ public record Address(Door door, String path, Door.Entry entry) {
         if (isOrUnder(path, PORTAL)) {
             return path.startsWith(PORTAL + "/assets/") ? Door.ASSETS : Door.PORTAL_PAGE;
         }
+        if (isOrUnder(path, CONSOLE)) {
+            return console(path);
+        }
         if (path.startsWith("/pay/")) {
             return Door.PAY_PAGE;
         }
@@ -141,6 +168,22 @@ public record Address(Door door, String path, Door.Entry entry) {
             return Door.SPOTPAY_PAGE;
         }
         return path.startsWith("/assets/") ? Door.ASSETS : null;
+    }
+
+    private static @Nullable Door console(String path) {
+        if (!isOrUnder(path, CONSOLE_API)) {
+            return path.startsWith(CONSOLE + "/assets/") ? Door.ASSETS : Door.CONSOLE_PAGE;
+        }
+        if (path.length() <= CONSOLE_API.length() + 1) {
+            return null;
+        }
+        if (path.startsWith(CONSOLE_API + "/account/")) {
+            return Door.CONSOLE_ACCOUNT;
+        }
+        return isOrUnder(path, CONSOLE_API + "/onboarding")
+                        || isOrUnder(path, CONSOLE_API + "/merchants")
+                ? Door.CONSOLE_MERCHANTS
+                : Door.CONSOLE;
     }
 
     private static @Nullable Door spotPay(String inside, @Nullable String query, boolean safe) {

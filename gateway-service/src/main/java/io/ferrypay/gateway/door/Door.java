@@ -7,12 +7,17 @@ public enum Door {
     PAYMENTS("payment-channel-service", Entry.API_KEY, Patience.ANSWER),
     PAYMENT_WAIT("payment-channel-service", Entry.API_KEY, Patience.LONG_POLL),
     REFUNDS("payment-channel-service", Entry.API_KEY, Patience.ANSWER),
+    /** Lists that are written into files. */
+    EXPORTS("payment-channel-service", Entry.API_KEY, Patience.ANSWER),
+    /** Such a file: it may be on its way for minutes. */
+    EXPORT_FILE("payment-channel-service", Entry.API_KEY, Patience.STREAM),
     CHECKOUT("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
     CHECKOUT_STREAM("payment-channel-service", Entry.ANYONE, Patience.STREAM),
     NOTIFICATIONS("payment-channel-service", Entry.ACQUIRER, Patience.ANSWER),
     /** A payer's browser that comes back from a channel's page. */
     RETURNS("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
     API_DESCRIPTION("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
+    /** Keys, and what was asked for by them. */
     API_KEYS("merchant-service", Entry.API_KEY, Patience.ANSWER),
     MERCHANT("merchant-service", Entry.API_KEY, Patience.ANSWER),
     /** Stores and their printed codes. */
@@ -35,15 +40,27 @@ public enum Door {
     WECHAT_MESSAGES("notify-service", Entry.API_KEY, Patience.ANSWER),
     /** A phone that scans the code by which somebody is to hear of payments on WeChat. */
     WECHAT_BIND("notify-service", Entry.ANYONE, Patience.ANSWER),
+    /** What a merchant has, how it came to it, and what became available. */
+    BALANCES("trade-admin-service", Entry.API_KEY, Patience.ANSWER),
+    /** Money sent to a merchant's bank, and its bank accounts. */
+    WITHDRAWALS("trade-admin-service", Entry.API_KEY, Patience.ANSWER),
     /** What the portal's pages ask merchant-service; who is signed in is the service's matter. */
     PORTAL("merchant-service", Entry.ANYONE, Patience.ANSWER),
     /**
      * A file that somebody in the portal uploads: larger than any other body, and passed through.
      */
     PORTAL_UPLOAD("merchant-service", Entry.ANYONE, Patience.UPLOAD),
+    /** Where staff come in to the console; who is signed in is the service's matter. */
+    CONSOLE_ACCOUNT("trade-admin-service", Entry.ANYONE, Patience.ANSWER),
+    /** What the console's pages ask of trade-admin-service. */
+    CONSOLE("trade-admin-service", Entry.STAFF_SESSION, Patience.ANSWER),
+    /** What they ask of merchants, their onboarding and its papers. */
+    CONSOLE_MERCHANTS("merchant-service", Entry.STAFF_SESSION, Patience.ANSWER),
     PAY_PAGE(null, Entry.ANYONE, Patience.ANSWER),
     /** The merchant portal: one page, whatever stands behind {@code /portal}. */
     PORTAL_PAGE(null, Entry.ANYONE, Patience.ANSWER),
+    /** The staff's console: one page, whatever stands behind {@code /console}. */
+    CONSOLE_PAGE(null, Entry.ANYONE, Patience.ANSWER),
     /** Where a printed code leads. */
     STATIC_CODE_PAGE(null, Entry.ANYONE, Patience.ANSWER),
     /** Where a code on a till leads. */
@@ -58,6 +75,8 @@ public enum Door {
         API_KEY,
         /** The session of somebody who is signed in to the portal, instead of a key. */
         PORTAL_SESSION,
+        /** The session of one of our staff; what they may do is checked by the services. */
+        STAFF_SESSION,
         /** A signature by a till's own key. */
         DEVICE,
         /** Nothing: the address itself carries a nonce, or is public. */
@@ -72,7 +91,9 @@ public enum Door {
         ANSWER,
         /** The service may hold the request for up to 25 s. */
         LONG_POLL,
-        /** Server-sent events: the answer starts at once and goes on for minutes. */
+        /**
+         * Server-sent events or a large file: the answer starts at once and goes on for minutes.
+         */
         STREAM,
         /** A large body that may take minutes to arrive; the answer to it is an ordinary one. */
         UPLOAD
@@ -110,7 +131,7 @@ public enum Door {
      * Whether a person must have proven just before who they are; a stolen session is not enough.
      */
     public boolean needsStepUp(boolean safe) {
-        return this == API_KEYS && !safe;
+        return (this == API_KEYS || this == WITHDRAWALS) && !safe;
     }
 
     /** The scope a key needs for this request; services check again. */
@@ -118,6 +139,7 @@ public enum Door {
         return switch (this) {
             case PAYMENTS, PAYMENT_WAIT -> safe ? "payments:read" : "payments:write";
             case REFUNDS -> safe ? "refunds:read" : "refunds:write";
+            case EXPORTS, EXPORT_FILE -> safe ? "exports:read" : "exports:write";
             case API_KEYS -> safe ? "keys:read" : "keys:write";
             case MERCHANT -> "merchant:read";
             case STATIC_CODES -> safe ? "static_codes:read" : "static_codes:write";
@@ -126,6 +148,8 @@ public enum Door {
             case TILL, SPOTPAY, SPOTPAY_WAIT, SPOTPAY_STREAM ->
                     safe ? "payments:read" : "payments:write";
             case WEBHOOKS, EVENTS -> safe ? "webhooks:read" : "webhooks:write";
+            case BALANCES -> "balances:read";
+            case WITHDRAWALS -> safe ? "withdrawals:read" : "withdrawals:write";
             case WECHAT_MESSAGES -> safe ? "messages:read" : "messages:write";
             case CHECKOUT,
                     CHECKOUT_STREAM,
@@ -137,6 +161,10 @@ public enum Door {
                     PORTAL_UPLOAD,
                     PAY_PAGE,
                     PORTAL_PAGE,
+                    CONSOLE_ACCOUNT,
+                    CONSOLE,
+                    CONSOLE_MERCHANTS,
+                    CONSOLE_PAGE,
                     STATIC_CODE,
                     STATIC_CODE_PAGE,
                     DEVICE_PAIRING,

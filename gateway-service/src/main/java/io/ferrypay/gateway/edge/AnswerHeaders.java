@@ -36,6 +36,11 @@ final class AnswerHeaders {
      */
     private static final String REFERRER_OF_PAGES = "strict-origin";
 
+    private static final String NO_SENSORS = "camera=(), microphone=(), geolocation=()";
+
+    /** A till scans the code that a shopper shows. */
+    private static final String WITH_CAMERA = "camera=(self), microphone=(), geolocation=()";
+
     private final String policyOfPages;
 
     /**
@@ -63,7 +68,9 @@ final class AnswerHeaders {
         } else {
             headers.set("Content-Security-Policy", policyFor(visit.styleNonce()));
             headers.set("Referrer-Policy", REFERRER_OF_PAGES);
-            headers.set("Permissions-Policy", "camera=(), microphone=(), geolocation=()");
+            headers.set(
+                    "Permissions-Policy",
+                    visit.address().door() == Door.SPOTPAY_PAGE ? WITH_CAMERA : NO_SENSORS);
             if (visit.address().door() != Door.ASSETS) {
                 headers.set("X-Robots-Tag", "noindex, nofollow");
             }

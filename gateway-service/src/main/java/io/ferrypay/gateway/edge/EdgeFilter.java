@@ -6,6 +6,7 @@ import io.ferrypay.gateway.problem.GatewayProblem;
 import io.ferrypay.gateway.problem.ProblemWriter;
 import io.ferrypay.gateway.problem.Refused;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -16,6 +17,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -54,7 +56,7 @@ class EdgeFilter implements WebFilter {
 
     private final ApplicationContext application;
     private final Origins origins;
-    private final RequestMetrics metrics;
+    private final List<RequestRecorder> recorders;
     private final EdgeProperties properties;
     private final EdgeProperties.Timeouts timeouts;
     private final AnswerHeaders answerHeaders;
@@ -62,11 +64,11 @@ class EdgeFilter implements WebFilter {
     EdgeFilter(
             ApplicationContext application,
             Origins origins,
-            RequestMetrics metrics,
+            List<RequestRecorder> recorders,
             EdgeProperties properties) {
         this.application = application;
         this.origins = origins;
-        this.metrics = metrics;
+        this.recorders = List.copyOf(recorders);
         this.properties = properties;
         this.timeouts = properties.timeouts();
         this.answerHeaders = new AnswerHeaders(properties.formTargets());
@@ -80,8 +82,12 @@ class EdgeFilter implements WebFilter {
         var request = exchange.getRequest();
         var uri = request.getURI();
         var read = isRead(request.getMethod());
-        var address = Address.find(uri.getRawPath(), uri.getRawQuery(), read);
-        var visit = new Visit(origins.of(request), address, read);
+        var found = Address.find(uri.getRawPath(), uri.getRawQuery(), read);
+        var address =
+                found != null && request.getHeaders().containsHeader("Signature-Input")
+                        ? found.ofSigned()
+                        : found;
+        var visit = new Visit(origins.of(request), address, read, request.getMethod().name());
         visit.enter(exchange);
         var response = exchange.getResponse();
         response.beforeCommit(() -> {
@@ -95,7 +101,14 @@ class EdgeFilter implements WebFilter {
                         : chain.filter(exchange)
                                 .timeout(patience(visit.address().door()), TOO_LATE);
         return answer.onErrorResume(failure -> fail(exchange, visit, failure))
-                .doFinally(_ -> metrics.answered(visit, response.getStatusCode()));
+                .doFinally(_ -> record(visit, response.getStatusCode()));
+    }
+
+    private void record(Visit visit, @Nullable HttpStatusCode status) {
+        var elapsed = visit.elapsedNanos();
+        for (var recorder : recorders) {
+            recorder.answered(visit, status, elapsed);
+        }
     }
 
     private @Nullable Refused malformed(ServerHttpRequest request, Visit visit) {

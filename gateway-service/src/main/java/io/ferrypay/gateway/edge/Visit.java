@@ -16,16 +16,18 @@ public final class Visit {
     private final Origin origin;
     private final @Nullable Address address;
     private final boolean read;
+    private final String method;
     private final long startedNanos = System.nanoTime();
     private volatile @Nullable Allowance allowance;
     private volatile @Nullable String keyId;
     private volatile @Nullable String styleNonce;
 
-    Visit(Origin origin, @Nullable Address address, boolean read) {
+    Visit(Origin origin, @Nullable Address address, boolean read, String method) {
         this.requestId = "req_" + Ulid.fast();
         this.origin = origin;
         this.address = address;
         this.read = read;
+        this.method = method;
     }
 
     /** Null on the management port, where nobody is a visitor. */
@@ -54,12 +56,16 @@ public final class Visit {
         return Objects.requireNonNull(address);
     }
 
+    public String method() {
+        return method;
+    }
+
     /** GET or HEAD: asks, and changes nothing. */
     public boolean isRead() {
         return read;
     }
 
-    boolean leadsNowhere() {
+    public boolean leadsNowhere() {
         return address == null;
     }
 
@@ -80,6 +86,11 @@ public final class Visit {
     /** The key that was shown has been accepted. */
     public void identified(String acceptedKeyId) {
         this.keyId = acceptedKeyId;
+    }
+
+    /** Whether {@link #keyId} is known. */
+    public boolean isIdentified() {
+        return keyId != null;
     }
 
     /** Known for everything that got past a door that asks for a key. */

@@ -24,8 +24,8 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Serves the web apps: one page for every {@code /pay/…}, others for every {@code /s/…} and {@code
- * /q/…}; the till's app under {@code /spotpay}, the portal for every {@code /portal/…}; and their
- * assets by name.
+ * /q/…}; the till's app under {@code /spotpay}, the portal for every {@code /portal/…}, the staff's
+ * console for every {@code /console/…}; and their assets by name.
  */
 @Component
 @Order(100)
@@ -42,6 +42,7 @@ class PageFilter implements WebFilter {
             Set.of("manifest.webmanifest", "service-worker.js");
 
     private static final String PORTAL_PAGE = "portal/index.html";
+    private static final String CONSOLE_PAGE = "console/index.html";
     private static final String FOREVER = "public, max-age=31536000, immutable";
 
     /** What the built page has in place of the nonce. */
@@ -78,6 +79,7 @@ class PageFilter implements WebFilter {
             case DYNAMIC_CODE_PAGE -> DYNAMIC_CODE_PAGE;
             case SPOTPAY_PAGE -> spotPay(address.path());
             case PORTAL_PAGE -> PORTAL_PAGE;
+            case CONSOLE_PAGE -> CONSOLE_PAGE;
             default -> address.path().substring(1);
         };
     }
@@ -106,7 +108,7 @@ class PageFilter implements WebFilter {
             }
         }
         headers.set(HttpHeaders.CONTENT_TYPE, file.contentType());
-        if (address.door() == Door.PORTAL_PAGE) {
+        if (address.door() == Door.PORTAL_PAGE || address.door() == Door.CONSOLE_PAGE) {
             return write(response, withStyleNonce(exchange, file));
         }
         headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);

@@ -27,8 +27,12 @@ class AddressTest {
         "/v2/transactions/pay_1/refunds, REFUNDS, /v2/payments/pay_1/refunds",
         "/v2/refunds, REFUNDS, /v2/refunds",
         "/v2/refunds/re_1, REFUNDS, /v2/refunds/re_1",
+        "/v2/exports, EXPORTS, /v2/exports",
+        "/v2/exports/exp_1:cancel, EXPORTS, /v2/exports/exp_1:cancel",
+        "/v2/exports/exp_1/content, EXPORT_FILE, /v2/exports/exp_1/content",
         "/v2/openapi.json, API_DESCRIPTION, /v2/openapi.json",
         "/v2/api_keys/key_1:roll, API_KEYS, /v2/api_keys/key_1:roll",
+        "/v2/request_log, API_KEYS, /v2/request_log",
         "/v2/merchant, MERCHANT, /v2/merchant",
         "/v2/stores, STATIC_CODES, /v2/stores",
         "/v2/static_codes/sc_1:rotate, STATIC_CODES, /v2/static_codes/sc_1:rotate",
@@ -40,6 +44,13 @@ class AddressTest {
         "/v2/wechat_bindings, WECHAT_MESSAGES, /v2/wechat_bindings",
         "/v2/wechat_bindings/wxb_1:end, WECHAT_MESSAGES, /v2/wechat_bindings/wxb_1:end",
         "/v2/wechat_messages, WECHAT_MESSAGES, /v2/wechat_messages",
+        "/v2/balances, BALANCES, /v2/balances",
+        "/v2/balance_entries, BALANCES, /v2/balance_entries",
+        "/v2/settlements, BALANCES, /v2/settlements",
+        "/v2/settlements/stl_1/statement.csv, BALANCES, /v2/settlements/stl_1/statement.csv",
+        "/v2/withdrawals, WITHDRAWALS, /v2/withdrawals",
+        "/v2/withdrawals/wd_1:cancel, WITHDRAWALS, /v2/withdrawals/wd_1:cancel",
+        "/v2/bank_accounts/ba_1:remove, WITHDRAWALS, /v2/bank_accounts/ba_1:remove",
         "/wechat/bind/0a, WECHAT_BIND, /wechat/bind/0a",
         "/wechat/bound, WECHAT_BIND, /wechat/bound",
         "/checkout/abc, CHECKOUT, /checkout/abc",
@@ -69,6 +80,16 @@ class AddressTest {
         "/portal/apis, PORTAL_PAGE, /portal/apis",
         "/portal/assets/index-1a2b.js, ASSETS, /portal/assets/index-1a2b.js",
         "/portal/api/session, PORTAL, /portal/api/session",
+        "/console, CONSOLE_PAGE, /console",
+        "/console/approvals/apr_1, CONSOLE_PAGE, /console/approvals/apr_1",
+        "/console/apis, CONSOLE_PAGE, /console/apis",
+        "/console/assets/index-1a2b.js, ASSETS, /console/assets/index-1a2b.js",
+        "/console/api/account/session, CONSOLE_ACCOUNT, /console/api/account/session",
+        "/console/api/accounts, CONSOLE, /console/api/accounts",
+        "/console/api/approvals/apr_1:approve, CONSOLE, /console/api/approvals/apr_1:approve",
+        "/console/api/onboarding/applications, CONSOLE_MERCHANTS, /console/api/onboarding/applications",
+        "/console/api/merchants, CONSOLE_MERCHANTS, /console/api/merchants",
+        "/console/api/merchantsx, CONSOLE, /console/api/merchantsx",
         "/assets/index-1a2b.js, ASSETS, /assets/index-1a2b.js"
     })
     void a_public_address_has_its_door(String path, Door door, String inside) {
@@ -99,6 +120,10 @@ class AddressTest {
                 "/v2/refundsx",
                 "/v2/merchant/x",
                 "/v2/storesx",
+                "/v2/balances/x",
+                "/v2/balance_entriesx",
+                "/v2/withdrawalsx",
+                "/v2/bank_accountsx",
                 "/v2/static_codesx",
                 "/static-codes",
                 "/v2/devicesx",
@@ -108,6 +133,7 @@ class AddressTest {
                 "/v2/spotpay/",
                 "/v2/spotpay/devices",
                 "/v2/spotpay/sessionsx",
+                "/v2/spotpay/sessions:charge",
                 "/portal/api/v2/spotpay/sessions",
                 "/portal/api/v2/devices:pair",
                 "/spotpayx",
@@ -162,6 +188,9 @@ class AddressTest {
                 "/checkout//events",
                 "/pay/../actuator",
                 "/portal/api",
+                "/console/api",
+                "/console/api/",
+                "/consolex",
                 "/portal/api/v2/unknown",
                 "/portal/../actuator",
                 "/portal//x",
@@ -190,6 +219,19 @@ class AddressTest {
     }
 
     @Test
+    void whoever_signs_charges_a_shown_code_as_a_till() {
+        assertThat(Address.find("/v2/spotpay/charges", null, false).ofSigned())
+                .isEqualTo(new Address(Door.SPOTPAY, "/v2/spotpay/sessions:charge"));
+        for (var other :
+                new String[] {
+                    "/v2/payments", "/v2/spotpay/sessions", "/portal/api/v2/spotpay/charges"
+                }) {
+            var address = Address.find(other, null, false);
+            assertThat(address.ofSigned()).isEqualTo(address);
+        }
+    }
+
+    @Test
     void a_door_knows_its_scope() {
         assertThat(Door.PAYMENTS.scope(true, "/v2/payments")).isEqualTo("payments:read");
         assertThat(Door.PAYMENTS.scope(false, "/v2/payments")).isEqualTo("payments:write");
@@ -201,6 +243,10 @@ class AddressTest {
                 .isEqualTo("messages:read");
         assertThat(Door.WECHAT_MESSAGES.scope(false, "/v2/wechat_bindings"))
                 .isEqualTo("messages:write");
+        assertThat(Door.EXPORTS.scope(true, "/v2/exports")).isEqualTo("exports:read");
+        assertThat(Door.EXPORTS.scope(false, "/v2/exports")).isEqualTo("exports:write");
+        assertThat(Door.EXPORT_FILE.scope(true, "/v2/exports/exp_1/content"))
+                .isEqualTo("exports:read");
         assertThat(Door.STATIC_CODES.scope(true, "/v2/stores")).isEqualTo("static_codes:read");
         assertThat(Door.STATIC_CODES.scope(false, "/v2/static_codes"))
                 .isEqualTo("static_codes:write");

@@ -9,10 +9,10 @@ import org.quartz.JobExecutionContext;
 class AdvanceRefunds implements Job {
     static final String NAME = "AdvanceRefunds";
 
-    private final PaymentChannelOrders orders;
+    private final JobOrders orders;
     private final PaymentChannelJobs paymentChannel;
 
-    AdvanceRefunds(PaymentChannelOrders orders, PaymentChannelJobs paymentChannel) {
+    AdvanceRefunds(JobOrders orders, PaymentChannelJobs paymentChannel) {
         this.orders = orders;
         this.paymentChannel = paymentChannel;
     }

@@ -9,10 +9,10 @@ import org.quartz.JobExecutionContext;
 class ExpireUnpaidPayments implements Job {
     static final String NAME = "ExpireUnpaidPayments";
 
-    private final PaymentChannelOrders orders;
+    private final JobOrders orders;
     private final PaymentChannelJobs paymentChannel;
 
-    ExpireUnpaidPayments(PaymentChannelOrders orders, PaymentChannelJobs paymentChannel) {
+    ExpireUnpaidPayments(JobOrders orders, PaymentChannelJobs paymentChannel) {
         this.orders = orders;
         this.paymentChannel = paymentChannel;
     }

@@ -6,7 +6,7 @@ import org.springframework.web.service.annotation.PostExchange;
 
 /** What can be ordered from payment-channel-service. */
 @HttpExchange("/internal/jobs")
-interface PaymentChannelJobs {
+public interface PaymentChannelJobs {
 
     /** Asks the channels about payments whose end nobody has told us. */
     @PostExchange("/query-pending-payments")

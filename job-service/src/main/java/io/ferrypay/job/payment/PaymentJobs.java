@@ -76,7 +76,7 @@ class PaymentJobs {
     }
 
     @Bean
-    PaymentChannelOrders paymentChannelOrders(
+    JobOrders jobOrders(
             PaymentJobsProperties properties, JobMetrics metrics) {
         var breakers =
                 CircuitBreakerRegistry.of(
@@ -97,7 +97,7 @@ class PaymentJobs {
                                                 "Breaker of {}: {}",
                                                 event.getCircuitBreakerName(),
                                                 event.getStateTransition())));
-        return new PaymentChannelOrders(
+        return new JobOrders(
                 breakers, metrics, new Batch(properties.limit()), properties.budget());
     }
 }

@@ -9,10 +9,10 @@ import org.quartz.JobExecutionContext;
 class PullFxRates implements Job {
     static final String NAME = "PullFxRates";
 
-    private final PaymentChannelOrders orders;
+    private final JobOrders orders;
     private final PaymentChannelJobs paymentChannel;
 
-    PullFxRates(PaymentChannelOrders orders, PaymentChannelJobs paymentChannel) {
+    PullFxRates(JobOrders orders, PaymentChannelJobs paymentChannel) {
         this.orders = orders;
         this.paymentChannel = paymentChannel;
     }

@@ -9,10 +9,10 @@ import org.quartz.JobExecutionContext;
 class QueryPendingPayments implements Job {
     static final String NAME = "QueryPendingPayments";
 
-    private final PaymentChannelOrders orders;
+    private final JobOrders orders;
     private final PaymentChannelJobs paymentChannel;
 
-    QueryPendingPayments(PaymentChannelOrders orders, PaymentChannelJobs paymentChannel) {
+    QueryPendingPayments(JobOrders orders, PaymentChannelJobs paymentChannel) {
         this.orders = orders;
         this.paymentChannel = paymentChannel;
     }

@@ -21,7 +21,13 @@ public enum Scope {
     STATIC_CODES_READ,
     STATIC_CODES_WRITE,
     DEVICES_READ,
-    DEVICES_WRITE;
+    DEVICES_WRITE,
+    /** Files with all payments and refunds. */
+    EXPORTS_READ,
+    EXPORTS_WRITE,
+    BALANCES_READ,
+    WITHDRAWALS_READ,
+    WITHDRAWALS_WRITE;
 
     static final List<String> ALL = Arrays.stream(values()).map(Scope::text).toList();
 

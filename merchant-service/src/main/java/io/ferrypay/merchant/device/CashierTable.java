@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -113,25 +114,56 @@ class CashierTable {
                 .update();
     }
 
-    void addProof(byte[] hash, String deviceId, String cashierId, Instant expiresAt) {
+    /**
+     * @param only what it is good for; null for whatever the cashier does in the shift
+     */
+    void addProof(
+            byte[] hash,
+            String deviceId,
+            String cashierId,
+            @Nullable OneRefund only,
+            Instant expiresAt) {
         jdbc.sql(
-                        "insert into cashier_proof (proof_hash, device_id, cashier_id, expires_at) values (?, ?, ?, ?)")
-                .params(hash, deviceId, cashierId, at(expiresAt))
+                        """
+                        insert into cashier_proof (proof_hash, device_id, cashier_id, session_id,
+                            idempotency_key, expires_at)
+                        values (:hash, :device, :cashier, :session, :key, :ends)
+                        """)
+                .param("hash", hash)
+                .param("device", deviceId)
+                .param("cashier", cashierId)
+                .param("session", only == null ? null : only.sessionId())
+                .param("key", only == null ? null : only.idempotencyKey())
+                .param("ends", at(expiresAt))
                 .update();
     }
 
-    /** Whether it proves, on this device, that this cashier gave the PIN. */
-    boolean proves(byte[] hash, String deviceId, String cashierId, Instant now) {
+    /**
+     * A proof that is still good.
+     *
+     * @param only what it is good for; null for whatever the cashier does in the shift
+     */
+    record Proof(String cashierId, @Nullable OneRefund only) {}
+
+    /** What was proven on this device by a cashier who may still work. */
+    Optional<Proof> proof(byte[] hash, String deviceId, Instant now) {
         return jdbc.sql(
-                                """
-                                select count(*) from cashier_proof p join cashier c on c.id = p.cashier_id
-                                 where p.proof_hash = ? and p.device_id = ? and p.cashier_id = ?
-                                   and p.expires_at > ? and c.disabled_at is null
-                                """)
-                        .params(hash, deviceId, cashierId, at(now))
-                        .query(Integer.class)
-                        .single()
-                == 1;
+                        """
+                        select p.cashier_id, p.session_id, p.idempotency_key
+                          from cashier_proof p join cashier c on c.id = p.cashier_id
+                         where p.proof_hash = ? and p.device_id = ? and p.expires_at > ?
+                           and c.disabled_at is null
+                        """)
+                .params(hash, deviceId, at(now))
+                .query((row, _) -> {
+                    var session = row.getString("session_id");
+                    return new Proof(
+                            row.getString("cashier_id"),
+                            session == null
+                                    ? null
+                                    : new OneRefund(session, row.getString("idempotency_key")));
+                })
+                .optional();
     }
 
     int forgetProofs(Instant now, int most) {

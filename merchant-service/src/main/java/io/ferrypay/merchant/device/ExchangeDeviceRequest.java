@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -47,9 +48,12 @@ public class ExchangeDeviceRequest {
     }
 
     /**
+     * @param cashierId who answers for the request: whoever gave the PIN for it, else who is signed
+     *     in; null when nobody is
      * @param scopes with {@code refunds:write} only if the proof is good
      */
-    public record Known(Device device, Store store, List<String> scopes) {}
+    public record Known(
+            Device device, Store store, @Nullable String cashierId, List<String> scopes) {}
 
     /**
      * Refuses with 401: {@code unauthenticated}, {@code clock_skewed} (with {@code server_time}),
@@ -57,8 +61,10 @@ public class ExchangeDeviceRequest {
      * used only under a good signature, so nobody else can use it up.
      *
      * @param proof of a cashier, if one came with the request; a wrong one gives no right
+     * @param idempotencyKey that came with the request
      */
-    public Known exchange(DeviceSignature request, @Nullable String proof) {
+    public Known exchange(
+            DeviceSignature request, @Nullable String proof, @Nullable String idempotencyKey) {
         var keyed =
                 devices.byKey(request.keyId())
                         .orElseThrow(() -> ApiException.of(DeviceProblems.KEY_UNKNOWN));
@@ -80,12 +86,16 @@ public class ExchangeDeviceRequest {
         if (!devices.spend(device.id(), request.nonce(), created.plus(SKEW).plusSeconds(1))) {
             throw ApiException.of(DeviceProblems.NONCE_USED);
         }
+        var proven =
+                proof == null
+                        ? Optional.<String>empty()
+                        : cashiers.answersFor(
+                                proof, device, request.method(), request.path(), idempotencyKey);
         return new Known(
                 device,
                 stores.find(device.merchantId(), device.mode(), device.storeId()).orElseThrow(),
-                proof != null && cashiers.proves(proof, device)
-                        ? OWN_SALES_AND_REFUNDS
-                        : OWN_SALES);
+                proven.orElse(device.cashierId()),
+                proven.isPresent() ? OWN_SALES_AND_REFUNDS : OWN_SALES);
     }
 
     @Scheduled(fixedDelayString = "PT1M")

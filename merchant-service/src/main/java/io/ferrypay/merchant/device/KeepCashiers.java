@@ -5,11 +5,12 @@ import io.ferrypay.identity.DeviceCaller;
 import io.ferrypay.identity.Mode;
 import io.ferrypay.merchant.credential.IdempotentRequest;
 import io.ferrypay.merchant.request.DoneRequests;
-import io.ferrypay.merchant.signin.Passwords;
-import io.ferrypay.merchant.signin.Tries;
+import io.ferrypay.merchant.signin.MerchantTries;
 import io.ferrypay.merchant.store.KeepStores;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
+import io.ferrypay.signin.Passwords;
+import io.ferrypay.signin.Tries;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,6 +23,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -133,7 +135,7 @@ public class KeepCashiers {
         if (!Boolean.TRUE.equals(transactions.execute(_ -> cashiers.setPin(id, pinHash)))) {
             throw ApiException.of(DeviceProblems.CASHIER_DISABLED);
         }
-        tries.forgive(Tries.Kind.CASHIER_PIN, id);
+        tries.forgive(MerchantTries.CASHIER_PIN, id);
         return find(merchantId, mode, id);
     }
 
@@ -182,36 +184,75 @@ public class KeepCashiers {
      * device, in fifteen minutes. A right PIN does not give a device its wrong ones back.
      */
     public SignedIn signIn(DeviceCaller device, String cashierId, String pin) {
-        tries.count(Tries.Kind.DEVICE_PIN, device.deviceId());
+        var pinHash = checkPin(device, cashierId, pin);
+        var done =
+                Objects.requireNonNull(
+                        transactions.execute(_ -> begin(device, cashierId, pinHash)));
+        forgive(device, cashierId);
+        return done;
+    }
+
+    /**
+     * That a cashier gave the PIN for one refund.
+     *
+     * @param proof to be sent with that refund, until it is over
+     */
+    public record RefundAuthorized(Cashier cashier, String proof, Instant proofExpiresAt) {
+
+        @Override
+        public String toString() {
+            return "RefundAuthorized[" + cashier.id() + "]";
+        }
+    }
+
+    /**
+     * Any cashier of the store may answer for a refund, such as a manager at somebody else's till:
+     * whoever is signed in stays so. Refuses as {@link #signIn} does.
+     */
+    public RefundAuthorized authorizeRefund(
+            DeviceCaller device, String cashierId, String pin, OneRefund refund) {
+        var pinHash = checkPin(device, cashierId, pin);
+        var done =
+                Objects.requireNonNull(
+                        transactions.execute(_ -> {
+                            refuseUnlessStill(device, cashierId, pinHash);
+                            var now = now();
+                            var proof = newProof(device, cashierId, refund, now);
+                            return new RefundAuthorized(
+                                    find(device.merchantId(), device.mode(), cashierId),
+                                    proof,
+                                    now.plus(PROOF));
+                        }));
+        forgive(device, cashierId);
+        return done;
+    }
+
+    /** The hash of the PIN that was right. */
+    private String checkPin(DeviceCaller device, String cashierId, String pin) {
+        tries.count(MerchantTries.DEVICE_PIN, device.deviceId());
         var pinHash = cashiers.pinHash(cashierId, device.storeId()).orElse(null);
         if (pinHash != null) {
             // Only on the store's own devices: no other can lock a cashier out.
-            tries.count(Tries.Kind.CASHIER_PIN, cashierId);
+            tries.count(MerchantTries.CASHIER_PIN, cashierId);
         }
         if (!passwords.matches(keyed(cashierId, pin), pinHash) || pinHash == null) {
             throw ApiException.of(DeviceProblems.WRONG_PIN);
         }
-        var done =
-                Objects.requireNonNull(
-                        transactions.execute(_ -> begin(device, cashierId, pinHash)));
-        tries.forgive(Tries.Kind.CASHIER_PIN, cashierId);
-        tries.takeBack(Tries.Kind.DEVICE_PIN, device.deviceId());
-        return done;
+        return pinHash;
+    }
+
+    private void forgive(DeviceCaller device, String cashierId) {
+        tries.forgive(MerchantTries.CASHIER_PIN, cashierId);
+        tries.takeBack(MerchantTries.DEVICE_PIN, device.deviceId());
     }
 
     /**
      * @param checkedHash of the PIN that was right; another one may have been set meanwhile
      */
     SignedIn begin(DeviceCaller device, String cashierId, String checkedHash) {
-        var current = cashiers.pinHashLocked(cashierId, device.storeId()).orElse(null);
-        if (!checkedHash.equals(current)) {
-            throw ApiException.of(DeviceProblems.WRONG_PIN);
-        }
+        refuseUnlessStill(device, cashierId, checkedHash);
         var now = now();
-        var bytes = new byte[PROOF_BYTES];
-        random.nextBytes(bytes);
-        var proof = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        cashiers.addProof(sha256(proof), device.deviceId(), cashierId, now.plus(PROOF));
+        var proof = newProof(device, cashierId, null, now);
         var till = devices.beginShift(device.deviceId(), cashierId, now, now.minus(LONGEST_SHIFT));
         return new SignedIn(
                 find(device.merchantId(), device.mode(), cashierId),
@@ -220,15 +261,37 @@ public class KeepCashiers {
                 Objects.requireNonNull(till.cashierSince()));
     }
 
+    private void refuseUnlessStill(DeviceCaller device, String cashierId, String checkedHash) {
+        var current = cashiers.pinHashLocked(cashierId, device.storeId()).orElse(null);
+        if (!checkedHash.equals(current)) {
+            throw ApiException.of(DeviceProblems.WRONG_PIN);
+        }
+    }
+
+    private String newProof(
+            DeviceCaller device, String cashierId, @Nullable OneRefund only, Instant now) {
+        var bytes = new byte[PROOF_BYTES];
+        random.nextBytes(bytes);
+        var proof = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        cashiers.addProof(sha256(proof), device.deviceId(), cashierId, only, now.plus(PROOF));
+        return proof;
+    }
+
     /** Whoever is signed in on the device is not any more; all proofs given on it are worthless. */
     @Transactional
     public void signOut(DeviceCaller device) {
         devices.endShift(device.deviceId());
     }
 
-    boolean proves(String proof, Device device) {
-        return device.cashierId() != null
-                && cashiers.proves(sha256(proof), device.id(), device.cashierId(), clock.instant());
+    /** Who gave the PIN for what this request asks for; empty when the proof is not good for it. */
+    Optional<String> answersFor(
+            String proof, Device device, String method, String path, @Nullable String key) {
+        return cashiers.proof(sha256(proof), device.id(), clock.instant())
+                .filter(proven ->
+                        proven.only() == null
+                                ? proven.cashierId().equals(device.cashierId())
+                                : key != null && proven.only().isAskedForBy(method, path, key))
+                .map(CashierTable.Proof::cashierId);
     }
 
     private String keyed(String cashierId, String pin) {

@@ -1,9 +1,9 @@
 package io.ferrypay.merchant.document;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import io.ferrypay.merchant.vault.Vault;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
+import io.ferrypay.signin.Vault;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

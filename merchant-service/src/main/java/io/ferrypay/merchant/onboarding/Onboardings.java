@@ -1,8 +1,8 @@
 package io.ferrypay.merchant.onboarding;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import io.ferrypay.merchant.vault.Vault;
 import io.ferrypay.problem.ApiException;
+import io.ferrypay.signin.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

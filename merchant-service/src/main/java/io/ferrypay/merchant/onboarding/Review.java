@@ -1,7 +1,9 @@
 package io.ferrypay.merchant.onboarding;
 
+import io.ferrypay.identity.StaffCaller;
 import io.ferrypay.merchant.document.KeepDocuments;
 import io.ferrypay.merchant.merchant.KeepMerchants;
+import io.ferrypay.merchant.staffact.StaffActs;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
 import java.io.IOException;
@@ -30,6 +32,7 @@ public class Review {
     private final OnboardingMails mails;
     private final KeepMerchants merchants;
     private final KeepDocuments documents;
+    private final StaffActs staffActs;
     private final TransactionTemplate transactions;
 
     Review(
@@ -40,6 +43,7 @@ public class Review {
             OnboardingMails mails,
             KeepMerchants merchants,
             KeepDocuments documents,
+            StaffActs staffActs,
             TransactionTemplate transactions) {
         this.onboardings = onboardings;
         this.dossiers = dossiers;
@@ -48,6 +52,7 @@ public class Review {
         this.mails = mails;
         this.merchants = merchants;
         this.documents = documents;
+        this.staffActs = staffActs;
         this.transactions = transactions;
     }
 
@@ -56,8 +61,15 @@ public class Review {
      *
      * @param reviewer a name of the caller's, which means one person
      * @param version of the onboarding that this person saw
+     * @param staff the person in the console, told to the audit; null where the service behind it
+     *     names somebody
      */
-    public record Act(String id, String reviewer, long version) {}
+    public record Act(String id, String reviewer, long version, @Nullable StaffCaller staff) {
+
+        public Act(String id, String reviewer, long version) {
+            this(id, reviewer, version, null);
+        }
+    }
 
     /**
      * One of a list.
@@ -114,21 +126,31 @@ public class Review {
     /** From those that wait. */
     public File take(Act act) {
         var onboarding = seen(act);
-        return moved(() ->
-                onboardings.move(
-                        onboarding,
-                        onboarding.take(act.reviewer()),
-                        "taken",
-                        act.reviewer(),
-                        null));
+        return moved(
+                act,
+                onboarding,
+                () ->
+                        onboardings.move(
+                                onboarding,
+                                onboarding.take(act.reviewer()),
+                                "taken",
+                                act.reviewer(),
+                                null));
     }
 
     /** Back to those that wait; anybody may, for a colleague who is away. */
     public File release(Act act) {
         var onboarding = seen(act);
-        return moved(() ->
-                onboardings.move(
-                        onboarding, onboarding.release(), "released", act.reviewer(), null));
+        return moved(
+                act,
+                onboarding,
+                () ->
+                        onboardings.move(
+                                onboarding,
+                                onboarding.release(),
+                                "released",
+                                act.reviewer(),
+                                null));
     }
 
     /** Gives it back to the merchant, with a reason for each item that is to be changed. */
@@ -136,14 +158,23 @@ public class Review {
         var onboarding = seen(act);
         var next = onboarding.askForChanges();
         refuseUnlessItsTurn(onboarding, act);
-        return moved(() -> {
-            var moved =
-                    onboardings.move(onboarding, next, "changes_requested", act.reviewer(), null);
-            reasons.forEach((item, reason) ->
-                    remarks.add(onboarding.id(), item, reason, act.reviewer(), onboardings.now()));
-            mails.tell(moved);
-            return moved;
-        });
+        return moved(
+                act,
+                onboarding,
+                () -> {
+                    var moved =
+                            onboardings.move(
+                                    onboarding, next, "changes_requested", act.reviewer(), null);
+                    reasons.forEach((item, reason) ->
+                            remarks.add(
+                                    onboarding.id(),
+                                    item,
+                                    reason,
+                                    act.reviewer(),
+                                    onboardings.now()));
+                    mails.tell(moved);
+                    return moved;
+                });
     }
 
     /** For good. */
@@ -151,11 +182,15 @@ public class Review {
         var onboarding = seen(act);
         var next = onboarding.reject(reason, onboardings.now());
         refuseUnlessItsTurn(onboarding, act);
-        return moved(() -> {
-            var moved = onboardings.move(onboarding, next, "rejected", act.reviewer(), reason);
-            mails.tell(moved);
-            return moved;
-        });
+        return moved(
+                act,
+                onboarding,
+                () -> {
+                    var moved =
+                            onboardings.move(onboarding, next, "rejected", act.reviewer(), reason);
+                    mails.tell(moved);
+                    return moved;
+                });
     }
 
     /**
@@ -181,7 +216,7 @@ public class Review {
         if (onboarding.highRisk() && (reason == null || reason.isBlank())) {
             throw ApiException.invalid("/reason", "required", "is needed where the risk is high");
         }
-        return moved(() -> approve(onboarding, act, dossier, screening, reason));
+        return moved(act, onboarding, () -> approve(onboarding, act, dossier, screening, reason));
     }
 
     private Onboarding approve(
@@ -235,8 +270,27 @@ public class Review {
         throw ApiException.of(OnboardingProblems.SCREENING_CHANGED);
     }
 
-    private File moved(Supplier<Onboarding> move) {
-        return fileOf(Objects.requireNonNull(transactions.execute(_ -> move.get())));
+    private File moved(Act act, Onboarding before, Supplier<Onboarding> move) {
+        return fileOf(
+                Objects.requireNonNull(
+                        transactions.execute(_ -> {
+                            var after = move.get();
+                            var staff = act.staff();
+                            if (staff != null) {
+                                tell(staff, before, after);
+                            }
+                            return after;
+                        })));
+    }
+
+    private void tell(StaffCaller staff, Onboarding before, Onboarding after) {
+        staffActs.tell(
+                staff,
+                "onboarding." + onboardings.steps(after.id()).getLast().name(),
+                after.id(),
+                after.version(),
+                Map.of("status", before.status().text()),
+                Map.of("status", after.status().text(), "merchant", after.merchantId()));
     }
 
     /** Refuses when it is no longer what the reviewer saw. */

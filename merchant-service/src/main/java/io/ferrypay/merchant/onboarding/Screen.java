@@ -1,7 +1,7 @@
 package io.ferrypay.merchant.onboarding;
 
 import com.github.f4b6a3.ulid.UlidCreator;
-import io.ferrypay.merchant.vault.Vault;
+import io.ferrypay.signin.Vault;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.ferrypay.merchant.onboarding;
 
-import io.ferrypay.merchant.vault.Vault;
+import io.ferrypay.signin.Vault;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

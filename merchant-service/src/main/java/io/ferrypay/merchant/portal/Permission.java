@@ -22,6 +22,14 @@ public enum Permission {
     /** Tills and their cashiers. */
     DEVICES_READ,
     DEVICES_WRITE,
+    /** Files with all payments and refunds: to fetch them, and to have them written. */
+    EXPORTS_READ,
+    EXPORTS_WRITE,
+    /** What there is, how it came, what became available. */
+    BALANCES_READ,
+    /** Includes the bank accounts, masked. */
+    WITHDRAWALS_READ,
+    WITHDRAWALS_WRITE,
     KEYS_READ,
     KEYS_WRITE,
     MERCHANT_READ,

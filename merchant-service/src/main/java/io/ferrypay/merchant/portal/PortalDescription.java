@@ -1,10 +1,9 @@
 package io.ferrypay.merchant.portal;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import io.ferrypay.description.MerchantApi;
+import io.ferrypay.description.RecordSchemas;
 import io.ferrypay.problem.Problem;
 import io.swagger.v3.core.converter.ModelConverters;
-import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.SpecVersion;
@@ -21,6 +20,7 @@ import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
+import org.springdoc.core.models.GroupedOpenApi;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -97,6 +97,8 @@ class PortalDescription {
     @Bean
     OpenApiCustomizer commonAnswers() {
         return api -> {
+            // A setting would say it of the other document, too.
+            RecordSchemas.keep("/portal/api/", api);
             // No operation mentions it by class, so nobody else describes it.
             ModelConverters.getInstance(api.getSpecVersion() == SpecVersion.V31)
                     .readAll(Problem.class)
@@ -134,10 +136,23 @@ class PortalDescription {
                                                                                         "#/components/schemas/Problem")))));
     }
 
-    /** Field names as they are on the wire. */
+    /** What merchants' own systems call is another document, beside this one. */
     @Bean
-    ModelResolver modelResolver() {
-        return new ModelResolver(
-                new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+    GroupedOpenApi merchantApi(RecordSchemas records) {
+        return GroupedOpenApi.builder()
+                .group("v2")
+                .pathsToMatch("/v2/**")
+                .addOpenApiCustomizer(
+                        MerchantApi.describe(
+                                "FerryPay merchants",
+                                "API keys, stores and their printed codes, tills and those who work"
+                                        + " at them.",
+                                records))
+                .build();
+    }
+
+    @Bean
+    RecordSchemas recordSchemas() {
+        return new RecordSchemas();
     }
 }

@@ -30,7 +30,7 @@ class PortalDoor implements WebMvcConfigurer, HandlerInterceptor, HandlerMethodA
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(this)
                 .addPathPatterns("/portal/api/**")
-                .excludePathPatterns("/portal/api/openapi.json");
+                .excludePathPatterns("/portal/api/openapi.json", "/portal/api/openapi.json/*");
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.ferrypay.merchant.portal;
 
+import static io.ferrypay.merchant.portal.Permission.BALANCES_READ;
 import static io.ferrypay.merchant.portal.Permission.DEVICES_READ;
 import static io.ferrypay.merchant.portal.Permission.DEVICES_WRITE;
+import static io.ferrypay.merchant.portal.Permission.EXPORTS_READ;
+import static io.ferrypay.merchant.portal.Permission.EXPORTS_WRITE;
 import static io.ferrypay.merchant.portal.Permission.KEYS_READ;
 import static io.ferrypay.merchant.portal.Permission.KEYS_WRITE;
 import static io.ferrypay.merchant.portal.Permission.MERCHANT_READ;
@@ -17,6 +20,8 @@ import static io.ferrypay.merchant.portal.Permission.STATIC_CODES_WRITE;
 import static io.ferrypay.merchant.portal.Permission.TEAM_READ;
 import static io.ferrypay.merchant.portal.Permission.WEBHOOKS_READ;
 import static io.ferrypay.merchant.portal.Permission.WEBHOOKS_WRITE;
+import static io.ferrypay.merchant.portal.Permission.WITHDRAWALS_READ;
+import static io.ferrypay.merchant.portal.Permission.WITHDRAWALS_WRITE;
 
 import java.util.EnumSet;
 import java.util.Locale;
@@ -27,13 +32,18 @@ public enum Role {
     /** May do everything, and alone decides who else is an owner. */
     OWNER(EnumSet.allOf(Permission.class)),
     ADMIN(EnumSet.allOf(Permission.class)),
-    /** Gives money back; does not touch what is technical. */
+    /** Gives money back and sends it to the bank; does not touch what is technical. */
     FINANCE(
             EnumSet.of(
                     PAYMENTS_READ,
                     PAYMENTS_WRITE,
                     REFUNDS_READ,
                     REFUNDS_WRITE,
+                    EXPORTS_READ,
+                    EXPORTS_WRITE,
+                    BALANCES_READ,
+                    WITHDRAWALS_READ,
+                    WITHDRAWALS_WRITE,
                     MESSAGES_READ,
                     STATIC_CODES_READ,
                     DEVICES_READ,
@@ -64,6 +74,7 @@ public enum Role {
                     STATIC_CODES_WRITE,
                     DEVICES_READ,
                     DEVICES_WRITE,
+                    BALANCES_READ,
                     KEYS_READ,
                     KEYS_WRITE,
                     MERCHANT_READ,
@@ -72,6 +83,9 @@ public enum Role {
             EnumSet.of(
                     PAYMENTS_READ,
                     REFUNDS_READ,
+                    EXPORTS_READ,
+                    BALANCES_READ,
+                    WITHDRAWALS_READ,
                     MESSAGES_READ,
                     STATIC_CODES_READ,
                     DEVICES_READ,

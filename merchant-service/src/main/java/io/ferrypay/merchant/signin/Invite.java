@@ -8,6 +8,9 @@ import io.ferrypay.merchant.team.KeepTeam;
 import io.ferrypay.merchant.team.PortalUser;
 import io.ferrypay.merchant.team.Team;
 import io.ferrypay.problem.ApiException;
+import io.ferrypay.signin.Passwords;
+import io.ferrypay.signin.SignInProblems;
+import io.ferrypay.signin.Tries;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -46,7 +49,7 @@ public class Invite {
 
     /** Refuses as {@link KeepTeam#invite} does, and 429 for an address that got too many mails. */
     public KeepTeam.Invitation send(PortalCaller caller, String email, Role role, String language) {
-        tries.count(Tries.Kind.MAIL, Team.keyOf(email));
+        tries.count(MerchantTries.MAIL, Team.keyOf(email));
         return transactions.execute(_ -> {
             var token = MailedTokens.random();
             var invitation = keepTeam.invite(caller, email, role, MailedTokens.hash(token));
@@ -76,7 +79,7 @@ public class Invite {
                         .orElseThrow(() -> ApiException.of(SignInProblems.TOKEN_NOT_USABLE));
         var known = team.userByEmail(invitation.email()).orElse(null);
         if (known != null && !known.id().equals(signedIn)) {
-            throw ApiException.of(SignInProblems.SIGN_IN_FIRST);
+            throw ApiException.of(PortalProblems.SIGN_IN_FIRST);
         }
         if (known == null && password == null) {
             throw ApiException.invalid("/password", "required", "is needed for a new account");
@@ -91,7 +94,7 @@ public class Invite {
                             ? known
                             : team.addUser(invitation.email(), name, language, hash)
                                     .orElseThrow(
-                                            () -> ApiException.of(SignInProblems.SIGN_IN_FIRST));
+                                            () -> ApiException.of(PortalProblems.SIGN_IN_FIRST));
             team.join(user.id(), invitation.merchantId(), invitation.role());
             return user;
         });

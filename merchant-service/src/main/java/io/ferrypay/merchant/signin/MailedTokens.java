@@ -1,6 +1,6 @@
 package io.ferrypay.merchant.signin;
 
-import io.ferrypay.merchant.vault.Vault;
+import io.ferrypay.signin.Vault;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -2,6 +2,8 @@ package io.ferrypay.merchant.signin;
 
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.ProblemWriter;
+import io.ferrypay.signin.Cookies;
+import io.ferrypay.signin.SignInProblems;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -9,10 +11,8 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.session.SessionManagementFilter;
 import org.springframework.session.web.http.CookieSerializer;
-import org.springframework.session.web.http.DefaultCookieSerializer;
 
 /**
  * Rules in front of {@code /portal/api}: a session in a cookie, and a CSRF token for everything
@@ -23,25 +23,9 @@ class PortalSecurity {
 
     static final String SESSION_COOKIE = "ferry_portal";
 
-    /** Browsers treat localhost as safe, so the cookies work there without TLS, too. */
     @Bean
     CookieSerializer sessionCookie() {
-        var cookie = new DefaultCookieSerializer();
-        cookie.setCookieName(SESSION_COOKIE);
-        cookie.setCookiePath("/portal/api");
-        cookie.setUseHttpOnlyCookie(true);
-        cookie.setUseSecureCookie(true);
-        cookie.setSameSite("Strict");
-        cookie.setUseBase64Encoding(false);
-        return cookie;
-    }
-
-    /** The page's script reads this cookie and repeats it in a header, which no other site can. */
-    private static CookieCsrfTokenRepository csrfCookie() {
-        var cookie = CookieCsrfTokenRepository.withHttpOnlyFalse();
-        cookie.setCookieCustomizer(
-                builder -> builder.path("/portal").secure(true).sameSite("Strict"));
-        return cookie;
+        return Cookies.session(SESSION_COOKIE, "/portal/api");
     }
 
     @Bean
@@ -50,7 +34,7 @@ class PortalSecurity {
         return http.securityMatcher("/portal/api/**")
                 .csrf(csrf -> {
                     csrf.spa();
-                    csrf.csrfTokenRepository(csrfCookie());
+                    csrf.csrfTokenRepository(Cookies.csrf("/portal"));
                 })
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)

@@ -51,7 +51,7 @@ final class PortalSessionFilter extends OncePerRequestFilter {
             var shown = request.getHeader(MERCHANT);
             if (shown != null && !shown.equals(good.session().merchantId())) {
                 problems.write(
-                        request, response, ApiException.of(SignInProblems.MERCHANT_SWITCHED));
+                        request, response, ApiException.of(PortalProblems.MERCHANT_SWITCHED));
                 return;
             }
             var context = SecurityContextHolder.createEmptyContext();

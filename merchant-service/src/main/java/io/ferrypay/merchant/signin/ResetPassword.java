@@ -4,6 +4,9 @@ import io.ferrypay.merchant.mail.Mail;
 import io.ferrypay.merchant.mail.MailQueue;
 import io.ferrypay.merchant.team.Team;
 import io.ferrypay.problem.ApiException;
+import io.ferrypay.signin.Passwords;
+import io.ferrypay.signin.SignInProblems;
+import io.ferrypay.signin.Tries;
 import java.time.Duration;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -49,7 +52,7 @@ public class ResetPassword {
 
     /** For an address without an account the same work is done, and its mail thrown away. */
     public void ask(String email) {
-        tries.count(Tries.Kind.MAIL, Team.keyOf(email));
+        tries.count(MerchantTries.MAIL, Team.keyOf(email));
         transactions.executeWithoutResult(_ -> mailLink(email));
     }
 

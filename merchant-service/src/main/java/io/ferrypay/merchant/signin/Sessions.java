@@ -3,6 +3,7 @@ package io.ferrypay.merchant.signin;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.ferrypay.merchant.portal.Role;
 import io.ferrypay.merchant.team.Team;
+import io.ferrypay.signin.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;

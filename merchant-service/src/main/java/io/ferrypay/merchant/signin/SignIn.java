@@ -3,6 +3,9 @@ package io.ferrypay.merchant.signin;
 import io.ferrypay.merchant.team.PortalUser;
 import io.ferrypay.merchant.team.Team;
 import io.ferrypay.problem.ApiException;
+import io.ferrypay.signin.Passwords;
+import io.ferrypay.signin.SignInProblems;
+import io.ferrypay.signin.Tries;
 import org.springframework.stereotype.Service;
 
 /** Knows a person by address and password. */

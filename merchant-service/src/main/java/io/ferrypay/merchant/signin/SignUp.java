@@ -7,6 +7,9 @@ import io.ferrypay.merchant.team.Membership;
 import io.ferrypay.merchant.team.PortalUser;
 import io.ferrypay.merchant.team.Team;
 import io.ferrypay.problem.ApiException;
+import io.ferrypay.signin.Passwords;
+import io.ferrypay.signin.SignInProblems;
+import io.ferrypay.signin.Tries;
 import java.time.Duration;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -66,7 +69,7 @@ public class SignUp {
 
     /** Mails a link. One who has an account is told so by mail only; the work is the same. */
     public void ask(Wish wish) {
-        tries.count(Tries.Kind.MAIL, Team.keyOf(wish.email()));
+        tries.count(MerchantTries.MAIL, Team.keyOf(wish.email()));
         transactions.executeWithoutResult(_ -> mailLink(wish));
     }
 
@@ -97,7 +100,7 @@ public class SignUp {
                         .orElseThrow(() -> ApiException.of(SignInProblems.TOKEN_NOT_USABLE));
         var user =
                 team.addUser(wish.email(), wish.name(), wish.language(), hash)
-                        .orElseThrow(() -> ApiException.of(SignInProblems.ACCOUNT_EXISTS));
+                        .orElseThrow(() -> ApiException.of(PortalProblems.ACCOUNT_EXISTS));
         var merchant = merchants.draft(wish.businessName());
         team.join(user.id(), merchant.id(), Role.OWNER);
         return new Joined(user, team.membership(user.id(), merchant.id()).orElseThrow());

@@ -45,7 +45,7 @@ public class StartSession {
         var first =
                 team.membershipsOf(user.id()).stream()
                         .findFirst()
-                        .orElseThrow(() -> ApiException.of(SignInProblems.NO_MERCHANT));
+                        .orElseThrow(() -> ApiException.of(PortalProblems.NO_MERCHANT));
         return describe(
                 new Sessions.Good(
                         sessions.begin(request, user.id(), first.merchantId()), first.role()));

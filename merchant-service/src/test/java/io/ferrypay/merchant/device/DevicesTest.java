@@ -359,6 +359,63 @@ class DevicesTest {
     }
 
     @Test
+    void a_managers_pin_is_good_for_one_refund_and_takes_nobodys_shift_over() {
+        var device = device();
+        var id = device.path("id").asString();
+        var store = device.path("store").asString();
+        var till = pair(device.path("pairing_code").asString());
+        var cashier = cashier(store, "2468");
+        var manager = cashier(store, "97531");
+        var shift = signIn(id, store, cashier, "2468").body().path("shift");
+        var wanted = new HashMap<String, Object>();
+        wanted.put("cashier", manager);
+        wanted.put("pin", "97531");
+        wanted.put("session", "spot_01JDC3VZ6Q8S7M2K4T9R5XN1AB");
+        wanted.put("idempotency_key", "key-1");
+        var address = "/v2/spotpay/cashiers:authorize_refund";
+        wanted.put("pin", "97532");
+        assertThat(send("POST", address, wanted, till(id, store), null).code())
+                .isEqualTo("wrong_pin");
+        wanted.put("pin", "97531");
+        wanted.put("session", "spot_1");
+        assertThat(send("POST", address, wanted, till(id, store), null).code())
+                .isEqualTo("invalid_request");
+        wanted.put("session", "spot_01JDC3VZ6Q8S7M2K4T9R5XN1AB");
+
+        var done = send("POST", address, wanted, till(id, store), null);
+
+        assertThat(done.status()).as(done.text()).isEqualTo(200);
+        var proof = done.body().path("proof").asString();
+        var shown = send("GET", "/v2/spotpay/device", null, till(id, store), null).body();
+        assertThat(shown.path("shift")).isEqualTo(shift);
+        var refund = "/v2/spotpay/sessions/spot_01JDC3VZ6Q8S7M2K4T9R5XN1AB/refunds";
+        for (var twice = 0; twice < 2; twice++) { // An answer may be lost.
+            var known = exchange(till.with(proof, "POST", refund, "key-1")).body();
+            assertThat(known.path("scopes").toString()).contains("refunds:write");
+            assertThat(known.path("cashier").asString()).isEqualTo(manager);
+        }
+        for (var other :
+                List.of(
+                        till.with(proof, "POST", refund, "key-2"),
+                        till.with(proof, "POST", refund, null),
+                        till.with(proof, "GET", refund, "key-1"),
+                        till.with(proof, "POST", refund.replace("1AB/", "1AC/"), "key-1"),
+                        till.with(proof))) {
+            var known = exchange(other).body();
+            assertThat(known.path("scopes").toString()).doesNotContain("refunds:write");
+            assertThat(known.path("cashier").asString()).isEqualTo(cashier);
+        }
+        // Who signs out takes it along, and so does a new PIN.
+        send("POST", "/v2/spotpay/cashiers:sign_out", null, till(id, store), null);
+        assertThat(
+                        exchange(till.with(proof, "POST", refund, "key-1"))
+                                .body()
+                                .path("scopes")
+                                .toString())
+                .doesNotContain("refunds:write");
+    }
+
+    @Test
     void a_shift_goes_on_with_the_pin_and_ends_with_the_sign_out() {
         var device = device();
         var id = device.path("id").asString();
@@ -653,6 +710,7 @@ class DevicesTest {
                 List.of(
                         "GET /v2/spotpay/device",
                         "POST /v2/spotpay/cashiers:sign_in",
+                        "POST /v2/spotpay/cashiers:authorize_refund",
                         "POST /v2/spotpay/cashiers:sign_out")) {
             var parts = address.split(" ", 2);
             assertThat(send(parts[0], parts[1], null, token(MERCHANT, "test", ALL), null).status())
@@ -713,6 +771,14 @@ class DevicesTest {
         Map<String, Object> with(String proof) {
             var request = sign("POST", "/v2/spotpay/sessions", "?", "{}");
             request.put("cashier_proof", proof);
+            return request;
+        }
+
+        Map<String, Object> with(
+                String proof, String method, String path, @Nullable String idempotencyKey) {
+            var request = sign(method, path, "?", "{}");
+            request.put("cashier_proof", proof);
+            request.put("idempotency_key", idempotencyKey);
             return request;
         }
 

@@ -30,6 +30,11 @@ class RoleTest {
             static_codes:write x    x      -       -        x         -
             devices:read      x     x      x       x        x         x
             devices:write     x     x      -       -        x         -
+            exports:read      x     x      x       -        -         x
+            exports:write     x     x      x       -        -         -
+            balances:read     x     x      x       -        x         x
+            withdrawals:read  x     x      x       -        -         x
+            withdrawals:write x     x      x       -        -         -
             keys:read         x     x      -       -        x         x
             keys:write        x     x      -       -        x         -
             merchant:read     x     x      x       x        x         x

@@ -3,6 +3,7 @@ package io.ferrypay.notify.webhook;
 import io.ferrypay.notify.webhook.KeepEndpoints.Owner;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -47,11 +48,12 @@ public class ToldEvents {
     public record Told(String id, String body) {}
 
     /** A delivery and its tries, the newest first. */
+    @Schema(name = "Delivery")
     public record Delivery(
             long id,
             @Nullable String endpointId,
             String url,
-            String status,
+            @Schema(allowableValues = {"pending", "delivered", "dead", "canceled"}) String status,
             int attempts,
             @Nullable Instant nextAttemptAt,
             @Nullable Integer lastStatus,
@@ -59,6 +61,7 @@ public class ToldEvents {
             List<Attempt> log) {}
 
     /** One try. */
+    @Schema(name = "DeliveryTry")
     public record Attempt(
             int number,
             Instant at,

@@ -1,6 +1,7 @@
 package io.ferrypay.notify.wechatmessage;
 
 import io.ferrypay.notify.wechatmessage.KeepBindings.Owner;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -25,13 +26,14 @@ public class FindMessages {
      * @param subject the payment or refund it is about
      * @param lastError WeChat's {@code errcode_…}, or a word of ours
      */
+    @Schema(name = "WechatMessage")
     public record Message(
             String id,
             String binding,
             String event,
             String type,
             String subject,
-            String status,
+            @Schema(allowableValues = {"pending", "sent", "dropped", "dead"}) String status,
             int attempts,
             @Nullable String lastError,
             @Nullable Instant nextAttemptAt,

@@ -3,11 +3,13 @@ package io.ferrypay.notify.webhook;
 import io.ferrypay.events.Event;
 import io.ferrypay.testkit.EndpointAccess;
 import io.ferrypay.testkit.EndpointAccess.Owner;
+import io.ferrypay.testkit.PublishedDescription;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -18,6 +20,8 @@ class AccessTest extends NotifyServiceTest {
 
     private static final Map<String, String> RULES =
             Map.ofEntries(
+                    Map.entry("GET /v2/openapi.json", EndpointAccess.ANYONE),
+                    Map.entry("GET /v2/openapi.json.yaml", EndpointAccess.ANY_MERCHANT),
                     Map.entry("GET /v2/events", "webhooks:read"),
                     Map.entry("GET /v2/events/{id}", "webhooks:read"),
                     Map.entry("GET /v2/events/{id}/deliveries", "webhooks:read"),
@@ -39,6 +43,9 @@ class AccessTest extends NotifyServiceTest {
                     Map.entry("PATCH /v2/wechat_bindings/{id}", "messages:write"),
                     Map.entry("POST /v2/wechat_bindings/{id}:end", "messages:write"),
                     Map.entry("GET /v2/wechat_messages", "messages:read"));
+
+    private static final PublishedDescription DESCRIPTION =
+            new PublishedDescription("notifications-v2.json");
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -81,8 +88,19 @@ class AccessTest extends NotifyServiceTest {
                             port,
                             (id, mode, scopes) -> tokenOf(id, mode, scopes.toArray(String[]::new)),
                             owner)
-                    .tests(EndpointAccess.endpoints(mappings, "/v2/"), RULES);
+                    .tests(
+                            EndpointAccess.endpoints(mappings, "/v2/"),
+                            DESCRIPTION.operations(),
+                            RULES);
         }
+    }
+
+    @Test
+    void the_published_description_is_what_the_service_serves() {
+        var answer = call("GET", "/v2/openapi.json", null);
+
+        DESCRIPTION.isWhatIsServed(answer.body());
+        DESCRIPTION.isComplete();
     }
 
     private String binding() {

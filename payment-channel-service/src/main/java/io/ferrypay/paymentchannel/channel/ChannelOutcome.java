@@ -19,14 +19,26 @@ public sealed interface ChannelOutcome {
      * @param payerAmount what the payer paid, if told
      * @param rate payer currency per unit of the order's currency, as executed; for display only
      * @param paidAt when the payer paid, by the channel's clock
+     * @param hasGoneBack some or all of it has left again since; how much is not told
      */
     record Succeeded(
             String channelReference,
             @Nullable Charged charged,
             @Nullable Money payerAmount,
             @Nullable BigDecimal rate,
-            Instant paidAt)
-            implements ChannelOutcome {}
+            Instant paidAt,
+            boolean hasGoneBack)
+            implements ChannelOutcome {
+
+        public Succeeded(
+                String channelReference,
+                @Nullable Charged charged,
+                @Nullable Money payerAmount,
+                @Nullable BigDecimal rate,
+                Instant paidAt) {
+            this(channelReference, charged, payerAmount, rate, paidAt, false);
+        }
+    }
 
     /**
      * An amount as a channel wrote it, which may be anything.

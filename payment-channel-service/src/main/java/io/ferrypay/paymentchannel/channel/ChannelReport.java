@@ -23,6 +23,18 @@ public record ChannelReport(
         @Nullable String notificationId,
         String evidence) {
 
+    /** The same report, understood as that. */
+    public ChannelReport with(ChannelOutcome understood) {
+        return new ChannelReport(
+                accountId,
+                orderNumber,
+                subMerchantId,
+                understood,
+                source,
+                notificationId,
+                evidence);
+    }
+
     /** How a report reached us. */
     public enum Source {
         NOTIFICATION,

@@ -4,6 +4,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import io.ferrypay.identity.Mode;
 import io.ferrypay.money.Currency;
 import io.ferrypay.money.Money;
+import io.ferrypay.paymentchannel.channel.PaymentMethod;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -19,6 +21,10 @@ import org.springframework.stereotype.Service;
 public class Quotes {
 
     private static final Currency YUAN = Currency.of("CNY");
+
+    /** What is paid in yuan, and so what a quote may be used for. */
+    private static final Set<PaymentMethod> FOR =
+            Set.of(PaymentMethod.JDPAY, PaymentMethod.ONLINEBANK);
 
     private final JdbcClient jdbc;
     private final ChargeRates rates;
@@ -32,7 +38,7 @@ public class Quotes {
 
     /** Empty when there is no fresh rate to promise. */
     public Optional<Quote> promise(String merchantId, Mode mode, Money amount, Duration lifetime) {
-        var charge = rates.inYuan(amount).orElse(null);
+        var charge = rates.inYuan(merchantId, FOR, amount).orElse(null);
         if (charge == null) {
             return Optional.empty();
         }

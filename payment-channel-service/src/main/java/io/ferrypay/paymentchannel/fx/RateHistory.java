@@ -1,6 +1,7 @@
 package io.ferrypay.paymentchannel.fx;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -49,6 +50,42 @@ class RateHistory {
                                 row.getString(2),
                                 row.getBigDecimal(3),
                                 row.getTimestamp(4).toInstant()))
+                .list();
+    }
+
+    /** What was gone by at a moment. */
+    record At(Instant moment, KnownRate rate) {}
+
+    /**
+     * What the first of those sources that had one said at each of those moments; a moment at which
+     * none had a rate younger than {@code staleAfter} is left out.
+     */
+    List<At> at(List<Instant> moments, List<String> sources, String currency, Duration staleAfter) {
+        return jdbc.sql(
+                        """
+                        select distinct on (moment) moment, source, yuan_per_unit, as_of
+                          from unnest(:moments::timestamptz[]) moment
+                         cross join unnest(:sources::text[]) with ordinality asked (wanted, turn)
+                         cross join lateral (
+                               select source, yuan_per_unit, as_of from fx_rate
+                                where source = wanted and currency = :currency
+                                  and as_of <= moment
+                                  and as_of > moment - make_interval(secs => :stale)
+                                order by as_of desc limit 1) told
+                         order by moment, turn
+                        """)
+                .param("moments", moments.stream().map(Instant::toString).toArray(String[]::new))
+                .param("sources", sources.toArray(String[]::new))
+                .param("currency", currency)
+                .param("stale", staleAfter.toSeconds())
+                .query((row, _) ->
+                        new At(
+                                row.getTimestamp(1).toInstant(),
+                                new KnownRate(
+                                        row.getString(2),
+                                        currency,
+                                        row.getBigDecimal(3),
+                                        row.getTimestamp(4).toInstant())))
                 .list();
     }
 

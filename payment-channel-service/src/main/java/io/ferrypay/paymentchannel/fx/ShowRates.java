@@ -1,6 +1,8 @@
 package io.ferrypay.paymentchannel.fx;
 
 import io.ferrypay.identity.Mode;
+import io.ferrypay.money.Currency;
+import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.Channels;
 import io.ferrypay.paymentchannel.channel.OffersPayments;
 import io.ferrypay.paymentchannel.channel.PaymentMethod;
@@ -8,6 +10,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /**
@@ -18,11 +22,13 @@ public class ShowRates {
 
     private final Channels channels;
     private final KnownRates rates;
+    private final Margins margins;
     private final RateSettings settings;
 
-    ShowRates(Channels channels, KnownRates rates, RateSettings settings) {
+    ShowRates(Channels channels, KnownRates rates, Margins margins, RateSettings settings) {
         this.channels = channels;
         this.rates = rates;
+        this.margins = margins;
         this.settings = settings;
     }
 
@@ -37,35 +43,60 @@ public class ShowRates {
             Instant asOf,
             String source) {}
 
-    /** Ways to pay without a fresh rate are left out. */
-    public List<MethodRate> of(String currency, Mode mode) {
+    /**
+     * Ways to pay without a fresh rate are left out. Where the margin depends on the amount, that
+     * of small amounts is in it.
+     */
+    public List<MethodRate> of(String merchantId, Mode mode, Currency currency) {
         var shown = new ArrayList<MethodRate>();
         for (var method : PaymentMethod.values()) {
-            var account = channels.accountFor(method, mode).orElse(null);
-            if (account == null) {
-                continue;
-            }
-            var converts =
-                    channels.ability(account.id(), OffersPayments.class)
-                            .filter(OffersPayments::takesMerchantCurrency)
-                            .isPresent();
-            var sources =
-                    converts
-                            ? List.of(account.id(), PullRates.OPERATOR, KnownRates.CONFIGURED)
-                            : settings.chargeSources();
-            rates.fresh(currency, sources)
-                    .ifPresent(rate ->
-                            shown.add(
-                                    new MethodRate(
-                                            method,
-                                            converts
-                                                    ? rate.yuanPerUnit()
-                                                    : YuanCharge.withMargin(
-                                                            rate.yuanPerUnit(), settings.margin()),
-                                            !converts,
-                                            rate.asOf(),
-                                            rate.source())));
+            basis(merchantId, method, mode, currency)
+                    .flatMap(basis ->
+                            rates.fresh(currency.code(), basis.sources())
+                                    .map(rate ->
+                                            new MethodRate(
+                                                    method,
+                                                    basis.shown(rate.yuanPerUnit()),
+                                                    basis.includesMargin(),
+                                                    rate.asOf(),
+                                                    rate.source())))
+                    .ifPresent(shown::add);
         }
         return shown;
+    }
+
+    /**
+     * What a way to pay goes by: the first of these sources that has a fresh rate.
+     *
+     * @param margin ours, where we convert; null where the channel does, by its own rate
+     */
+    record Basis(List<String> sources, @Nullable BigDecimal margin) {
+
+        boolean includesMargin() {
+            return margin != null;
+        }
+
+        /** A source's rate as payers meet it. */
+        BigDecimal shown(BigDecimal yuanPerUnit) {
+            return margin == null ? yuanPerUnit : YuanCharge.withMargin(yuanPerUnit, margin);
+        }
+    }
+
+    /** Empty for a way to pay that nobody takes in this mode. */
+    Optional<Basis> basis(String merchantId, PaymentMethod method, Mode mode, Currency currency) {
+        return channels.accountFor(method, mode)
+                .map(account ->
+                        channels.ability(account.id(), OffersPayments.class)
+                                        .filter(OffersPayments::takesMerchantCurrency)
+                                        .isPresent()
+                                ? new Basis(
+                                        List.of(
+                                                account.id(),
+                                                PullRates.OPERATOR,
+                                                KnownRates.CONFIGURED),
+                                        null)
+                                : new Basis(
+                                        settings.chargeSources(),
+                                        margins.of(merchantId, method, Money.zero(currency))));
     }
 }

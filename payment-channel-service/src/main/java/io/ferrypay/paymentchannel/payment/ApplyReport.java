@@ -73,7 +73,7 @@ class ApplyReport implements ApplyChannelReport {
         }
         var all = attempts.findByPaymentIdOrderBySequence(payment.id());
         var attempt = ofOrder(report.orderNumber(), all);
-        var mismatch = mismatch(report, attempt);
+        var mismatch = mismatch(report, attempt, clock.instant());
         if (mismatch != null) {
             log.error("Refused a report on {}: {}", payment.id(), mismatch);
             refusedReports.keep(report, mismatch, clock.instant());
@@ -100,7 +100,7 @@ class ApplyReport implements ApplyChannelReport {
         return changed ? new Result.Applied() : new Result.AlreadyApplied();
     }
 
-    private static @Nullable String mismatch(ChannelReport report, Attempt attempt) {
+    private static @Nullable String mismatch(ChannelReport report, Attempt attempt, Instant now) {
         if (!report.accountId().equals(attempt.accountId())) {
             return "wrong_account";
         }
@@ -118,8 +118,14 @@ class ApplyReport implements ApplyChannelReport {
         if (charged != null && charged.amountMinor() != attempt.channelAmount().minorUnits()) {
             return "wrong_amount";
         }
-        if (attempt.status() == AttemptStatus.REVERSED) {
+        if (attempt.status() == AttemptStatus.REVERSED && !success.hasGoneBack()) {
             return "paid_after_reversal";
+        }
+        if (attempt.status() == AttemptStatus.REVERSING
+                && success.hasGoneBack()
+                && !attempt.isReversible(now.minus(Reversals.AROUND_THE_END))) {
+            // All of it, or a part that somebody refunded at the company's desk: for a person.
+            return "refunded_while_reversing";
         }
         if (attempt.status().tookMoney()
                 && !success.channelReference().equals(attempt.channelReference())) {
@@ -139,6 +145,9 @@ class ApplyReport implements ApplyChannelReport {
             Payment payment, Attempt attempt, List<Attempt> all, Succeeded success) {
         if (attempt.status().tookMoney()) {
             return false; // Channels repeat themselves.
+        }
+        if (attempt.status() == AttemptStatus.REVERSED) {
+            return false; // What has gone back is not there.
         }
         var now = clock.instant();
         if (attempt.status() == AttemptStatus.REVERSING

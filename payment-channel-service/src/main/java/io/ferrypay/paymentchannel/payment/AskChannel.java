@@ -3,6 +3,7 @@ package io.ferrypay.paymentchannel.payment;
 import io.ferrypay.paymentchannel.channel.ApplyChannelReport;
 import io.ferrypay.paymentchannel.channel.ApplyReturnedMoney;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
+import io.ferrypay.paymentchannel.channel.ChannelReport;
 import io.ferrypay.paymentchannel.channel.Channels;
 import io.ferrypay.paymentchannel.channel.ChargesPayCodes;
 import io.ferrypay.paymentchannel.channel.ClosesPayments;
@@ -55,7 +56,10 @@ class AskChannel {
         if (channel == null) {
             return Answer.UNKNOWN;
         }
-        var report = channel.query(order);
+        return heard(order, channel.query(order));
+    }
+
+    private Answer heard(OrderKey order, ChannelReport report) {
         if (report.outcome() instanceof ChannelOutcome.Unknown(_, var answered)) {
             silent.asked(order.accountId(), answered);
             return answered ? Answer.UNPROVEN : Answer.UNKNOWN;
@@ -112,11 +116,26 @@ class AskChannel {
         return switch (channel.reverse(order)) {
             case ReverseAnswer.AskAgain _, ReverseAnswer.Unknown _ -> Answer.UNKNOWN;
             // Whichever it was, what can be paid or has been paid is for the query to say.
-            case ReverseAnswer.Reversed _, ReverseAnswer.Refused _ -> {
+            case ReverseAnswer.Refused _ -> {
                 query(order);
                 yield answer(reversals.standing(order));
             }
+            case ReverseAnswer.Reversed _ -> {
+                channels.ability(order.accountId(), QueriesPayments.class)
+                        .ifPresent(asked -> heard(order, afterReverse(asked.query(order))));
+                yield answer(reversals.standing(order));
+            }
         };
+    }
+
+    /**
+     * A company that has just taken a charge back may call it refunded instead of closed. By itself
+     * that could be a part of it; after the reverse's own yes it is all.
+     */
+    private static ChannelReport afterReverse(ChannelReport report) {
+        return report.outcome() instanceof ChannelOutcome.Succeeded success && success.hasGoneBack()
+                ? report.with(new ChannelOutcome.Closed())
+                : report;
     }
 
     private boolean isTooEarly(OrderKey order) {

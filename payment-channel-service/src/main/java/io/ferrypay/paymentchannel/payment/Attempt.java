@@ -370,6 +370,19 @@ class Attempt {
                 : rate.multiply(BigDecimal.ONE.add(rateMargin)).setScale(10, RoundingMode.UP);
     }
 
+    /**
+     * The rate we charged by before our margin, and the margin; null where the channel converts.
+     */
+    @Nullable Exchange exchange() {
+        return rate == null || rateMargin == null ? null : new Exchange(rate, rateMargin);
+    }
+
+    /**
+     * @param rate yuan per unit of the payment's currency
+     * @param margin ours on top, as a fraction
+     */
+    record Exchange(BigDecimal rate, BigDecimal margin) {}
+
     AttemptView view() {
         return new AttemptView(
                 method,

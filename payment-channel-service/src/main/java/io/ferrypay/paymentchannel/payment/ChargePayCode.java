@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -87,6 +88,27 @@ public class ChargePayCode {
      * @param fingerprint SHA-256 of the request under that key
      */
     public Result charge(NewCharge wanted, String key, Sha256 fingerprint) {
+        return charge(wanted, key, fingerprint, null);
+    }
+
+    /**
+     * As {@link #charge}, and something else is written in the transaction that makes the payment.
+     *
+     * @param besides is told the payment's id and whose code it is
+     */
+    public Result chargeWith(
+            BiConsumer<String, PaymentMethod> besides,
+            NewCharge wanted,
+            String key,
+            Sha256 fingerprint) {
+        return charge(wanted, key, fingerprint, besides);
+    }
+
+    private Result charge(
+            NewCharge wanted,
+            String key,
+            Sha256 fingerprint,
+            @Nullable BiConsumer<String, PaymentMethod> besides) {
         var wallet = wallet(wanted.code()).orElse(null);
         if (wallet == null) {
             return new Result.CodeNotRecognized();
@@ -99,11 +121,15 @@ public class ChargePayCode {
         if (!health.ofCharges(account.id()).available() && isNew(wanted, key, fingerprint)) {
             return new Result.ChannelDown();
         }
+        var payment = payment(wanted, wallet, channel.chargeRules().patience());
         var created =
-                createPayment.create(
-                        payment(wanted, wallet, channel.chargeRules().patience()),
-                        key,
-                        fingerprint);
+                besides == null
+                        ? createPayment.create(payment, key, fingerprint)
+                        : createPayment.createWith(
+                                paymentId -> besides.accept(paymentId, wallet),
+                                payment,
+                                key,
+                                fingerprint);
         if (!(created instanceof CreatePayment.Result.Accepted(var id, _, var replayed))) {
             return new Result.NotCreated(created);
         }

@@ -63,8 +63,13 @@ class PaymentEvents {
     }
 
     private static void charge(ObjectNode data, Attempt attempt) {
-        data.putObject("charge")
-                .put("channel", attempt.channel().wireName())
+        var charge = data.putObject("charge");
+        var exchange = attempt.exchange();
+        if (exchange != null) {
+            charge.put("rate", exchange.rate().toPlainString());
+            charge.put("margin", exchange.margin().toPlainString());
+        }
+        charge.put("channel", attempt.channel().wireName())
                 .put("order_number", attempt.orderNumber())
                 .put("amount", attempt.channelAmount().toDecimalString())
                 .put("currency", attempt.channelAmount().currency().code());

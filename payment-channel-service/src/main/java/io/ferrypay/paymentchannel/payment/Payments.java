@@ -53,6 +53,7 @@ interface Payments extends Repository<Payment, String> {
             from Payment p
              where p.merchantId = :merchantId and p.livemode = :livemode and p.id < :before
                and p.id >= :firstId and p.createdAt >= :from and p.createdAt < :to
+               and p.amountMinor between :least and :most
                and (:status is null or p.status = :status)
              order by p.id desc
              limit :limit
@@ -65,6 +66,8 @@ interface Payments extends Repository<Payment, String> {
             Instant from,
             Instant to,
             @org.jspecify.annotations.Nullable PaymentStatus status,
+            long least,
+            long most,
             int limit);
 
     /** As {@link #page}, of one printed code. */
@@ -74,6 +77,7 @@ interface Payments extends Repository<Payment, String> {
              where p.staticCodeId = :staticCode
                and p.merchantId = :merchantId and p.livemode = :livemode and p.id < :before
                and p.id >= :firstId and p.createdAt >= :from and p.createdAt < :to
+               and p.amountMinor between :least and :most
                and (:status is null or p.status = :status)
              order by p.id desc
              limit :limit
@@ -87,7 +91,34 @@ interface Payments extends Repository<Payment, String> {
             Instant from,
             Instant to,
             @org.jspecify.annotations.Nullable PaymentStatus status,
+            long least,
+            long most,
             int limit);
+
+    /** How many of {@link #page} there are, counted up to {@code most}. */
+    @NativeQuery(
+            """
+            select count(*) from (
+                select 1 from payment
+                 where merchant_id = :merchantId and livemode = :livemode and id < :before
+                   and id >= :firstId and created_at >= :from and created_at < :to
+                   and amount_minor between :least and :most
+                   and (cast(:status as text) is null or status = :status)
+                   and (cast(:staticCode as text) is null or static_code_id = :staticCode)
+                 limit :enough) counted
+            """)
+    long count(
+            String merchantId,
+            boolean livemode,
+            String before,
+            String firstId,
+            Instant from,
+            Instant to,
+            @org.jspecify.annotations.Nullable String status,
+            @org.jspecify.annotations.Nullable String staticCode,
+            long least,
+            long most,
+            long enough);
 
     void flush();
 }

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -171,7 +172,7 @@ public class StartAttempt {
                 && channels.ability(accountId, IdentifiesPayers.class).isPresent()) {
             return new Begun.IdentifyFirst(accountId);
         }
-        var charge = charge(payment, accountId).orElse(null);
+        var charge = charge(payment, choice.method(), accountId).orElse(null);
         if (charge == null) {
             return new Begun.NotAvailable(); // No rate to charge by: better nothing than a guess.
         }
@@ -209,7 +210,7 @@ public class StartAttempt {
                 .orElse(null);
     }
 
-    private Optional<Charge> charge(Payment payment, String accountId) {
+    private Optional<Charge> charge(Payment payment, PaymentMethod method, String accountId) {
         var amount = payment.amount();
         var asIs =
                 amount.currency().code().equals("CNY")
@@ -221,7 +222,7 @@ public class StartAttempt {
         }
         var promised =
                 payment.hasQuote() ? quotes.promisedTo(payment.id()) : Optional.<YuanCharge>empty();
-        return promised.or(() -> rates.inYuan(amount))
+        return promised.or(() -> rates.inYuan(payment.merchantId(), Set.of(method), amount))
                 .map(frozen -> new Charge(frozen.yuan(), frozen));
     }
 

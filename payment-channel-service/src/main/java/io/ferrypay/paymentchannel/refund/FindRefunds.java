@@ -2,10 +2,12 @@ package io.ferrypay.paymentchannel.refund;
 
 import io.ferrypay.identity.Mode;
 import io.ferrypay.paymentchannel.payment.FindPayments;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Looks refunds up for the merchant they belong to; in another mode they do not exist. */
 @Service
@@ -51,6 +53,24 @@ public class FindRefunds {
                         filter.status(),
                         filter.limit() + 1),
                 filter);
+    }
+
+    /**
+     * How many refunds a filter finds, from its place in the list on; counted up to {@code most}.
+     */
+    @Transactional(readOnly = true)
+    public long count(String merchantId, Mode mode, Filter filter, long most) {
+        return refunds.count(
+                merchantId,
+                mode.livemode(),
+                before(filter),
+                filter.status() == null ? null : filter.status().wireName(),
+                most);
+    }
+
+    /** Before which id all refunds stand that were made before a time. */
+    public static String firstIdAt(Instant time) {
+        return RefundIds.firstPossibleId(time);
     }
 
     private static String before(Filter filter) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount a decimal string; null for all that is left
  * @param reason printable ASCII, 1–60 characters; the payer may see it
+ * @param till where it was asked for by whom; null when it was not at a till
  */
 public record NewRefund(
         String merchantId,
@@ -16,4 +17,9 @@ public record NewRefund(
         @Nullable String amount,
         @Nullable String reason,
         @Nullable String note,
-        @Nullable String merchantReference) {}
+        @Nullable String merchantReference,
+        @Nullable Till till) {
+
+    /** The till and the cashier who answers for it, as the gateway vouches. */
+    public record Till(String deviceId, String cashierId) {}
+}

@@ -106,7 +106,14 @@ class RecordReturnedMoney implements ApplyReturnedMoney {
         }
         var wanted =
                 new NewRefund(
-                        owner.merchantId(), owner.mode(), payment.id(), null, REASON, null, null);
+                        owner.merchantId(),
+                        owner.mode(),
+                        payment.id(),
+                        null,
+                        REASON,
+                        null,
+                        null,
+                        null);
         var refund =
                 refunds.save(
                         Refund.requested(

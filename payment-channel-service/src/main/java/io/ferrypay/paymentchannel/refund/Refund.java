@@ -77,6 +77,14 @@ class Refund {
     @Column(updatable = false)
     private @Nullable String note;
 
+    @SuppressWarnings("UnusedVariable") // A shift's report adds up by them.
+    @Column(updatable = false)
+    private @Nullable String deviceId;
+
+    @SuppressWarnings("UnusedVariable")
+    @Column(updatable = false)
+    private @Nullable String cashierId;
+
     @Column(updatable = false)
     private @Nullable String notifyUrl;
 
@@ -139,6 +147,10 @@ class Refund {
         refund.accountId = order.key().accountId();
         refund.reason = wanted.reason();
         refund.note = wanted.note();
+        if (wanted.till() != null) {
+            refund.deviceId = wanted.till().deviceId();
+            refund.cashierId = wanted.till().cashierId();
+        }
         refund.notifyUrl = payment.notifyUrl();
         refund.nextStepAt = now.plus(RefundSchedule.GRACE);
         var paid = payment.payerAmount();

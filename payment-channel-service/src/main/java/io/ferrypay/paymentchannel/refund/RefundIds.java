@@ -17,6 +17,12 @@ final class RefundIds {
         return PREFIX + UlidCreator.getMonotonicUlid(now.toEpochMilli());
     }
 
+    /** The smallest id a refund made at that time can have. */
+    static String firstPossibleId(Instant time) {
+        var millis = Math.clamp(time.toEpochMilli(), 0L, (1L << 48) - 1);
+        return PREFIX + new com.github.f4b6a3.ulid.Ulid(millis << 16, 0L);
+    }
+
     static boolean isRefundId(String text) {
         return REFUND_ID.matcher(text).matches();
     }

@@ -62,6 +62,22 @@ interface Refunds extends Repository<Refund, String> {
             @Nullable RefundStatus status,
             int limit);
 
+    /** How many of {@link #page} there are, counted up to {@code enough}. */
+    @NativeQuery(
+            """
+            select count(*) from (
+                select 1 from refund
+                 where merchant_id = :merchantId and livemode = :livemode and id < :before
+                   and (cast(:status as text) is null or status = :status)
+                 limit :enough) counted
+            """)
+    long count(
+            String merchantId,
+            boolean livemode,
+            String before,
+            @Nullable String status,
+            long enough);
+
     /** As {@link #page}, of one payment. */
     @Query(
             """

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A session with its payment as it stands.
  *
- * @param wallet whose own code is shown; null where one code serves all
+ * @param wallet whose own code is shown, by the till or by the shopper; null where one code serves
+ *     all
  * @param holderHash of the phone that may pay; null when none has scanned the code
  * @param cancelUnsure the till wanted it ended, and a channel would not vouch for that
  * @param attempted whether any channel was ever asked for it
+ * @param reversing it is decided to take the charge back, and not known yet that it is
  * @param paidBy how it was paid, or is being paid
  * @param payerAmount what the shopper pays or paid; null when not known
  * @param version of its payment
@@ -27,10 +29,12 @@ record Session(
         String storeName,
         @Nullable String cashierId,
         @Nullable PaymentMethod wallet,
+        ShownBy shownBy,
         @Nullable String holderHash,
         @Nullable Instant holderSince,
         boolean cancelUnsure,
         boolean attempted,
+        boolean reversing,
         PaymentStatus paymentStatus,
         String merchantReference,
         Money amount,
@@ -63,10 +67,10 @@ record Session(
             // No channel ever heard of it, and none will: nobody can pay.
             return attempted ? SessionStatus.UNKNOWN : SessionStatus.EXPIRED;
         }
-        if (cancelUnsure) {
+        if (cancelUnsure || reversing) {
             return SessionStatus.UNKNOWN;
         }
-        if (paymentStatus == PaymentStatus.PROCESSING) {
+        if (paymentStatus == PaymentStatus.PROCESSING || shownBy == ShownBy.SHOPPER) {
             return SessionStatus.PROCESSING;
         }
         return holderHash == null ? SessionStatus.WAITING_SCAN : SessionStatus.SCANNED;

@@ -26,7 +26,17 @@ record SessionView(
         @Schema(description = "What the shopper pays; about that until it is paid.")
                 @Nullable String payerAmount,
         @Nullable String payerCurrency,
-        @Schema(description = "The wallet that was named; null for one code for all.")
+        @Schema(
+                        description =
+                                "Who shows the code: `shopper` when the till charged what it"
+                                        + " scanned, and there is no `qr`.")
+                ShownBy shownBy,
+        @Schema(
+                        description =
+                                "The charge is being taken back, and it is not known yet that it is:"
+                                        + " `unknown` until then.")
+                boolean reversing,
+        @Schema(description = "The wallet that was named or scanned; null for one code for all.")
                 @Nullable PaymentMethod method,
         @Schema(description = "The wallet by which it is or was paid.")
                 @Nullable PaymentMethod paidBy,
@@ -74,6 +84,8 @@ record SessionView(
                 session.amount().currency().code(),
                 text(payer),
                 payer == null ? null : payer.currency().code(),
+                session.shownBy(),
+                session.reversing(),
                 session.wallet(),
                 session.paidBy(),
                 code == null || !payable ? null : new Qr(code, session.expiresAt()),

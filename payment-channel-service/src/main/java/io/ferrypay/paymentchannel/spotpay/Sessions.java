@@ -31,7 +31,8 @@ class Sessions {
                    p.payer_amount_minor, p.payer_currency, p.shown_amount_minor, p.shown_currency,
                    p.refunded_minor, p.refund_reserved_minor, p.method as paid_by, p.failure_code,
                    p.decline_code, p.channel_reference, p.created_at as began_at, p.expires_at, p.paid_at, p.version,
-                   exists (select from attempt a where a.payment_id = p.id) as attempted
+                   exists (select from attempt a where a.payment_id = p.id) as attempted,
+                   exists (select from attempt a where a.payment_id = p.id and a.status = 'reversing') as reversing
               from spotpay_session s join payment p on p.id = s.payment_id
             """;
 
@@ -41,19 +42,23 @@ class Sessions {
         this.jdbc = jdbc;
     }
 
-    /** In the transaction that makes the payment. */
+    /**
+     * In the transaction that makes the payment.
+     *
+     * @param tokenHash of what the till's code leads to; null when the shopper shows the code
+     */
     void add(
             String id,
             String paymentId,
             DeviceCaller device,
             @Nullable PaymentMethod wallet,
-            Sha256 tokenHash,
+            @Nullable Sha256 tokenHash,
             Instant now) {
         jdbc.sql(
                         """
                         insert into spotpay_session (id, payment_id, merchant_id, livemode, device_id,
-                            store_id, store_name, cashier_id, method, token_hash, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, decode(?, 'hex'), ?)
+                            store_id, store_name, cashier_id, method, shown_by, token_hash, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, decode(?, 'hex'), ?)
                         """)
                 .param(id)
                 .param(paymentId)
@@ -64,7 +69,8 @@ class Sessions {
                 .param(device.storeName())
                 .param(text(device.cashierId()))
                 .param(text(wallet == null ? null : wallet.wireName()))
-                .param(tokenHash.hex())
+                .param((tokenHash == null ? ShownBy.SHOPPER : ShownBy.SHOP).wireName())
+                .param(text(tokenHash == null ? null : tokenHash.hex()))
                 .param(Timestamp.from(now))
                 .update();
     }
@@ -154,10 +160,12 @@ class Sessions {
                 row.getString("store_name"),
                 row.getString("cashier_id"),
                 method(row.getString("method")),
+                ShownBy.ofWireName(row.getString("shown_by")),
                 holder == null ? null : HexFormat.of().formatHex(holder),
                 instant(row, "holder_since"),
                 row.getTimestamp("cancel_unsure_at") != null,
                 row.getBoolean("attempted"),
+                row.getBoolean("reversing"),
                 PaymentStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                 row.getString("merchant_reference"),
                 new Money(row.getLong("amount_minor"), currency),

@@ -62,7 +62,7 @@ class ShiftReport {
                and r.created_at >= :from and r.created_at < :until
                and r.kind = 'requested' and r.status <> 'failed'
                and s.device_id = :device
-               and (:cashier::text is null or r.note like 'cashier ' || :cashier || ' %')
+               and (:cashier::text is null or r.device_id = :device and r.cashier_id = :cashier)
              group by p.method, r.currency
             """;
 

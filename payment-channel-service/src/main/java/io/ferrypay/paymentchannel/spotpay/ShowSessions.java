@@ -55,6 +55,9 @@ class ShowSessions {
 
     /** What the till shows: our own address, or what the wallet that was named gave us. */
     private @Nullable String code(Session session) {
+        if (session.shownBy() == ShownBy.SHOPPER) {
+            return null;
+        }
         if (session.wallet() == null) {
             return tokens.address(session.id());
         }

@@ -1,9 +1,6 @@
 package io.ferrypay.paymentchannel.spotpay;
 
 import io.ferrypay.identity.DeviceCaller;
-import io.ferrypay.money.InvalidAmount;
-import io.ferrypay.money.Money;
-import io.ferrypay.money.UnknownCurrency;
 import io.ferrypay.paymentchannel.channel.PaymentMethod;
 import io.ferrypay.paymentchannel.checkout.CheckoutStreams;
 import io.ferrypay.paymentchannel.merchant.Merchants;
@@ -39,8 +36,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -49,9 +44,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code /v2/spotpay}: what tills call. Each sees its own sessions and no others. */
 @Tag(
@@ -75,7 +67,7 @@ class SpotPayController {
     private final ShiftReport shiftReport;
     private final CheckoutStreams streams;
     private final Merchants merchants;
-    private final JsonMapper strict;
+    private final TillRequests requests;
 
     SpotPayController(
             StartSession startSession,
@@ -85,7 +77,7 @@ class SpotPayController {
             ShiftReport shiftReport,
             CheckoutStreams streams,
             Merchants merchants,
-            JsonMapper json) {
+            TillRequests requests) {
         this.startSession = startSession;
         this.showSessions = showSessions;
         this.endSession = endSession;
@@ -93,7 +85,7 @@ class SpotPayController {
         this.shiftReport = shiftReport;
         this.streams = streams;
         this.merchants = merchants;
-        this.strict = json.rebuild().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+        this.requests = requests;
     }
 
     /** The body of a create, as it came. */
@@ -127,15 +119,12 @@ class SpotPayController {
                             defaultValue = "180")
                     @Nullable Integer ttlSeconds) {
 
-        private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9._:/-]{1,64}");
-        private static final long LARGEST_MINOR = 99_999_999_999L;
-
         StartSession.Wish check() {
             var found = new Violations();
-            var money = money(found);
+            var money = TillRequests.money(amount, currency, found);
             var wallet = wallet(found);
             if (merchantReference != null) {
-                found.pattern("/merchant_reference", merchantReference, REFERENCE);
+                found.pattern("/merchant_reference", merchantReference, TillRequests.REFERENCE);
             }
             var seconds = ttlSeconds == null ? 180 : ttlSeconds;
             if (seconds < 60 || seconds > 900) {
@@ -159,32 +148,6 @@ class SpotPayController {
                 return null;
             }
             return wallet;
-        }
-
-        private @Nullable Money money(Violations found) {
-            if (amount == null) {
-                found.required("/amount");
-            }
-            if (currency == null) {
-                found.required("/currency");
-            }
-            if (amount == null || currency == null) {
-                return null;
-            }
-            try {
-                var money = Money.parse(amount, currency);
-                if (!money.isPositive()) {
-                    found.add("/amount", "too_small", "must be more than zero");
-                } else if (money.minorUnits() > LARGEST_MINOR) {
-                    found.add("/amount", "too_large", "is more than one payment can carry");
-                }
-                return money;
-            } catch (InvalidAmount e) {
-                found.add("/amount", "wrong_format", String.valueOf(e.getMessage()));
-            } catch (UnknownCurrency _) {
-                found.add("/currency", "unknown", "is not a currency we know");
-            }
-            return null;
         }
     }
 
@@ -271,7 +234,7 @@ class SpotPayController {
             @Parameter(hidden = true) HttpServletRequest request) {
         device.require(WRITE);
         var key = IdempotencyHeader.check(idempotencyKey);
-        var wanted = read(SessionRequest.class, body, request);
+        var wanted = requests.read(SessionRequest.class, body, request);
         var started =
                 startSession.start(
                         device,
@@ -445,11 +408,12 @@ class SpotPayController {
                     @Nullable String idempotencyKey,
             @RequestBody byte[] body,
             @Parameter(hidden = true) HttpServletRequest request) {
-        if (!device.may(REFUND) || device.cashierId() == null) {
+        var cashier = device.cashierId();
+        if (!device.may(REFUND) || cashier == null) {
             throw ApiException.of(SpotPayProblems.CASHIER_REQUIRED);
         }
         var key = IdempotencyHeader.check(idempotencyKey);
-        var wanted = read(RefundRequest.class, body, request);
+        var wanted = requests.read(RefundRequest.class, body, request);
         var amount = wanted.check();
         var session = orNotFound(showSessions.find(device, id));
         return RefundAnswer.of(
@@ -460,8 +424,9 @@ class SpotPayController {
                                 session.paymentId(),
                                 amount,
                                 null,
-                                "cashier " + device.cashierId() + " at " + device.deviceId(),
-                                null),
+                                "cashier " + cashier + " at " + device.deviceId(),
+                                null,
+                                new NewRefund.Till(device.deviceId(), cashier)),
                         "/spotpay/" + device.deviceId() + "/" + key,
                         IdempotencyHeader.fingerprint(
                                 "POST", "/v2/spotpay/sessions/" + id + "/refunds", body)));
@@ -520,19 +485,6 @@ class SpotPayController {
             found.add(name, "wrong_format", "must be a time such as 2026-11-01T00:00:00+13:00");
             return null;
         }
-    }
-
-    private <T> T read(Class<T> type, byte[] body, HttpServletRequest request) {
-        try {
-            var read = strict.readValue(body, type);
-            if (read != null) {
-                return read;
-            }
-        } catch (JacksonException e) {
-            throw new HttpMessageNotReadableException(
-                    "not what was expected", e, new ServletServerHttpRequest(request));
-        }
-        throw ApiException.invalid("", "required", "must be a JSON object");
     }
 
     private static Session orNotFound(Optional<Session> session) {

@@ -22,6 +22,8 @@ final class SpotPayProblems {
     static final ProblemCode CHANNEL_DOWN =
             ProblemCode.temporary(
                     "channel_down", 503, "This way to pay does not work at the moment");
+    static final ProblemCode PAY_CODE_NOT_RECOGNIZED =
+            ProblemCode.of("pay_code_not_recognized", 422, "This is no code of a wallet we know");
     static final ProblemCode SESSION_ENDED =
             ProblemCode.of("session_ended", 409, "It has ended in another way");
     static final ProblemCode CASHIER_REQUIRED =

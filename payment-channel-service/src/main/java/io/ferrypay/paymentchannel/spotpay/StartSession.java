@@ -73,13 +73,11 @@ class StartSession {
     Started start(DeviceCaller device, Wish wish, String key, Sha256 fingerprint, String address) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var id = "spot_" + UlidCreator.getMonotonicUlid(now.toEpochMilli());
-        // Longer than any key of the merchant's own, and no other till's.
-        var scope = "/spotpay/" + device.deviceId() + "/" + key;
         return switch (createPayment.createWith(
                 paymentId ->
                         sessions.add(id, paymentId, device, wish.wallet(), tokens.hashFor(id), now),
                 payment(device, wish, id),
-                scope,
+                scope(device, key),
                 fingerprint)) {
             case CreatePayment.Result.Accepted(var paymentId, _, var replayed) -> {
                 if (wish.wallet() != null) {
@@ -87,38 +85,56 @@ class StartSession {
                 }
                 yield new Started(sessions.ofPayment(device, paymentId).orElseThrow(), replayed);
             }
+            case CreatePayment.Result refused -> throw refusal(refused);
+        };
+    }
+
+    static ApiException refusal(CreatePayment.Result refused) {
+        return switch (refused) {
+            case CreatePayment.Result.Accepted accepted ->
+                    throw new IllegalStateException("no refusal: " + accepted);
             case CreatePayment.Result.ReferenceExists(var paymentId, _) ->
-                    throw ApiException.of(
+                    ApiException.of(
                             SpotPayProblems.REFERENCE_EXISTS,
                             problem -> problem.with("payment_id", paymentId));
             case CreatePayment.Result.InProgress _ ->
-                    throw ApiException.of(CommonProblems.IDEMPOTENCY_IN_PROGRESS)
+                    ApiException.of(CommonProblems.IDEMPOTENCY_IN_PROGRESS)
                             .retryAfter(Duration.ofSeconds(1));
             case CreatePayment.Result.KeyUsedOtherwise _ ->
-                    throw ApiException.of(CommonProblems.IDEMPOTENCY_MISMATCH);
+                    ApiException.of(CommonProblems.IDEMPOTENCY_MISMATCH);
             case CreatePayment.Result.MerchantNotKnownYet _ ->
-                    throw ApiException.of(CommonProblems.SERVICE_UNAVAILABLE)
+                    ApiException.of(CommonProblems.SERVICE_UNAVAILABLE)
                             .retryAfter(Duration.ofSeconds(2));
             case CreatePayment.Result.MerchantSuspended _ ->
-                    throw ApiException.of(SpotPayProblems.MERCHANT_SUSPENDED);
+                    ApiException.of(SpotPayProblems.MERCHANT_SUSPENDED);
             case CreatePayment.Result.CurrencyNotAccepted(var accepted) ->
-                    throw ApiException.of(
+                    ApiException.of(
                             SpotPayProblems.CURRENCY_NOT_ACCEPTED,
                             "You are settled in " + accepted + ".");
             case CreatePayment.Result.MethodNotAvailable _ ->
-                    throw ApiException.of(SpotPayProblems.METHOD_NOT_AVAILABLE);
+                    ApiException.of(SpotPayProblems.METHOD_NOT_AVAILABLE);
             case CreatePayment.Result.QuoteNotUsable _, CreatePayment.Result.ConditionNotMet _ ->
                     throw new IllegalStateException("neither was asked for");
         };
     }
 
-    private NewPayment payment(DeviceCaller device, Wish wish, String id) {
+    /** What the shop's own system finds in the payment's metadata. */
+    static Map<String, String> notes(DeviceCaller device, String id) {
         Map<String, String> notes = new LinkedHashMap<>();
         notes.put("spotpay_session", id);
         notes.put("device", device.deviceId());
         if (device.cashierId() != null) {
             notes.put("cashier", device.cashierId());
         }
+        return notes;
+    }
+
+    /** Longer than any key of the merchant's own, and no other till's. */
+    static String scope(DeviceCaller device, String key) {
+        return "/spotpay/" + device.deviceId() + "/" + key;
+    }
+
+    private NewPayment payment(DeviceCaller device, Wish wish, String id) {
         return new NewPayment(
                 device.merchantId(),
                 device.mode(),
@@ -137,7 +153,7 @@ class StartSession {
                 null,
                 null,
                 null,
-                notes,
+                notes(device, id),
                 null);
     }
 

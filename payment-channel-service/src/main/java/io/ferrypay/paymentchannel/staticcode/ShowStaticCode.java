@@ -82,7 +82,7 @@ class ShowStaticCode {
 
     private List<StaticCodeView.Method> methods(StaticCode code, Merchant merchant, Device device) {
         Map<PaymentMethod, MethodRate> known =
-                rates.of(code.currency(), code.mode()).stream()
+                rates.of(merchant.id(), code.mode(), Currency.of(code.currency())).stream()
                         .collect(Collectors.toMap(MethodRate::method, Function.identity()));
         return ways.of(merchant, code.mode()).stream()
                 .map(way -> method(way, device, known.get(way.method())))

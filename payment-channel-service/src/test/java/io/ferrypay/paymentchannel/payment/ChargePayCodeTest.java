@@ -11,17 +11,20 @@ import io.ferrypay.paymentchannel.channel.ChargeRules;
 import io.ferrypay.paymentchannel.channel.ChargesPayCodes.ChargeAnswer;
 import io.ferrypay.paymentchannel.channel.ChargesPayCodes.PayCodeOrder;
 import io.ferrypay.paymentchannel.channel.ReversesCharges.ReverseAnswer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
@@ -31,6 +34,8 @@ class ChargePayCodeTest extends RunningServiceTest {
 
     private static final String CODE = "134588558514585062";
     private static final ChannelOutcome CONFIRMING = new ChannelOutcome.Pending(true);
+
+    @Autowired MeterRegistry metrics;
 
     @BeforeEach
     void nothing_else_is_due() {
@@ -389,6 +394,89 @@ class ChargePayCodeTest extends RunningServiceTest {
         job("query-pending-payments", "{\"limit\":200}");
 
         assertThat(statusOf(charge)).isEqualTo("paid");
+    }
+
+    @Test
+    void what_is_called_refunded_while_it_is_taken_back_never_counts_as_paid() {
+        var charge = processing();
+        channel.answersReversesWith(_ -> new ReverseAnswer.Unknown("killed"));
+        makeOverdue(charge);
+        job("expire-unpaid-payments", "{\"limit\":200}");
+        says(charge, refunded(charge));
+        makeDue(charge);
+        job("query-pending-payments", "{\"limit\":200}");
+        assertThat(statusOfOrder(charge)).isEqualTo("reversing");
+
+        // The company's yes to the reverse, and its word for what became of the charge.
+        channel.answersReversesWith(_ -> new ReverseAnswer.Reversed());
+        makeDue(charge);
+        job("query-pending-payments", "{\"limit\":200}");
+
+        assertThat(statusOf(charge)).isEqualTo("expired");
+        assertThat(statusOfOrder(charge)).isEqualTo("reversed");
+        notified(order(charge), refunded(charge));
+        assertThat(statusOf(charge)).isEqualTo("expired");
+        assertThat(eventsOf(charge)).doesNotContain("payment.paid", "payment.surplus_paid");
+        assertThat(refusalsOf(charge)).isEmpty();
+    }
+
+    @Test
+    void what_is_called_refunded_and_cannot_be_taken_back_any_more_is_for_a_person() {
+        channel.charges(FakeChannel.CHARGE_RULES, Instant.now().plusSeconds(3600));
+        var charge = processing();
+        channel.answersReversesWith(_ -> new ReverseAnswer.Refused("OVERDUE"));
+        makeOverdue(charge);
+        job("expire-unpaid-payments", "{\"limit\":200}");
+        says(charge, refunded(charge));
+        channel.charges(FakeChannel.CHARGE_RULES, Instant.now().minusSeconds(3600));
+        reversibleUntil(charge, "now() - interval '1 hour'");
+
+        makeDue(charge);
+        job("query-pending-payments", "{\"limit\":200}");
+
+        assertThat(statusOf(charge)).isEqualTo("processing");
+        assertThat(refusalsOf(charge)).containsExactly("refunded_while_reversing");
+        assertThat(eventsOf(charge)).doesNotContain("payment.paid");
+    }
+
+    @Test
+    void the_age_of_the_oldest_charge_without_an_end_is_measured() {
+        jdbc.sql(
+                        "update attempt set status = 'closed', reverse_to = null where flow = 'pay_code' and status in ('opening', 'reversing')")
+                .update();
+        var gauge = metrics.get("ferry.payment.charge.oldest").timeGauge();
+        assertThat(gauge.value(TimeUnit.SECONDS)).isZero();
+        var charge = processing();
+        jdbc.sql(
+                        "update attempt set created_at = now() - interval '2 hours' where order_number = ?")
+                .param(orderOf(charge))
+                .update();
+        processing();
+
+        assertThat(gauge.value(TimeUnit.SECONDS)).isBetween(7200.0, 7260.0);
+        makeOverdue(charge);
+        channel.answersReversesWith(_ -> new ReverseAnswer.Unknown("killed"));
+        job("expire-unpaid-payments", "{\"limit\":200}");
+        assertThat(statusOfOrder(charge)).isEqualTo("reversing");
+        assertThat(gauge.value(TimeUnit.SECONDS)).isBetween(7200.0, 7260.0);
+    }
+
+    private ChannelOutcome refunded(JsonNode charge) {
+        var paid = success(order(charge), "42-" + orderOf(charge));
+        return new ChannelOutcome.Succeeded(
+                paid.channelReference(),
+                paid.charged(),
+                paid.payerAmount(),
+                paid.rate(),
+                paid.paidAt(),
+                true);
+    }
+
+    private List<String> refusalsOf(JsonNode charge) {
+        return jdbc.sql("select reason from refused_report where order_number = ?")
+                .param(orderOf(charge))
+                .query(String.class)
+                .list();
     }
 
     private void reversibleUntil(JsonNode charge, String when) {

@@ -55,6 +55,73 @@ class FindPaymentsTest extends RunningServiceTest {
     }
 
     @Test
+    void a_list_can_be_narrowed_by_amount() {
+        var five = id(of("5.00"));
+        var seven = of("7.50");
+        var ten = id(of("10.00"));
+
+        assertThat(ids("?amount_gte=7.50")).containsExactly(ten, id(seven));
+        assertThat(ids("?amount_lte=7.50")).containsExactly(id(seven), five);
+        assertThat(ids("?amount_gte=7&amount_lte=9")).containsExactly(id(seven));
+        assertThat(ids("?amount_gte=9&amount_lte=8")).isEmpty();
+        var reference = "&merchant_reference=" + seven.path("merchant_reference").asString();
+        assertThat(ids("?amount_gte=7.50&amount_lte=7.50" + reference)).hasSize(1);
+        assertThat(ids("?amount_gte=7.51" + reference)).isEmpty();
+        for (var wrong : List.of("7.5", "-1", "1e3", "a", "", "9999999999999999")) {
+            var answer = get("/v2/payments?amount_gte=" + wrong);
+            assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+            assertThat(answer.body()).contains("amount_gte");
+        }
+    }
+
+    @Test
+    void a_rare_amount_is_found_in_the_index_alone() {
+        jdbc.sql(
+                        """
+                        insert into payment (id, version, merchant_id, livemode, merchant_reference,
+                            status, amount_minor, currency, product_name, return_url, allowed_methods,
+                            metadata, nonce_generation, nonce_hash, created_at, expires_at)
+                        select 'pay_' || lpad(i::text, 26, '0'), 1, :merchant, false, 'A' || i,
+                               'expired', 1000 + i % 900, 'NZD', 'x', 'x', 'wechat', '{}', 1,
+                               sha256((:merchant || i)::bytea), now(), now()
+                          from generate_series(1, 3000) i
+                        """)
+                .param("merchant", merchant)
+                .update();
+        jdbc.sql("analyze payment").update();
+
+        try {
+            var plan =
+                    String.join(
+                            "\n",
+                            jdbc.sql(
+                                            """
+                                            explain (analyze, buffers off, timing off, summary off)
+                                            select * from payment
+                                             where merchant_id = ? and livemode = ? and id < 'pay_~'
+                                               and id >= 'pay_0' and amount_minor between ? and ?
+                                             order by id desc limit 21
+                                            """)
+                                    .params(merchant, false, 1007L, 1007L)
+                                    .query(String.class)
+                                    .list());
+
+            assertThat(plan)
+                    .contains("Index Scan using payment_newest_first")
+                    .containsPattern("Index Cond: .*amount_minor")
+                    .doesNotContain("Sort", "Removed by Filter");
+        } finally {
+            jdbc.sql("delete from payment where merchant_id = ?").param(merchant).update();
+        }
+    }
+
+    private JsonNode of(String amount) {
+        var answer = create(anyKey(), body(anyReference()).replace("120.00", amount));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return JSON.readTree(answer.body());
+    }
+
+    @Test
     void another_merchant_or_mode_sees_nothing() {
         var payment = created();
         var path = "/v2/payments/" + id(payment);

@@ -8,8 +8,10 @@ import io.ferrypay.paymentchannel.RunningServiceTest;
 import io.ferrypay.paymentchannel.TestTokens;
 import io.ferrypay.paymentchannel.channel.ChannelOrder;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
+import io.ferrypay.paymentchannel.channel.ChargesPayCodes.ChargeAnswer;
 import io.ferrypay.paymentchannel.channel.ClosesPayments.CloseAnswer;
 import io.ferrypay.paymentchannel.channel.OffersPayments.OfferAnswer;
+import io.ferrypay.paymentchannel.channel.ReversesCharges.ReverseAnswer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +25,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 class SpotPayTest extends RunningServiceTest {
@@ -607,6 +612,19 @@ class SpotPayTest extends RunningServiceTest {
                 till(device, SALES_AND_REFUNDS, CASHIER),
                 anyKey(),
                 "{\"amount\":\"5.50\"}");
+        // A note is the shop's own: it makes no cashier give anything back.
+        var forged =
+                send(
+                        request(
+                                        "/v2/payments/"
+                                                + refunded.path("payment").asString()
+                                                + "/refunds",
+                                        token())
+                                .header("Idempotency-Key", anyKey()),
+                        "POST",
+                        "{\"amount\":\"1.00\",\"note\":\"cashier %s at %s\"}"
+                                .formatted(CASHIER, device));
+        assertThat(forged.statusCode()).as(forged.body()).isEqualTo(201);
         started(); // Nobody has paid it.
         var elsewhere = till("dev_other", SALES, null);
         var other =
@@ -626,9 +644,9 @@ class SpotPayTest extends RunningServiceTest {
         assertThat(total.path("method").isNull()).isTrue();
         assertThat(total.path("sales").asInt()).isEqualTo(2);
         assertThat(total.path("sales_amount").asString()).isEqualTo("35.50");
-        assertThat(total.path("refunds").asInt()).isEqualTo(1);
-        assertThat(total.path("refunds_amount").asString()).isEqualTo("5.50");
-        assertThat(total.path("net_amount").asString()).isEqualTo("30.00");
+        assertThat(total.path("refunds").asInt()).isEqualTo(2);
+        assertThat(total.path("refunds_amount").asString()).isEqualTo("6.50");
+        assertThat(total.path("net_amount").asString()).isEqualTo("29.00");
         assertThat(report.path("methods").size()).isEqualTo(1);
         assertThat(report.path("methods").path(0).path("method").asString()).isEqualTo("wechat");
         var zone = ZoneId.of("Pacific/Auckland");
@@ -710,6 +728,178 @@ class SpotPayTest extends RunningServiceTest {
         assertThat(codeOf(second)).isEqualTo("reference_exists");
         assertThat(JSON.readTree(second.body()).path("payment_id"))
                 .isEqualTo(first.path("payment"));
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void a_shoppers_code_is_charged_as_a_sale_of_this_till_and_kept_nowhere(CapturedOutput log) {
+        var code = "101234567812345678";
+
+        var answer = chargeAs(till(device, SALES, CASHIER), anyKey(), "18.00", code);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        var session = JSON.readTree(answer.body());
+        assertThat(session.path("status").asString()).isEqualTo("paid");
+        assertThat(session.path("shown_by").asString()).isEqualTo("shopper");
+        assertThat(session.path("method").asString()).isEqualTo("wechat");
+        assertThat(session.path("paid_by").asString()).isEqualTo("wechat");
+        assertThat(session.path("qr").isNull()).isTrue();
+        assertThat(session.path("cashier").asString()).isEqualTo(CASHIER);
+        var payment = payment(session);
+        assertThat(payment.path("payment_method").path("flow").asString()).isEqualTo("pay_code");
+        assertThat(payment.path("product_name").asString()).isEqualTo("Viaduct");
+        assertThat(payment.path("metadata").path("spotpay_session")).isEqualTo(session.path("id"));
+        assertThat(payment.path("metadata").path("cashier").asString()).isEqualTo(CASHIER);
+        var again = fetch(session);
+        assertThat(again).isEqualTo(withTimeOf(session, again));
+        // What the fake channel says was paid days ago was paid in this shift.
+        jdbc.sql("update payment set paid_at = now() - interval '1 second' where id = ?")
+                .param(session.path("payment").asString())
+                .update();
+        var last = JSON.readTree(as(till(), "GET", "/v2/spotpay/sessions", "").body());
+        assertThat(last.path("data").path(0).path("id")).isEqualTo(session.path("id"));
+        assertThat(report("?cashier=" + CASHIER).path("total").path("sales_amount").asString())
+                .isEqualTo("18.00");
+        for (var table :
+                List.of("spotpay_session", "payment", "attempt", "idempotency_key", "outbox")) {
+            assertThat(
+                            jdbc.sql("select count(*) from " + table + " t where t::text like ?")
+                                    .param("%" + code + "%")
+                                    .query(Long.class)
+                                    .single())
+                    .as(table)
+                    .isZero();
+        }
+        assertThat(answer.body() + log.getAll()).doesNotContain(code);
+        // Money goes back as of any other sale.
+        assertThat(
+                        refund(
+                                        session,
+                                        till(device, SALES_AND_REFUNDS, CASHIER),
+                                        anyKey(),
+                                        "{\"amount\":\"8.00\"}")
+                                .statusCode())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void a_shopper_who_types_a_password_is_waited_for() {
+        channel.answersChargesWith(_ -> new ChargeAnswer.PayerIsConfirming());
+        var session = charged();
+        assertThat(session.path("status").asString()).isEqualTo("processing");
+        assertThat(session.path("reversing").asBoolean()).isFalse();
+        var order = channel.chargesOf(orderOf(session)).getFirst().order();
+
+        notified(order, success(order, "42-" + orderOf(session)));
+
+        assertThat(fetch(session).path("status").asString()).isEqualTo("paid");
+    }
+
+    @Test
+    void a_charge_nobody_knows_of_is_unknown_until_it_is_taken_back() {
+        channel.answersChargesWith(_ -> new ChargeAnswer.Unknown("SocketTimeoutException"));
+        channel.answersReversesWith(_ -> new ReverseAnswer.Unknown("SocketTimeoutException"));
+        var session = charged();
+
+        assertThat(cancel(session)).isEqualTo("unknown");
+
+        var unknown = fetch(session);
+        assertThat(unknown.path("status").asString()).isEqualTo("unknown");
+        assertThat(unknown.path("reversing").asBoolean()).isTrue();
+        assertThat(report().path("unresolved").asInt()).isEqualTo(1);
+        channel.answersReversesWith(channel::takesBack);
+        assertThat(cancel(session)).isEqualTo("canceled");
+        assertThat(fetch(session).path("reversing").asBoolean()).isFalse();
+        assertThat(report().path("total").path("sales").asInt()).isZero();
+    }
+
+    @Test
+    void a_charge_whose_time_is_over_is_being_taken_back_and_says_so() {
+        channel.answersChargesWith(_ -> new ChargeAnswer.Unknown("SocketTimeoutException"));
+        channel.answersReversesWith(_ -> new ReverseAnswer.Unknown("SocketTimeoutException"));
+        var session = charged();
+        jdbc.sql(
+                        "update payment set expires_at = now() - interval '1 minute', next_sweep_at = now() - interval '1 minute' where id = ?")
+                .param(session.path("payment").asString())
+                .update();
+        assertThat(fetch(session).path("status").asString()).isEqualTo("unknown");
+
+        job("expire-unpaid-payments", "{\"limit\":200}");
+
+        assertThat(fetch(session).path("reversing").asBoolean()).isTrue();
+        channel.answersReversesWith(channel::takesBack);
+        assertThat(cancel(session)).isEqualTo("expired");
+    }
+
+    @Test
+    void a_refused_code_is_a_sale_that_failed_and_no_code_at_all_is_none() {
+        channel.answersChargesWith(_ -> new ChargeAnswer.Declined("NOT_ENOUGH"));
+        var failed = charged();
+        assertThat(failed.path("status").asString()).isEqualTo("failed");
+        assertThat(failed.path("failure").path("decline_code").asString()).isEqualTo("NOT_ENOUGH");
+        assertThat(cancel(failed)).isEqualTo("canceled");
+
+        for (var bad :
+                List.of(
+                        "{\"amount\":\"5.00\",\"currency\":\"NZD\"}",
+                        "{\"amount\":\"5.00\",\"currency\":\"NZD\",\"pay_code\":\"weixin://1\"}",
+                        "{\"amount\":5,\"currency\":\"NZD\",\"pay_code\":\"101234567812345678\"}",
+                        "{\"amount\":\"5.00\",\"currency\":\"NZD\",\"pay_code\":\"101234567812345678\",\"metadata\":{}}")) {
+            assertThat(charge(till(), anyKey(), bad).statusCode()).as(bad).isEqualTo(400);
+        }
+        assertThat(codeOf(chargeAs(till(), anyKey(), "5.00", "991234567812345678")))
+                .isEqualTo("pay_code_not_recognized");
+        assertThat(sessions()).isEqualTo(1);
+    }
+
+    @Test
+    void the_same_charge_sent_again_is_the_same_sale() throws Exception {
+        var key = anyKey();
+
+        var answers = atOnce(4, () -> chargeAs(till(), key, "5.00", "101234567812345678"));
+
+        assertThat(answers).extracting(HttpResponse::statusCode).contains(201);
+        assertThat(sessions()).isEqualTo(1);
+        var again = chargeAs(till(), key, "5.00", "101234567812345678");
+        assertThat(again.headers().firstValue("Idempotent-Replayed")).hasValue("true");
+        assertThat(channel.chargesOf(orderOf(JSON.readTree(again.body())))).hasSize(1);
+        assertThat(codeOf(chargeAs(till(), key, "5.00", "101234567812345679")))
+                .isEqualTo("idempotency_mismatch");
+        assertThat(codeOf(start(key, "{\"amount\":\"5.00\",\"currency\":\"NZD\"}")))
+                .isEqualTo("idempotency_mismatch");
+        // Another till neither sees nor ends it.
+        var path = path(JSON.readTree(again.body()));
+        var other = till("dev_other", SALES, null);
+        assertThat(as(other, "GET", path, "").statusCode()).isEqualTo(404);
+        assertThat(as(other, "POST", path + ":cancel", "").statusCode()).isEqualTo(404);
+    }
+
+    private JsonNode charged() {
+        var answer = chargeAs(till(), anyKey(), "5.00", "101234567812345678");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return JSON.readTree(answer.body());
+    }
+
+    private HttpResponse<String> chargeAs(String till, String key, String amount, String code) {
+        return charge(
+                till,
+                key,
+                "{\"amount\":\"%s\",\"currency\":\"NZD\",\"pay_code\":\"%s\"}"
+                        .formatted(amount, code));
+    }
+
+    private HttpResponse<String> charge(String till, String key, String body) {
+        return send(
+                request("/v2/spotpay/sessions:charge", till).header("Idempotency-Key", key),
+                "POST",
+                body);
+    }
+
+    private String orderOf(JsonNode session) {
+        return jdbc.sql("select order_number from attempt where payment_id = ?")
+                .param(session.path("payment").asString())
+                .query(String.class)
+                .single();
     }
 
     private JsonNode started() {

@@ -11,8 +11,8 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Hands a {@link MerchantCaller}, {@link DeviceCaller} or {@link ServiceCaller} to the controller
- * method that asks for it.
+ * Hands a {@link MerchantCaller}, {@link DeviceCaller}, {@link StaffCaller} or {@link
+ * ServiceCaller} to the controller method that asks for it.
  */
 final class CallerArgument implements HandlerMethodArgumentResolver {
 
@@ -20,6 +20,7 @@ final class CallerArgument implements HandlerMethodArgumentResolver {
     public boolean supportsParameter(MethodParameter parameter) {
         return parameter.getParameterType() == MerchantCaller.class
                 || parameter.getParameterType() == DeviceCaller.class
+                || parameter.getParameterType() == StaffCaller.class
                 || parameter.getParameterType() == ServiceCaller.class;
     }
 

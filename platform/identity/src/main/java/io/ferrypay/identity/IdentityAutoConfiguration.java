@@ -25,8 +25,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * The same rules in front of every servlet service: {@code /internal/**} for services, {@code
- * /v2/spotpay/**} for devices and merchants, the rest of {@code /v2/**} for merchants alone, health
- * and the listed public paths for everybody, and nothing else for anybody.
+ * /console/api/**} for our staff, {@code /v2/spotpay/**} for devices and merchants, the rest of
+ * {@code /v2/**} for merchants alone, health and the listed public paths for everybody, and nothing
+ * else for anybody.
  */
 @AutoConfiguration(
         afterName = "io.ferrypay.problem.ProblemAutoConfiguration",
@@ -105,6 +106,8 @@ class IdentityAutoConfiguration {
                                 .permitAll()
                                 .requestMatchers("/internal/**")
                                 .hasAuthority(IdentityFilter.Caller.SERVICE)
+                                .requestMatchers("/console/api/**")
+                                .hasAuthority(IdentityFilter.Caller.STAFF)
                                 .requestMatchers("/v2/spotpay/**")
                                 .hasAnyAuthority(
                                         IdentityFilter.Caller.MERCHANT,

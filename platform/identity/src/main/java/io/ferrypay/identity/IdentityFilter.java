@@ -55,6 +55,7 @@ final class IdentityFilter extends OncePerRequestFilter {
 
         static final String MERCHANT = "MERCHANT";
         static final String DEVICE = "DEVICE";
+        static final String STAFF = "STAFF";
         static final String SERVICE = "SERVICE";
 
         private final transient Object who;
@@ -69,6 +70,7 @@ final class IdentityFilter extends OncePerRequestFilter {
             return switch (who) {
                 case MerchantCaller _ -> MERCHANT;
                 case DeviceCaller _ -> DEVICE;
+                case StaffCaller _ -> STAFF;
                 default -> SERVICE;
             };
         }

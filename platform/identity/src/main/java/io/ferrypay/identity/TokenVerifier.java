@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides who a token speaks for. Only the gateway may speak for a merchant; a service may speak
- * for itself, to the audience it names. A verified token is remembered until it expires, because
- * the same one comes with thousands of requests.
+ * Decides who a token speaks for. Only the gateway may speak for a merchant or for staff; a service
+ * may speak for itself, to the audience it names. A verified token is remembered until it expires,
+ * because the same one comes with thousands of requests.
  */
 final class TokenVerifier {
 
@@ -33,6 +33,7 @@ final class TokenVerifier {
     static final String SERVICE = "service";
     static final String MERCHANT = "merchant";
     static final String DEVICE = "device";
+    static final String STAFF = "staff";
     static final String GATEWAY = "gateway-service";
     static final String PLATFORM_AUDIENCE = "ferrypay";
 
@@ -54,7 +55,8 @@ final class TokenVerifier {
                     });
 
     /**
-     * @param caller a {@link MerchantCaller}, {@link DeviceCaller} or {@link ServiceCaller}
+     * @param caller a {@link MerchantCaller}, {@link DeviceCaller}, {@link StaffCaller} or {@link
+     *     ServiceCaller}
      */
     record Verified(Object caller, Instant expiresAt) {}
 
@@ -121,6 +123,7 @@ final class TokenVerifier {
                 switch (type == null ? "" : type) {
                     case MERCHANT -> merchant(claims, issuer);
                     case DEVICE -> device(claims, issuer);
+                    case STAFF -> staff(claims, issuer);
                     case SERVICE -> service(claims, issuer);
                     default -> throw new InvalidToken("of no known type");
                 };
@@ -153,6 +156,23 @@ final class TokenVerifier {
                 present(claims.getStringClaim("store_name")),
                 timeZone(claims),
                 claims.getStringClaim("cashier"));
+    }
+
+    private static StaffCaller staff(JWTClaimsSet claims, String issuer)
+            throws InvalidToken, ParseException {
+        if (!GATEWAY.equals(issuer) || !claims.getAudience().contains(PLATFORM_AUDIENCE)) {
+            throw new InvalidToken("only the gateway speaks for staff");
+        }
+        var permissions = claims.getStringListClaim("permissions");
+        var steppedUpAt = claims.getDateClaim("stepped_up_at");
+        return new StaffCaller(
+                present(claims.getSubject()),
+                present(claims.getStringClaim("person")),
+                present(claims.getStringClaim("name")),
+                permissions == null ? Set.of() : Set.copyOf(permissions),
+                present(claims.getStringClaim("session")),
+                steppedUpAt == null ? Instant.EPOCH : steppedUpAt.toInstant(),
+                present(claims.getStringClaim("address")));
     }
 
     private static ZoneId timeZone(JWTClaimsSet claims) throws InvalidToken, ParseException {

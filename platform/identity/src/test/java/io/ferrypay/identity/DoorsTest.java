@@ -81,6 +81,13 @@ class DoorsTest {
             return caller.deviceId() + " " + caller.storeName() + " " + caller.cashierId();
         }
 
+        @GetMapping("/console/api/me")
+        String colleague(StaffCaller caller) {
+            caller.require("ledger:read");
+            caller.requireStepUp(Instant.now());
+            return caller.accountId() + " " + caller.personId() + " " + caller.address();
+        }
+
         @GetMapping("/v2/spotpay/shop")
         String shop(MerchantCaller caller) {
             return caller.merchantId();
@@ -131,6 +138,64 @@ class DoorsTest {
                 .claim("store", "store_1")
                 .claim("store_name", "Wharf")
                 .claim("time_zone", "Pacific/Auckland");
+    }
+
+    @Test
+    void staff_get_in_where_staff_belong_and_nobody_else_does() throws Exception {
+        var token = token("gateway-service", DoorsTest::ofStaff);
+
+        assertThat(get("/console/api/me", token).body()).isEqualTo("sta_1 per_1 192.0.2.7");
+        assertThat(get("/v2/me", token).statusCode()).isEqualTo(403);
+        assertThat(get("/internal/feed", token).statusCode()).isEqualTo(403);
+        assertThat(get("/console/api/me", token("gateway-service", claims -> claims)).statusCode())
+                .isEqualTo(403);
+        assertThat(
+                        get("/console/api/me", token("payment-channel-service", DoorsTest::ofStaff))
+                                .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void what_is_dangerous_wants_the_permission_and_a_fresh_proof() throws Exception {
+        var allowed =
+                token(
+                        "gateway-service",
+                        claims ->
+                                ofStaff(claims)
+                                        .claim("permissions", List.of("ledger:write", "ledger")));
+        var old =
+                token(
+                        "gateway-service",
+                        claims ->
+                                ofStaff(claims)
+                                        .claim(
+                                                "stepped_up_at",
+                                                Date.from(Instant.now().minusSeconds(301))));
+        var never =
+                token("gateway-service", claims -> ofStaff(claims).claim("stepped_up_at", null));
+
+        assertThat(get("/console/api/me", allowed).body()).contains("forbidden_scope");
+        assertThat(get("/console/api/me", old).body()).contains("step_up_required");
+        assertThat(get("/console/api/me", never).body()).contains("step_up_required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"person", "name", "session", "address", "aud", "sub"})
+    void a_staff_token_that_lacks_something_is_refused(String claim) throws Exception {
+        var token = token("gateway-service", claims -> ofStaff(claims).claim(claim, null));
+
+        assertThat(get("/console/api/me", token).statusCode()).isEqualTo(401);
+    }
+
+    private static JWTClaimsSet.Builder ofStaff(JWTClaimsSet.Builder claims) {
+        return claims.subject("sta_1")
+                .claim("typ", "staff")
+                .claim("person", "per_1")
+                .claim("name", "Aroha")
+                .claim("permissions", List.of("ledger:read"))
+                .claim("session", "ses_1")
+                .claim("stepped_up_at", Date.from(Instant.now()))
+                .claim("address", "192.0.2.7");
     }
 
     @Test

@@ -24,8 +24,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /**
  * Tries every endpoint of a service's merchant API as those who may not call it: without a token,
- * without the scope, as another merchant and in the other mode. An endpoint without a rule, or a
- * rule without an endpoint, is a failure, so nothing new is forgotten.
+ * without the scope, as another merchant and in the other mode. An endpoint or an operation of the
+ * OpenAPI document without a rule, or a rule without them, is a failure, so nothing new is
+ * forgotten.
  */
 public final class EndpointAccess {
 
@@ -37,6 +38,9 @@ public final class EndpointAccess {
 
     /** The rule of an endpoint that needs no token. */
     public static final String ANYONE = "anyone";
+
+    /** The description does not describe itself. */
+    private static final String DESCRIPTION = "GET /v2/openapi.json";
 
     /** Makes the token of a merchant in a mode, {@code test} or {@code live}. */
     @FunctionalInterface
@@ -114,10 +118,22 @@ public final class EndpointAccess {
     /**
      * @param endpoints method and path pattern of all there are, such as {@code GET
      *     /v2/payments/{id}}
+     * @param described every operation of the published OpenAPI document, written as those
      * @param rules the scope each of them needs
      */
-    public Stream<DynamicTest> tests(Set<String> endpoints, Map<String, String> rules) {
+    public Stream<DynamicTest> tests(
+            Set<String> endpoints, Set<String> described, Map<String, String> rules) {
         var tests = new ArrayList<DynamicTest>();
+        tests.add(
+                DynamicTest.dynamicTest(
+                        "every operation of the description has its rule, every endpoint is described",
+                        () ->
+                                assertThat(
+                                                rules.keySet().stream()
+                                                        .filter(rule ->
+                                                                !rule.startsWith(DESCRIPTION))
+                                                        .toList())
+                                        .containsExactlyInAnyOrderElementsOf(described)));
         tests.add(
                 DynamicTest.dynamicTest(
                         "every endpoint has its rule",

@@ -7,19 +7,28 @@ import static io.ferrypay.tradeadmin.ledger.AccountType.SURPLUS_PAYABLE;
 
 import io.ferrypay.events.Event;
 import io.ferrypay.money.Money;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * An event of the payments feed that moves money, as the books see it. {@code payment.paid_late} is
- * not one: it is told besides {@code payment.paid}, and that is booked. Nothing is a fee yet: no
- * event names one.
+ * not one: it is told besides {@code payment.paid}, and that is booked. No event names a fee: it is
+ * ours to say ({@link FeeSchedule}).
  *
  * @param merchantAmount what the merchant is owed, or owed no more
  * @param charge what the channel took from the payer, or gave back, in the currency in which it was
  *     told to
+ * @param terms what a fee depends on; null for all but paid payments
+ * @param day in Beijing, by the channel's clock if it is told
+ * @param fxRate yuan per unit before our margin, where we exchanged and were told
  */
 record BookedEvent(
         Event event,
@@ -30,7 +39,16 @@ record BookedEvent(
         String merchantId,
         Money merchantAmount,
         String channel,
-        Money charge) {
+        Money charge,
+        @Nullable Terms terms,
+        LocalDate day,
+        @Nullable BigDecimal fxRate,
+        @Nullable BigDecimal fxMargin) {
+
+    private static final ZoneId BEIJING = ZoneId.of("Asia/Shanghai");
+
+    /** What the fee of a payment depends on. */
+    record Terms(String method, Instant createdAt) {}
 
     static final Set<String> TYPES =
             Set.of("payment.paid", "payment.surplus_paid", "refund.succeeded");
@@ -59,7 +77,67 @@ record BookedEvent(
                         text(data, "merchant_id"),
                         money(kind == JournalKind.SURPLUS ? data.path("surplus") : object),
                         text(charge, "channel"),
-                        money(charge)));
+                        money(charge),
+                        kind == JournalKind.PAYMENT
+                                ? new Terms(
+                                        text(object.path("payment_method"), "type"),
+                                        time(object, "created_at"))
+                                : null,
+                        day(event, object.path("paid_at")),
+                        number(charge, "rate"),
+                        number(charge, "margin")));
+    }
+
+    private static LocalDate day(Event event, JsonNode paidAt) {
+        var at =
+                event.type().equals("payment.paid") && paidAt.isString()
+                        ? Instant.parse(paidAt.asString())
+                        : event.time();
+        return LocalDate.ofInstant(at, BEIJING);
+    }
+
+    private static Instant time(JsonNode holder, String name) {
+        try {
+            return Instant.parse(text(holder, name));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(name + " is not a time", e);
+        }
+    }
+
+    private static @Nullable BigDecimal number(JsonNode holder, String name) {
+        return holder.path(name).isString() ? new BigDecimal(text(holder, name)) : null;
+    }
+
+    /** What the payment costs, if it costs anything. */
+    Optional<Journal> feeJournal(Money fee) {
+        if (fee.isZero()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Journal(
+                        book,
+                        event.id() + "-fee",
+                        JournalKind.FEE,
+                        subject,
+                        paymentId,
+                        event.time(),
+                        List.of(
+                                LedgerEntry.debit(Account.of(MERCHANT_PAYABLE, merchantId), fee),
+                                LedgerEntry.credit(Account.of(AccountType.FEE_INCOME), fee))));
+    }
+
+    /** A part of it that goes back because of this event. */
+    Journal feeReturnJournal(Money part) {
+        return new Journal(
+                book,
+                event.id() + "-fee-return",
+                JournalKind.FEE_RETURN,
+                event.id(),
+                paymentId,
+                event.time(),
+                List.of(
+                        LedgerEntry.debit(Account.of(AccountType.FEE_INCOME), part),
+                        LedgerEntry.credit(Account.of(MERCHANT_PAYABLE, merchantId), part)));
     }
 
     private static JournalKind kind(Event event) {
@@ -103,6 +181,8 @@ record BookedEvent(
                     // Owed to the payer as it came: nothing is exchanged.
                     case SURPLUS -> in(SURPLUS_PAYABLE, channel, charge);
                     case SURPLUS_REFUND -> out(SURPLUS_PAYABLE, channel, charge);
+                    case FEE, FEE_RETURN, WITHDRAWAL, WITHDRAWAL_PAID, WITHDRAWAL_RETURN ->
+                            throw new IllegalStateException("No event tells of a " + kind);
                 };
         return new Journal(book, event.id(), kind, subject, paymentId, event.time(), entries);
     }

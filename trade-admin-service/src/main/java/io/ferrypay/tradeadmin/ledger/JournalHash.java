@@ -1,13 +1,7 @@
 package io.ferrypay.tradeadmin.ledger;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.ferrypay.tradeadmin.chain.ChainHash;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalHash {
 
-    static final int LENGTH = 32;
+    static final int LENGTH = ChainHash.LENGTH;
 
     private JournalHash() {}
 
@@ -36,33 +30,20 @@ final class JournalHash {
     record Line(String account, String currency, long amountMinor) {}
 
     static byte[] of(byte[] previous, Content content) {
-        try {
-            var bytes = new ByteArrayOutputStream(512);
-            var out = new DataOutputStream(bytes);
-            out.write(previous);
-            out.writeUTF(content.book());
-            out.writeLong(content.sequence());
-            out.writeUTF(content.eventId());
-            out.writeUTF(content.kind());
-            out.writeUTF(content.subject());
-            out.writeUTF(content.paymentId() == null ? "" : content.paymentId());
-            out.writeLong(micros(content.happenedAt()));
-            out.writeLong(micros(content.postedAt()));
-            out.writeInt(content.lines().size());
-            for (var line : content.lines()) {
-                out.writeUTF(line.account());
-                out.writeUTF(line.currency());
-                out.writeLong(line.amountMinor());
-            }
-            return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        var hash =
+                ChainHash.after(previous)
+                        .text(content.book())
+                        .number(content.sequence())
+                        .text(content.eventId())
+                        .text(content.kind())
+                        .text(content.subject())
+                        .text(content.paymentId() == null ? "" : content.paymentId())
+                        .time(content.happenedAt())
+                        .time(content.postedAt())
+                        .count(content.lines().size());
+        for (var line : content.lines()) {
+            hash.text(line.account()).text(line.currency()).number(line.amountMinor());
         }
-    }
-
-    private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        return hash.sha256();
     }
 }

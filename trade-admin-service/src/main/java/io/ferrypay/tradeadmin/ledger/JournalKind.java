@@ -12,7 +12,17 @@ public enum JournalKind {
     /** A channel took money that its payment did not need; the subject is the order number. */
     SURPLUS,
     /** Such money went back; the subject is the refund. */
-    SURPLUS_REFUND;
+    SURPLUS_REFUND,
+    /** What a payment costs its merchant; the subject is the payment. */
+    FEE,
+    /** A part of it went back with a refund; the subject is the event that made it due. */
+    FEE_RETURN,
+    /** Money left a merchant's balance for its bank; the subject is the withdrawal. */
+    WITHDRAWAL,
+    /** The bank has sent it. */
+    WITHDRAWAL_PAID,
+    /** It did not arrive, or came back, and is the merchant's again. */
+    WITHDRAWAL_RETURN;
 
     /** The name on the wire and in tables, such as {@code surplus_refund}. */
     public String wireName() {

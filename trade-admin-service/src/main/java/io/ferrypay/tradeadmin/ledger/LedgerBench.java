@@ -4,6 +4,8 @@ import io.ferrypay.events.Event;
 import io.ferrypay.events.EventFeed;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -43,8 +45,14 @@ public final class LedgerBench {
         var transactions = new DataSourceTransactionManager(dataSource);
         jdbc = new JdbcTemplate(dataSource);
         transaction = new TransactionTemplate(transactions);
-        events = new TakePaymentEvents(jdbc, new PostJournals(jdbc, Clock.systemUTC()));
-        books = new VerifyBooks(jdbc, transactions, Clock.systemUTC());
+        events =
+                new TakePaymentEvents(
+                        jdbc,
+                        new PostJournals(jdbc, Clock.systemUTC()),
+                        // Without fees: a payment is one journal, as in the measurements before.
+                        _ -> Map.of(),
+                        new Positions(jdbc));
+        books = new VerifyBooks(jdbc, transactions, Clock.systemUTC(), List.of());
     }
 
     private enum Part {
@@ -154,7 +162,10 @@ public final class LedgerBench {
             data.putObject("object")
                     .put("id", payment)
                     .put("amount", "120.00")
-                    .put("currency", "NZD");
+                    .put("currency", "NZD")
+                    .put("created_at", Instant.now().toString())
+                    .putObject("payment_method")
+                    .put("type", "wechat");
             data.putObject("charge")
                     .put("channel", "wechat")
                     .put("order_number", payment.substring(6))
@@ -180,7 +191,23 @@ public final class LedgerBench {
             var event = Event.newId();
             var now = Instant.now();
             var owner = merchant(Part.SPREAD);
-            told.add(new Object[] {event, "live", "payment", payment, owner, 12_000, "NZD"});
+            told.add(
+                    new Object[] {
+                        event,
+                        "live",
+                        "payment",
+                        payment,
+                        owner,
+                        12_000,
+                        "NZD",
+                        payment,
+                        "wechat",
+                        "wechat",
+                        now,
+                        LocalDate.ofInstant(now, ZoneOffset.UTC),
+                        12_000,
+                        "NZD"
+                    });
             var account = 2 + random.nextInt(MERCHANTS);
             entries.add(new Object[] {"live", sequence, 1, 1, "NZD", 12_000});
             entries.add(new Object[] {"live", sequence, 2, account, "NZD", -12_000});
@@ -205,7 +232,10 @@ public final class LedgerBench {
 
     private void insert(Rows rows) {
         transaction.executeWithoutResult(_ -> {
-            insert("told_money", "text text text text text int8 text", rows.told());
+            insert(
+                    "told_money",
+                    "text text text text text int8 text text text text timestamptz date int8 text",
+                    rows.told());
             insert("entry", "text int8 int2 int8 text int8", rows.entries());
             insert(
                     "journal",

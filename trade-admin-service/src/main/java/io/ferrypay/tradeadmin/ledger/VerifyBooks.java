@@ -30,10 +30,16 @@ public class VerifyBooks {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate moment;
     private final Clock clock;
+    private final List<BooksRule> others;
 
-    VerifyBooks(JdbcTemplate jdbc, PlatformTransactionManager transactions, Clock clock) {
+    VerifyBooks(
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions,
+            Clock clock,
+            List<BooksRule> others) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.others = List.copyOf(others);
         this.moment = new TransactionTemplate(transactions);
         moment.setReadOnly(true);
         moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -95,6 +101,7 @@ public class VerifyBooks {
                           from (select book, kind, subject, count(*) as n from told_money
                                  group by book, kind, subject) t
                           full join (select book, kind, subject, count(*) as n from journal
+                                      where kind in ('payment', 'refund', 'surplus', 'surplus_refund')
                                       group by book, kind, subject) j
                                on j.book = t.book and j.kind = t.kind and j.subject = t.subject
                          where t.n is distinct from 1 or j.n is distinct from 1
@@ -107,10 +114,18 @@ public class VerifyBooks {
                         select coalesce(t.book, a.book) || ' ' || coalesce(t.merchant_id, a.owner) || ' '
                                || coalesce(t.currency, a.currency) || ': told ' || coalesce(t.owed, 0)
                                || ', booked ' || coalesce(a.owed, 0)
-                          from (select book, merchant_id, currency,
-                                       sum(case kind when 'payment' then amount_minor
-                                                     else -amount_minor end) as owed
-                                  from told_money where kind in ('payment', 'refund')
+                          from (select book, merchant_id, currency, sum(owed) as owed
+                                  from (select book, merchant_id, currency,
+                                               case kind when 'payment' then amount_minor
+                                                         else -amount_minor end as owed
+                                          from told_money where kind in ('payment', 'refund')
+                                        union all
+                                        select book, merchant_id, currency,
+                                               fee_returned_minor - fee_minor
+                                          from payment_position
+                                        union all
+                                        select book, merchant_id, currency, -amount_minor
+                                          from withdrawal where status in ('in_batch', 'unknown', 'paid')) parts
                                  group by book, merchant_id, currency) t
                           full join (select a.book, a.owner, a.currency, -b.balance_minor as owed
                                        from account a join account_balance b on b.account_id = a.id
@@ -118,6 +133,78 @@ public class VerifyBooks {
                                on a.book = t.book and a.owner = t.merchant_id and a.currency = t.currency
                          where coalesce(t.owed, 0) <> coalesce(a.owed, 0)
                         """));
+        checks.add(
+                check(
+                        "every_position_is_what_was_told",
+                        "select count(*) from payment_position",
+                        """
+                        select coalesce(t.payment_id, p.payment_id, 'no payment') || ': told ' || coalesce(t.paid, 0)
+                               || ' - ' || coalesce(t.refunded, 0) || ', is '
+                               || coalesce(p.amount_minor, 0) || ' - ' || coalesce(p.refunded_minor, 0)
+                          from (select book, payment_id, merchant_id, currency,
+                                       coalesce(sum(amount_minor) filter (where kind = 'payment'), 0) as paid,
+                                       coalesce(sum(amount_minor) filter (where kind = 'refund'), 0) as refunded
+                                  from told_money where kind in ('payment', 'refund')
+                                 group by book, payment_id, merchant_id, currency) t
+                          full join payment_position p
+                               on p.book = t.book and p.payment_id = t.payment_id
+                                  and p.merchant_id = t.merchant_id and p.currency = t.currency
+                         where t.paid is distinct from p.amount_minor
+                            or t.refunded is distinct from p.refunded_minor
+                        """));
+        checks.add(
+                check(
+                        "every_fee_has_its_journals",
+                        "select count(*) from payment_position where fee_minor > 0",
+                        """
+                        select coalesce(f.payment_id, p.payment_id) || ': booked ' || coalesce(f.fee, 0)
+                               || ' - ' || coalesce(f.returned, 0) || ', is '
+                               || coalesce(p.fee_minor, 0) || ' - ' || coalesce(p.fee_returned_minor, 0)
+                          from (select j.book, j.payment_id,
+                                       coalesce(-sum(e.amount_minor) filter (where j.kind = 'fee'), 0) as fee,
+                                       coalesce(sum(e.amount_minor) filter (where j.kind = 'fee_return'), 0)
+                                           as returned
+                                  from journal j
+                                  join entry e on e.book = j.book and e.sequence = j.sequence
+                                  join account a on a.id = e.account_id and a.type = 'fee-income'
+                                 where j.kind in ('fee', 'fee_return')
+                                 group by j.book, j.payment_id) f
+                          full join payment_position p on p.book = f.book and p.payment_id = f.payment_id
+                         where coalesce(f.fee, 0) <> coalesce(p.fee_minor, 0)
+                            or coalesce(f.returned, 0) <> coalesce(p.fee_returned_minor, 0)
+                            or (p.day is not null and p.fee_returns and p.refunded_minor > 0
+                                and p.fee_returned_minor <> round(p.fee_minor
+                                    * least(p.refunded_minor, p.amount_minor)::numeric / p.amount_minor))
+                            or (not p.fee_returns and p.fee_returned_minor > 0)
+                        """));
+        checks.add(
+                check(
+                        "every_balance_of_a_merchant_is_what_it_is_owed",
+                        "select count(*) from merchant_balance",
+                        """
+                        select coalesce(m.book, a.book) || ' ' || coalesce(m.merchant_id, a.owner) || ' '
+                               || coalesce(m.currency, a.currency) || ': pending '
+                               || coalesce(m.pending_minor, 0) || ', available '
+                               || coalesce(m.available_minor, 0) || ', reserved '
+                               || coalesce(m.reserved_minor, 0) || '; unsettled ' || coalesce(p.pending, 0)
+                               || ', owed ' || coalesce(a.owed, 0)
+                          from merchant_balance m
+                          full join (select a.book, a.owner, a.currency, -b.balance_minor as owed
+                                       from account a join account_balance b on b.account_id = a.id
+                                      where a.type = 'merchant-payable') a
+                               on a.book = m.book and a.owner = m.merchant_id and a.currency = m.currency
+                          left join (select book, merchant_id, currency,
+                                            sum(amount_minor - fee_minor + fee_returned_minor
+                                                - refunded_minor) as pending
+                                       from payment_position where settlement_id is null
+                                      group by book, merchant_id, currency) p
+                               on p.book = m.book and p.merchant_id = m.merchant_id
+                                  and p.currency = m.currency
+                         where coalesce(m.pending_minor + m.available_minor + m.reserved_minor, 0)
+                               <> coalesce(a.owed, 0)
+                            or coalesce(m.pending_minor, 0) <> coalesce(p.pending, 0)
+                        """));
+        others.forEach(rule -> checks.add(check(rule.rule(), rule.count(), rule.violations())));
         checks.add(
                 check(
                         "no_event_waits_to_be_booked",

@@ -1,86 +1,30 @@
 package io.ferrypay.tradeadmin.ledger;
 
-import com.nimbusds.jose.jwk.ECKey;
 import io.ferrypay.events.Event;
 import io.ferrypay.events.EventFollowers;
-import io.ferrypay.identity.InternalTokens;
-import io.ferrypay.identity.KeyFiles;
 import io.ferrypay.money.Money;
-import io.ferrypay.testkit.TestPostgres;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.text.ParseException;
-import java.time.Clock;
+import io.ferrypay.tradeadmin.TradeAdminTest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The whole service on a real PostgreSQL; one for all tests, each with merchants of its own. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            "eureka.client.enabled=false",
-            // There is nobody to follow: it asks now and then, and hears nothing.
-            "ferry.ledger.follow=true",
-            "spring.cloud.discovery.client.simple.instances.payment-channel-service[0].uri=http://127.0.0.1:1",
-            "ferry.ledger.check-after-start=1h"
-        })
-abstract class LedgerTest {
+/** What the tests of the ledger share; each has merchants of its own. */
+abstract class LedgerTest extends TradeAdminTest {
 
-    private static final Path FOLDER = newFolder();
+    private static final Map<String, String> METHODS = Map.of("payease", "onlinebank");
 
     final JsonMapper json = JsonMapper.builder().build();
     final String merchant = "mer_" + Event.newId().substring(4);
 
-    @LocalServerPort int port;
-    @Autowired JdbcClient jdbc;
-    @Autowired TransactionTemplate transaction;
     @Autowired TakePaymentEvents takeEvents;
     @Autowired PostJournals postJournals;
     @Autowired VerifyBooks verifyBooks;
     @Autowired CheckBooks checkBooks;
     @Autowired EventFollowers followers;
-
-    @DynamicPropertySource
-    static void environment(DynamicPropertyRegistry registry) {
-        TestPostgres.register(registry, "trade_admin");
-        registry.add(
-                "ferry.identity.private-key",
-                () -> FOLDER.resolve("trade-admin-service.jwk").toString());
-        registry.add(
-                "ferry.identity.trusted-keys", () -> FOLDER.resolve("trusted.jwks").toString());
-    }
-
-    private static Path newFolder() {
-        try {
-            var folder = Files.createTempDirectory("trade-admin-test-");
-            KeyFiles.generate(
-                    folder, List.of("gateway-service", "trade-admin-service", "job-service"));
-            return folder;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    static String serviceToken() {
-        try {
-            var key = ECKey.parse(Files.readString(FOLDER.resolve("job-service.jwk")));
-            return new InternalTokens(key, Clock.systemUTC()).forService("trade-admin-service");
-        } catch (IOException | ParseException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 
     /** As the follower does it: in one transaction. */
     void happen(Event... events) {
@@ -112,7 +56,12 @@ abstract class LedgerTest {
                 merchantId,
                 livemode,
                 data -> {
-                    amount(data.putObject("object").put("id", payment), owed);
+                    var object = data.putObject("object");
+                    amount(object.put("id", payment), owed);
+                    object.put("created_at", "2026-11-24T01:00:00Z")
+                            .put("paid_at", "2026-11-24T01:02:00Z")
+                            .putObject("payment_method")
+                            .put("type", METHODS.getOrDefault(channel, channel));
                     charge(data, channel, newId("ORDER"), charged);
                 });
     }
@@ -184,6 +133,12 @@ abstract class LedgerTest {
                 charged);
     }
 
+    /** The same payment, made at another time: prices are of that time. */
+    static Event madeAt(Event paid, Instant createdAt) {
+        ((ObjectNode) paid.data().path("object")).put("created_at", createdAt.toString());
+        return paid;
+    }
+
     static String newId(String prefix) {
         return prefix + Event.newId().substring(4);
     }
@@ -223,16 +178,5 @@ abstract class LedgerTest {
                 .filter(check -> check.rule().equals(rule))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** With everything in the database that guards it switched off, as an intruder might. */
-    void tamper(String table, String... statements) {
-        transaction.executeWithoutResult(_ -> {
-            jdbc.sql("alter table " + table + " disable trigger user").update();
-            for (var statement : statements) {
-                jdbc.sql(statement).update();
-            }
-            jdbc.sql("alter table " + table + " enable trigger user").update();
-        });
     }
 }

@@ -7,7 +7,15 @@ import io.ferrypay.events.Event;
 import io.ferrypay.events.EventFeed;
 import io.ferrypay.events.FeedPage;
 import io.ferrypay.events.FollowerSettings;
+import io.ferrypay.money.Currency;
+import io.ferrypay.tradeadmin.pricing.ChangePrices;
+import io.ferrypay.tradeadmin.pricing.ChangePrices.Change;
+import io.ferrypay.tradeadmin.pricing.PriceKind;
+import io.ferrypay.tradeadmin.pricing.PriceList.RefundFee;
+import io.ferrypay.tradeadmin.pricing.PriceRule;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * Many payments and refunds through the real follower, told in a bad order, again and again, by a
@@ -28,17 +37,23 @@ class SoakTest extends LedgerTest {
     private static final long SEED = 20_261_124;
     private static final int PAYMENTS = 14_000;
     private static final int LEAST_EVENTS = 20_000;
+    private static final String TOLD = "journal where kind not in ('fee', 'fee_return')";
     private static final int LEAST_CUTS = 10;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Random random = new Random(SEED);
     private final Map<String, Long> owed = new HashMap<>();
 
+    @Autowired private ChangePrices prices;
+    private Instant priced = Instant.EPOCH;
+
     @Test
     void nothing_is_lost_and_nothing_is_booked_twice() throws InterruptedException {
+        putInForce("NZD", RefundFee.KEEP);
+        putInForce("AUD", RefundFee.RETURN);
         var events = events();
         assertThat(events).hasSizeGreaterThan(LEAST_EVENTS);
-        var before = count("journal");
+        var before = count(TOLD);
         var feed = new StumblingFeed(told(events));
         var settings =
                 new FollowerSettings(
@@ -63,13 +78,14 @@ class SoakTest extends LedgerTest {
                 }
             }
             await().atMost(Duration.ofSeconds(20))
-                    .until(() -> feed.isAtEnd() && count("journal") == before + events.size());
+                    .until(() -> feed.isAtEnd() && count(TOLD) == before + events.size());
         } finally {
             follower.stop();
         }
 
         assertThat(cuts).hasValueGreaterThanOrEqualTo(LEAST_CUTS);
-        assertThat(count("journal")).isEqualTo(before + events.size());
+        assertThat(count(TOLD)).isEqualTo(before + events.size());
+        assertThat(count("journal where kind = 'fee_return'")).isPositive();
         assertThat(count("parked_event")).isZero();
         owed.forEach((account, amount) -> {
             var parts = account.split(" ", 2);
@@ -81,6 +97,35 @@ class SoakTest extends LedgerTest {
         assertThat(report.checks())
                 .allSatisfy(check -> assertThat(check.examples()).as(check.rule()).isEmpty());
         assertThat(report.violations()).isZero();
+    }
+
+    /** For everybody who has no list of its own: 0.8 % and 0.30. */
+    private void putInForce(String currency, RefundFee refundFee) {
+        priced =
+                prices.change(
+                                new Change(
+                                        PriceKind.FEE,
+                                        "",
+                                        Currency.of(currency),
+                                        0,
+                                        null,
+                                        refundFee,
+                                        List.of(
+                                                new PriceRule(
+                                                        "",
+                                                        0,
+                                                        new BigDecimal("0.008"),
+                                                        30,
+                                                        null,
+                                                        null)),
+                                        "Soak"),
+                                "test")
+                        .effectiveFrom()
+                        .plusSeconds(1);
+    }
+
+    private static long fee(long amount) {
+        return Math.min(amount, 30 + (amount * 8 + 500) / 1000);
     }
 
     private List<Event> events() {
@@ -100,15 +145,17 @@ class SoakTest extends LedgerTest {
                             : (random.nextBoolean() ? "wechat" : "alipay");
             var amount = 100 + random.nextInt(50_000);
             var paid =
-                    paid(
-                            newId("pay_"),
-                            to,
-                            false,
-                            channel,
-                            text(amount, currency),
-                            charged(amount, currency, yuan));
+                    madeAt(
+                            paid(
+                                    newId("pay_"),
+                                    to,
+                                    false,
+                                    channel,
+                                    text(amount, currency),
+                                    charged(amount, currency, yuan)),
+                            priced);
             events.add(paid);
-            owe(to, currency, amount);
+            owe(to, currency, amount - fee(amount));
             var left = amount;
             while (left > 1 && random.nextInt(3) == 0) {
                 var part = 1 + random.nextInt(left - 1);
@@ -122,6 +169,10 @@ class SoakTest extends LedgerTest {
                                 text(part, currency),
                                 charged(part, currency, yuan)));
                 owe(to, currency, -part);
+            }
+            if (currency.equals("AUD")) {
+                var back = fee(amount) * 2L * (amount - left);
+                owe(to, currency, (back + amount) / (2L * amount));
             }
             if (random.nextInt(50) == 0) {
                 var owedText = text(amount, currency);

@@ -5,13 +5,15 @@ import io.ferrypay.merchant.credential.Credential;
 import io.ferrypay.merchant.credential.IdempotentRequest;
 import io.ferrypay.merchant.credential.MakeCredentials;
 import io.ferrypay.problem.ApiException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,6 +26,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "API keys")
 @RestController
 @RequestMapping("/v2/api_keys")
 class ApiKeyController {
@@ -38,8 +41,16 @@ class ApiKeyController {
         this.clock = clock;
     }
 
+    @Schema(name = "ApiKeyList")
+    record ApiKeyList(
+            String object, List<ApiKeyView> data, boolean hasMore, @Nullable String nextCursor) {}
+
+    @Operation(
+            operationId = "listApiKeys",
+            summary = "List API keys",
+            description = "Of the mode that the asking key has, newest first; never their secrets.")
     @GetMapping
-    Map<String, Object> list(
+    ApiKeyList list(
             MerchantCaller caller,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Pattern(regexp = KEY_ID) @Nullable String cursor) {
@@ -47,20 +58,27 @@ class ApiKeyController {
         var found = credentials.list(caller.merchantId(), caller.mode(), cursor, limit + 1);
         var more = found.size() > limit;
         var page = found.subList(0, Math.min(limit, found.size()));
-        var answer = new java.util.LinkedHashMap<String, Object>();
-        answer.put("object", "list");
-        answer.put("data", page.stream().map(this::view).toList());
-        answer.put("has_more", more);
-        answer.put("next_cursor", more ? page.getLast().id() : null);
-        return answer;
+        return new ApiKeyList(
+                "list",
+                page.stream().map(this::view).toList(),
+                more,
+                more ? page.getLast().id() : null);
     }
 
+    @Operation(operationId = "getApiKey", summary = "Fetch an API key")
     @GetMapping("/{id:" + KEY_ID + "}")
     ApiKeyView get(MerchantCaller caller, @PathVariable String id) {
         caller.require("keys:read");
         return view(credentials.find(caller.merchantId(), caller.mode(), id));
     }
 
+    @Operation(
+            operationId = "createApiKey",
+            summary = "Make an API key",
+            description =
+                    "In the mode of the asking key, with at most its rights. `secret` stands in this"
+                            + " answer only: a repeat under the same `Idempotency-Key` is 409"
+                            + " `secret_already_shown` with `key_id`.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     ApiKeyView create(
@@ -77,10 +95,17 @@ class ApiKeyController {
         return ApiKeyView.withSecret(made, clock.instant());
     }
 
+    @Schema(name = "RollApiKey")
     record Roll(
             @Pattern(regexp = "now|1h|24h|7d", message = "is now, 1h, 24h or 7d")
                     @Nullable String expiresIn) {}
 
+    @Operation(
+            operationId = "rollApiKey",
+            summary = "Roll an API key",
+            description =
+                    "Makes another key with the same rights. The old one works until `expires_in` is"
+                            + " over: `now`, `1h`, `24h` or `7d`. `secret` stands in this answer only.")
     @PostMapping("/{id:" + KEY_ID + "}:roll")
     @ResponseStatus(HttpStatus.CREATED)
     ApiKeyView roll(
@@ -103,6 +128,10 @@ class ApiKeyController {
         return ApiKeyView.withSecret(made, clock.instant());
     }
 
+    @Operation(
+            operationId = "revokeApiKey",
+            summary = "Revoke an API key",
+            description = "It works no more, within seconds. Repeating it changes nothing.")
     @PostMapping("/{id:" + KEY_ID + "}:revoke")
     ApiKeyView revoke(MerchantCaller caller, @PathVariable String id) {
         caller.require("keys:write");

@@ -3,22 +3,24 @@ package io.ferrypay.merchant.credential.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.ferrypay.merchant.credential.Credential;
 import io.ferrypay.merchant.credential.MakeCredentials.Made;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A key as its owner sees it; the secret only in the answer that made it. */
+@Schema(name = "ApiKey")
 record ApiKeyView(
         String id,
         String object,
         boolean livemode,
-        String kind,
+        @Schema(allowableValues = {"secret", "restricted"}) String kind,
         String name,
         String masked,
         List<String> scopes,
         List<String> ipAllowList,
-        String status,
+        @Schema(allowableValues = {"active", "expired", "revoked"}) String status,
         @Nullable String replaces,
         Instant createdAt,
         @Nullable Instant expiresAt,

@@ -5,6 +5,7 @@ import io.ferrypay.merchant.credential.CredentialKind;
 import io.ferrypay.merchant.credential.CredentialRules;
 import io.ferrypay.merchant.credential.NewCredential;
 import io.ferrypay.problem.ApiException;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -13,6 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The key is made in the mode of the key that asks. */
+@Schema(name = "CreateApiKey")
 record NewApiKey(
         @NotBlank
                 @Size(max = 80)

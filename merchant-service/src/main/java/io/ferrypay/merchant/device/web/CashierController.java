@@ -5,6 +5,9 @@ import io.ferrypay.merchant.credential.IdempotentRequest;
 import io.ferrypay.merchant.device.Cashier;
 import io.ferrypay.merchant.device.KeepCashiers;
 import io.ferrypay.merchant.device.KeepCashiers.NewCashier;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -30,6 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
  * {@code /v2/cashiers}. A cashier's PIN gives money back, so nobody hands one out who may not do
  * that.
  */
+@Tag(name = "Cashiers")
 @RestController
 @RequestMapping("/v2/cashiers")
 class CashierController {
@@ -43,6 +47,7 @@ class CashierController {
         this.cashiers = cashiers;
     }
 
+    @Schema(name = "CreateCashier")
     record CashierRequest(
             @NotNull @Pattern(regexp = "store_[0-9A-HJKMNP-TV-Z]{26}", message = "is not a store")
                     String store,
@@ -58,6 +63,7 @@ class CashierController {
         }
     }
 
+    @Schema(name = "CashierPin")
     record NewPin(
             @NotNull @Pattern(regexp = PIN, message = "has four to eight digits") String pin) {
 
@@ -67,13 +73,14 @@ class CashierController {
         }
     }
 
+    @Schema(name = "Cashier")
     record CashierView(
             String id,
             String object,
             boolean livemode,
             String store,
             String name,
-            String status,
+            @Schema(allowableValues = {"active", "disabled"}) String status,
             Instant createdAt,
             @Nullable Instant disabledAt) {
 
@@ -90,9 +97,14 @@ class CashierController {
         }
     }
 
+    @Schema(name = "CashierList")
     record CashierList(
             String object, List<CashierView> data, boolean hasMore, @Nullable String nextCursor) {}
 
+    @Operation(
+            operationId = "listCashiers",
+            summary = "List cashiers",
+            description = "Newest first.")
     @GetMapping
     CashierList list(
             MerchantCaller caller,
@@ -109,12 +121,17 @@ class CashierController {
                 more ? page.getLast().id() : null);
     }
 
+    @Operation(operationId = "getCashier", summary = "Fetch a cashier")
     @GetMapping("/{id:" + ID + "}")
     CashierView get(MerchantCaller caller, @PathVariable String id) {
         caller.require("devices:read");
         return CashierView.of(cashiers.find(caller.merchantId(), caller.mode(), id));
     }
 
+    @Operation(
+            operationId = "createCashier",
+            summary = "Take a cashier on",
+            description = "Needs `refunds:write` as well: a PIN can give money back.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     CashierView takeOn(
@@ -131,6 +148,10 @@ class CashierController {
                         IdempotentRequest.of(key, "take on " + wanted)));
     }
 
+    @Operation(
+            operationId = "setCashierPin",
+            summary = "Set a cashier's PIN",
+            description = "Needs `refunds:write` as well.")
     @PostMapping("/{id:" + ID + "}:set_pin")
     CashierView setPin(
             MerchantCaller caller, @PathVariable String id, @Valid @RequestBody NewPin wanted) {
@@ -139,6 +160,10 @@ class CashierController {
                 cashiers.setPin(caller.merchantId(), caller.mode(), id, wanted.pin()));
     }
 
+    @Operation(
+            operationId = "disableCashier",
+            summary = "Disable a cashier",
+            description = "For good. Repeating it changes nothing.")
     @PostMapping("/{id:" + ID + "}:disable")
     CashierView disable(MerchantCaller caller, @PathVariable String id) {
         caller.require("devices:write");

@@ -5,8 +5,12 @@ import io.ferrypay.identity.MerchantCaller;
 import io.ferrypay.merchant.credential.IdempotentRequest;
 import io.ferrypay.merchant.device.Device;
 import io.ferrypay.merchant.device.KeepDevices;
-import io.ferrypay.merchant.signin.ClientAddress;
-import io.ferrypay.merchant.signin.Tries;
+import io.ferrypay.merchant.signin.MerchantTries;
+import io.ferrypay.signin.ClientAddress;
+import io.ferrypay.signin.Tries;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -32,6 +36,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /v2/devices}: a merchant's tills; and the one call of a till that has no key yet. */
+@Tag(name = "Devices")
 @RestController
 class DeviceController {
 
@@ -47,6 +52,7 @@ class DeviceController {
         this.tries = tries;
     }
 
+    @Schema(name = "CreateDevice")
     record NewDevice(
             @NotNull @Pattern(regexp = "store_[0-9A-HJKMNP-TV-Z]{26}", message = "is not a store")
                     String store,
@@ -58,13 +64,14 @@ class DeviceController {
     /**
      * @param pairingCode only in the answer that made it
      */
+    @Schema(name = "Device")
     record DeviceView(
             String id,
             String object,
             boolean livemode,
             String store,
             String name,
-            String status,
+            @Schema(allowableValues = {"unpaired", "active", "revoked"}) String status,
             @Nullable String keyId,
             @Nullable String cashier,
             @Nullable Instant pairingEndsAt,
@@ -96,9 +103,11 @@ class DeviceController {
         }
     }
 
+    @Schema(name = "DeviceList")
     record DeviceList(
             String object, List<DeviceView> data, boolean hasMore, @Nullable String nextCursor) {}
 
+    @Operation(operationId = "listDevices", summary = "List devices", description = "Newest first.")
     @GetMapping("/v2/devices")
     DeviceList list(
             MerchantCaller caller,
@@ -115,12 +124,19 @@ class DeviceController {
                 more ? page.getLast().id() : null);
     }
 
+    @Operation(operationId = "getDevice", summary = "Fetch a device")
     @GetMapping("/v2/devices/{id:" + ID + "}")
     DeviceView get(MerchantCaller caller, @PathVariable String id) {
         caller.require("devices:read");
         return DeviceView.of(devices.find(caller.merchantId(), caller.mode(), id), null);
     }
 
+    @Operation(
+            operationId = "createDevice",
+            summary = "Make a device",
+            description =
+                    "`pairing_code` stands in this answer only; whoever types it into the till gives"
+                            + " it its key.")
     @PostMapping("/v2/devices")
     @ResponseStatus(HttpStatus.CREATED)
     DeviceView make(
@@ -137,18 +153,27 @@ class DeviceController {
                         IdempotentRequest.of(key, "make " + wanted)));
     }
 
+    @Operation(
+            operationId = "renewPairingCode",
+            summary = "Make another pairing code",
+            description = "Of a device that is not paired yet; the one before works no more.")
     @PostMapping("/v2/devices/{id:" + ID + "}:new_pairing_code")
     DeviceView newCode(MerchantCaller caller, @PathVariable String id) {
         caller.require("devices:write");
         return view(devices.newCode(caller.merchantId(), caller.mode(), id));
     }
 
+    @Operation(
+            operationId = "revokeDevice",
+            summary = "Revoke a device",
+            description = "Its key works no more, at once. Repeating it changes nothing.")
     @PostMapping("/v2/devices/{id:" + ID + "}:revoke")
     DeviceView revoke(MerchantCaller caller, @PathVariable String id) {
         caller.require("devices:write");
         return DeviceView.of(devices.revoke(caller.merchantId(), caller.mode(), id), null);
     }
 
+    @Schema(name = "PairDevice")
     record Pairing(
             @NotNull @Pattern(regexp = "[0-9]{8}", message = "has eight digits") String pairingCode,
             @NotNull @Size(max = 200) String publicKey) {
@@ -160,16 +185,23 @@ class DeviceController {
     }
 
     /** What a device has to remember of its pairing. */
+    @Schema(name = "PairedDevice")
     record Paired(
             String id, String object, boolean livemode, String keyId, String store, String name) {}
 
+    @Operation(
+            operationId = "pairDevice",
+            summary = "Pair a device",
+            description =
+                    "Called by the till itself, with the code in place of an API key and with the"
+                            + " public half of a key that it made.")
     @PostMapping("/v2/devices:pair")
     Paired pair(@Valid @RequestBody Pairing pairing, HttpServletRequest request) {
         // A right code forgives nothing: whoever has one of their own could go on guessing.
-        tries.count(Tries.Kind.PAIRING, subscriber(ClientAddress.of(request)));
-        tries.count(Tries.Kind.PAIRING_ANYWHERE, "");
+        tries.count(MerchantTries.PAIRING, subscriber(ClientAddress.of(request)));
+        tries.count(MerchantTries.PAIRING_ANYWHERE, "");
         var device = devices.pair(pairing.pairingCode(), pairing.publicKey());
-        tries.takeBack(Tries.Kind.PAIRING_ANYWHERE, "");
+        tries.takeBack(MerchantTries.PAIRING_ANYWHERE, "");
         return new Paired(
                 device.id(),
                 "device",

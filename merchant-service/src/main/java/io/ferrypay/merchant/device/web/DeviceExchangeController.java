@@ -38,6 +38,7 @@ class DeviceExchangeController {
      * A request as it reached the gateway; hash and signature are in Base64.
      *
      * @param bodySha256 of the body itself, not what the device said of it
+     * @param idempotencyKey not signed: it only narrows what a proof is good for
      */
     record Signed(
             @NotNull @Size(max = 100) String keyId,
@@ -48,7 +49,8 @@ class DeviceExchangeController {
             @NotNull Long created,
             @NotNull @Size(max = 100) String nonce,
             @NotNull @Size(max = 100) String signature,
-            @Size(max = 100) @Nullable String cashierProof) {
+            @Size(max = 100) @Nullable String cashierProof,
+            @Size(max = 64) @Nullable String idempotencyKey) {
 
         @Override
         public String toString() {
@@ -87,7 +89,8 @@ class DeviceExchangeController {
                                 request.created(),
                                 request.nonce(),
                                 request.signature()),
-                        request.cashierProof());
+                        request.cashierProof(),
+                        request.idempotencyKey());
         var device = known.device();
         var merchant = merchants.find(device.merchantId()).orElseThrow();
         return new Exchanged(
@@ -99,7 +102,7 @@ class DeviceExchangeController {
                 known.store().id(),
                 known.store().name(),
                 known.store().timeZone().getId(),
-                device.cashierId(),
+                known.cashierId(),
                 LIMIT,
                 merchant.status().name().toLowerCase(Locale.ROOT));
     }

@@ -5,7 +5,11 @@ import io.ferrypay.merchant.device.Cashier;
 import io.ferrypay.merchant.device.Device;
 import io.ferrypay.merchant.device.KeepCashiers;
 import io.ferrypay.merchant.device.KeepDevices;
+import io.ferrypay.merchant.device.OneRefund;
 import io.ferrypay.merchant.merchant.KeepMerchants;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -22,6 +26,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /v2/spotpay}: what a device asks about itself and who works at it. */
+@Tag(name = "What a till calls")
 @RestController
 @RequestMapping("/v2/spotpay")
 class TillController {
@@ -39,6 +44,7 @@ class TillController {
         this.clock = clock;
     }
 
+    @Schema(name = "TillName")
     record Name(String id, String name) {
 
         static Name of(Cashier cashier) {
@@ -46,6 +52,7 @@ class TillController {
         }
     }
 
+    @Schema(name = "TillShift")
     record Shift(Name cashier, Instant beganAt) {}
 
     /**
@@ -54,6 +61,7 @@ class TillController {
      * @param cashiers who may sign in here
      * @param shift who is signed in
      */
+    @Schema(name = "Till")
     record Till(
             String id,
             String object,
@@ -68,6 +76,10 @@ class TillController {
             @Nullable Shift shift,
             Instant serverTime) {}
 
+    @Operation(
+            operationId = "getTill",
+            summary = "What a till asks about itself",
+            description = "Signed by the device.")
     @GetMapping("/device")
     Till device(DeviceCaller caller) {
         var device = devices.find(caller.merchantId(), caller.mode(), caller.deviceId());
@@ -97,6 +109,7 @@ class TillController {
                         device.cashierSince());
     }
 
+    @Schema(name = "CashierSignIn")
     record SignIn(
             @NotNull @Pattern(regexp = "cas_[0-9A-HJKMNP-TV-Z]{26}", message = "is not a cashier")
                     String cashier,
@@ -112,6 +125,7 @@ class TillController {
     /**
      * @param proof to be sent as {@code Ferry-Cashier} with what needs it
      */
+    @Schema(name = "CashierProof")
     record SignedIn(String object, Name cashier, String proof, Instant expiresAt, Shift shift) {
 
         @Override
@@ -120,6 +134,10 @@ class TillController {
         }
     }
 
+    @Operation(
+            operationId = "signInCashier",
+            summary = "Sign a cashier in",
+            description = "Begins a shift and gives a proof of ten minutes. Signed by the device.")
     @PostMapping("/cashiers:sign_in")
     SignedIn signIn(DeviceCaller caller, @Valid @RequestBody SignIn request) {
         var done = cashiers.signIn(caller, request.cashier(), request.pin());
@@ -132,6 +150,55 @@ class TillController {
                 new Shift(name, done.shiftBegan()));
     }
 
+    record RefundToAuthorize(
+            @NotNull @Pattern(regexp = "cas_[0-9A-HJKMNP-TV-Z]{26}", message = "is not a cashier")
+                    String cashier,
+            @NotNull @Pattern(regexp = "[0-9]{4,8}", message = "has four to eight digits")
+                    String pin,
+            @NotNull @Pattern(regexp = "spot_[0-9A-HJKMNP-TV-Z]{26}", message = "is not a session")
+                    String session,
+            @NotNull @Pattern(regexp = "[!-~]{1,64}", message = "has 1 to 64 visible characters")
+                    String idempotencyKey) {
+
+        @Override
+        public String toString() {
+            return "RefundToAuthorize[…]";
+        }
+    }
+
+    /**
+     * @param proof to be sent as {@code Ferry-Cashier} with that refund
+     */
+    record RefundAuthorized(String object, Name cashier, String proof, Instant expiresAt) {
+
+        @Override
+        public String toString() {
+            return "RefundAuthorized[" + cashier.id() + "]";
+        }
+    }
+
+    @Operation(
+            operationId = "authorizeRefund",
+            summary = "Let a cashier answer for one refund",
+            description =
+                    "Asks for the PIN and gives a proof for this refund alone. The shift stays whose it is. Signed by the device.")
+    @PostMapping("/cashiers:authorize_refund")
+    RefundAuthorized authorizeRefund(
+            DeviceCaller caller, @Valid @RequestBody RefundToAuthorize request) {
+        var done =
+                cashiers.authorizeRefund(
+                        caller,
+                        request.cashier(),
+                        request.pin(),
+                        new OneRefund(request.session(), request.idempotencyKey()));
+        return new RefundAuthorized(
+                "refund_proof", Name.of(done.cashier()), done.proof(), done.proofExpiresAt());
+    }
+
+    @Operation(
+            operationId = "signOutCashier",
+            summary = "Sign the cashier out",
+            description = "Ends the shift. Signed by the device.")
     @PostMapping("/cashiers:sign_out")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void signOut(DeviceCaller caller) {

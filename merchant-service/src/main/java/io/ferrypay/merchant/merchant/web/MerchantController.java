@@ -9,6 +9,9 @@ import io.ferrypay.merchant.merchant.Registration;
 import io.ferrypay.merchant.merchant.Registrations;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -30,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Merchant")
 @RestController
 class MerchantController {
 
@@ -111,6 +115,7 @@ class MerchantController {
         }
     }
 
+    @Schema(name = "Merchant")
     record MerchantView(
             String id,
             String object,
@@ -141,6 +146,10 @@ class MerchantController {
         }
     }
 
+    @Operation(
+            operationId = "getMerchant",
+            summary = "Fetch yourself",
+            description = "The merchant that the key belongs to.")
     @GetMapping("/v2/merchant")
     MerchantView own(MerchantCaller caller) {
         caller.require("merchant:read");

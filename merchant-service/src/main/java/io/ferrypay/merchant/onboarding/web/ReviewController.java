@@ -52,9 +52,8 @@ class ReviewController {
     private static final String ROOT = "/internal/onboarding/applications";
     private static final String ONE = ROOT + "/{id:onb_[0-9A-HJKMNP-TV-Z]{26}}";
     private static final String REVIEWER = "[0-9A-Za-z][0-9A-Za-z_.@-]{0,63}";
-    private static final String CURSOR = "([0-9]{1,18})_(onb_[0-9A-HJKMNP-TV-Z]{26})";
-    private static final java.util.regex.Pattern CURSOR_PATTERN =
-            java.util.regex.Pattern.compile(CURSOR);
+    static final String CURSOR = "([0-9]{1,18})_(onb_[0-9A-HJKMNP-TV-Z]{26})";
+    static final java.util.regex.Pattern CURSOR_PATTERN = java.util.regex.Pattern.compile(CURSOR);
 
     private final Review review;
 
@@ -285,6 +284,10 @@ class ReviewController {
                     @Pattern(regexp = CURSOR, message = "is not a cursor of ours")
                     @Nullable String cursor) {
         refuseUnlessForStaff(caller);
+        return list(review, status, limit, cursor);
+    }
+
+    static ListView list(Review review, String status, int limit, @Nullable String cursor) {
         var found =
                 review.list(
                         OnboardingStatus.valueOf(status.toUpperCase(Locale.ROOT)),
@@ -299,11 +302,11 @@ class ReviewController {
                 more ? cursor(page.getLast().onboarding()) : null);
     }
 
-    private static String cursor(Onboarding last) {
+    static String cursor(Onboarding last) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, last.submittedAt()) + "_" + last.id();
     }
 
-    private static Review.Place place(String cursor) {
+    static Review.Place place(String cursor) {
         var parts = CURSOR_PATTERN.matcher(cursor);
         if (!parts.matches()) {
             throw new IllegalArgumentException("Not a cursor");

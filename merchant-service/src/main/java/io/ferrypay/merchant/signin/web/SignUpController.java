@@ -1,11 +1,11 @@
 package io.ferrypay.merchant.signin.web;
 
 import io.ferrypay.merchant.portal.Anyone;
-import io.ferrypay.merchant.signin.ClientAddress;
-import io.ferrypay.merchant.signin.Passwords;
 import io.ferrypay.merchant.signin.SignUp;
 import io.ferrypay.merchant.signin.StartSession;
-import io.ferrypay.merchant.signin.Tries;
+import io.ferrypay.signin.ClientAddress;
+import io.ferrypay.signin.Passwords;
+import io.ferrypay.signin.Tries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;

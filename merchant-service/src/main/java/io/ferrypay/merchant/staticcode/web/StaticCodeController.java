@@ -11,6 +11,9 @@ import io.ferrypay.money.InvalidAmount;
 import io.ferrypay.money.Money;
 import io.ferrypay.money.UnknownCurrency;
 import io.ferrypay.problem.ApiException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -33,6 +36,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Static codes")
 @RestController
 @RequestMapping("/v2/static_codes")
 class StaticCodeController {
@@ -53,6 +57,7 @@ class StaticCodeController {
         this.images = images;
     }
 
+    @Schema(name = "CreateStaticCode")
     record CodeRequest(
             @NotNull @Pattern(regexp = "store_[0-9A-HJKMNP-TV-Z]{26}", message = "is no store's id")
                     String store,
@@ -81,14 +86,16 @@ class StaticCodeController {
     }
 
     /** All limits as they shall be; what is left out is no longer limited. */
+    @Schema(name = "StaticCodeLimits")
     record LimitsRequest(
             @Nullable String minAmount, @Nullable String maxAmount, @Nullable String dailyLimit) {}
 
+    @Schema(name = "StaticCode")
     record CodeView(
             String id,
             String object,
             boolean livemode,
-            String status,
+            @Schema(allowableValues = {"active", "disabled", "replaced"}) String status,
             String store,
             String label,
             String serial,
@@ -131,9 +138,14 @@ class StaticCodeController {
         }
     }
 
+    @Schema(name = "StaticCodeList")
     record CodeList(
             String object, List<CodeView> data, boolean hasMore, @Nullable String nextCursor) {}
 
+    @Operation(
+            operationId = "listStaticCodes",
+            summary = "List static codes",
+            description = "Newest first.")
     @GetMapping
     CodeList list(
             MerchantCaller caller,
@@ -150,6 +162,12 @@ class StaticCodeController {
                 more ? page.getLast().id() : null);
     }
 
+    @Operation(
+            operationId = "createStaticCode",
+            summary = "Make a static code",
+            description =
+                    "With `amount` for a fixed price; without it the shopper types the amount, and"
+                            + " `min_amount` and `max_amount` may bound it.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     CodeView make(
@@ -166,12 +184,17 @@ class StaticCodeController {
                         IdempotentRequest.of(key, "make " + wanted)));
     }
 
+    @Operation(operationId = "getStaticCode", summary = "Fetch a static code")
     @GetMapping(ID)
     CodeView get(MerchantCaller caller, @PathVariable String id) {
         caller.require(READ);
         return view(codes.find(caller.merchantId(), caller.mode(), id));
     }
 
+    @Operation(
+            operationId = "limitStaticCode",
+            summary = "Change a static code's limits",
+            description = "All of them as they shall be; what is left out is limited no longer.")
     @PutMapping(ID + "/limits")
     CodeView limit(
             MerchantCaller caller,
@@ -189,6 +212,11 @@ class StaticCodeController {
                         money("/daily_limit", request.dailyLimit(), currency)));
     }
 
+    @Operation(
+            operationId = "rotateStaticCode",
+            summary = "Give a static code another link",
+            description =
+                    "What was printed before leads to a page that says so, and takes no money.")
     @PostMapping(ID + ":rotate")
     CodeView rotate(
             MerchantCaller caller,
@@ -203,18 +231,24 @@ class StaticCodeController {
                         IdempotentRequest.of(key, "rotate " + id)));
     }
 
+    @Operation(
+            operationId = "disableStaticCode",
+            summary = "Disable a static code",
+            description = "For good. Repeating it changes nothing.")
     @PostMapping(ID + ":disable")
     CodeView disable(MerchantCaller caller, @PathVariable String id) {
         caller.require(WRITE);
         return view(codes.disable(caller.merchantId(), caller.mode(), id));
     }
 
+    @Operation(operationId = "getStaticCodeSvg", summary = "The QR code to print, as SVG")
     @GetMapping(path = ID + "/qr.svg", produces = "image/svg+xml")
     String svg(MerchantCaller caller, @PathVariable String id) {
         caller.require(READ);
         return images.svg(codes.findToPrint(caller.merchantId(), caller.mode(), id));
     }
 
+    @Operation(operationId = "getStaticCodePng", summary = "The QR code to print, as PNG")
     @GetMapping(path = ID + "/qr.png", produces = "image/png")
     byte[] png(MerchantCaller caller, @PathVariable String id) {
         caller.require(READ);

@@ -7,6 +7,9 @@ import io.ferrypay.merchant.store.NewStore;
 import io.ferrypay.merchant.store.Store;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -29,6 +32,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Stores")
 @RestController
 @RequestMapping("/v2/stores")
 class StoreController {
@@ -41,6 +45,7 @@ class StoreController {
         this.stores = stores;
     }
 
+    @Schema(name = "CreateStore")
     record StoreRequest(
             @NotBlank
                     @Size(max = 60)
@@ -62,6 +67,7 @@ class StoreController {
         }
     }
 
+    @Schema(name = "Store")
     record StoreView(
             String id,
             String object,
@@ -83,9 +89,11 @@ class StoreController {
         }
     }
 
+    @Schema(name = "StoreList")
     record StoreList(
             String object, List<StoreView> data, boolean hasMore, @Nullable String nextCursor) {}
 
+    @Operation(operationId = "listStores", summary = "List stores", description = "Newest first.")
     @GetMapping
     StoreList list(
             MerchantCaller caller,
@@ -102,6 +110,7 @@ class StoreController {
                 more ? page.getLast().id() : null);
     }
 
+    @Operation(operationId = "getStore", summary = "Fetch a store")
     @GetMapping("/{id:" + ID + "}")
     StoreView get(MerchantCaller caller, @PathVariable String id) {
         caller.require("static_codes:read");
@@ -110,6 +119,12 @@ class StoreController {
                         .orElseThrow(() -> ApiException.of(CommonProblems.NOT_FOUND)));
     }
 
+    @Operation(
+            operationId = "createStore",
+            summary = "Open a store",
+            description =
+                    "Its `time_zone` is a place such as `Pacific/Auckland` and says when its day"
+                            + " begins.")
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     StoreView open(

@@ -10,6 +10,9 @@ import io.ferrypay.notify.webhook.KeepEndpoints.Wish;
 import io.ferrypay.notify.webhook.KeepEndpoints.WithSecret;
 import io.ferrypay.notify.webhook.ToldEvents;
 import io.ferrypay.problem.ApiException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -20,7 +23,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -36,6 +38,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "Webhook endpoints")
 @RestController
 @RequestMapping("/v2/webhook_endpoints")
 class WebhookEndpointController {
@@ -52,6 +55,7 @@ class WebhookEndpointController {
         this.events = events;
     }
 
+    @Schema(name = "CreateWebhookEndpoint")
     record NewEndpoint(
             @NotBlank @Size(max = 2048) String url,
             @NotEmpty @Size(max = 50)
@@ -65,6 +69,7 @@ class WebhookEndpointController {
                             eventTypes,
             @Size(max = 200) @Nullable String description) {}
 
+    @Schema(name = "ChangeWebhookEndpoint")
     record Change(
             @Size(min = 1, max = 2048) @Nullable String url,
             @Size(min = 1, max = 50)
@@ -81,8 +86,22 @@ class WebhookEndpointController {
             @Pattern(regexp = "enabled|disabled", message = "is enabled or disabled")
                     @Nullable String status) {}
 
+    @Schema(name = "ResendSince")
     record Since(@NotNull Instant since) {}
 
+    /**
+     * @param event the id of the {@code ping}
+     */
+    @Schema(name = "PingSent")
+    record PingSent(String event) {}
+
+    /**
+     * @param resent how many deliveries begin anew
+     */
+    @Schema(name = "ResentDeliveries")
+    record Resent(int resent) {}
+
+    @Schema(name = "WebhookEndpoint")
     record EndpointView(
             String id,
             String object,
@@ -90,7 +109,7 @@ class WebhookEndpointController {
             String url,
             String description,
             List<String> eventTypes,
-            String status,
+            @Schema(allowableValues = {"enabled", "disabled"}) String status,
             @Nullable String disabledReason,
             @Nullable Instant failingSince,
             @Nullable Instant oldSecretEndsAt,
@@ -114,8 +133,12 @@ class WebhookEndpointController {
         }
     }
 
+    @Operation(
+            operationId = "listWebhookEndpoints",
+            summary = "List webhook endpoints",
+            description = "Newest first; never their secrets.")
     @GetMapping
-    Page list(
+    Page<EndpointView> list(
             MerchantCaller caller,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Pattern(regexp = ID) @Nullable String cursor) {
@@ -123,6 +146,12 @@ class WebhookEndpointController {
         return Page.of(found, limit, endpoint -> EndpointView.of(endpoint, null), Endpoint::id);
     }
 
+    @Operation(
+            operationId = "createWebhookEndpoint",
+            summary = "Register a webhook endpoint",
+            description =
+                    "`secret` stands in this answer, and in those to repeats under the same"
+                            + " `Idempotency-Key`.")
     @PostMapping
     ResponseEntity<EndpointView> register(
             MerchantCaller caller,
@@ -146,11 +175,16 @@ class WebhookEndpointController {
         return answer.body(EndpointView.of(shown.endpoint(), shown.secret()));
     }
 
+    @Operation(operationId = "getWebhookEndpoint", summary = "Fetch a webhook endpoint")
     @GetMapping(ONE)
     EndpointView get(MerchantCaller caller, @PathVariable String id) {
         return EndpointView.of(endpoints.find(reader(caller), id), null);
     }
 
+    @Operation(
+            operationId = "changeWebhookEndpoint",
+            summary = "Change a webhook endpoint",
+            description = "What is left out stays as it is.")
     @PatchMapping(ONE)
     EndpointView change(
             MerchantCaller caller, @PathVariable String id, @Valid @RequestBody Change change) {
@@ -167,12 +201,20 @@ class WebhookEndpointController {
         return EndpointView.of(changed, null);
     }
 
+    @Operation(
+            operationId = "deleteWebhookEndpoint",
+            summary = "Delete a webhook endpoint",
+            description = "Nothing more is sent to it.")
     @DeleteMapping(ONE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(MerchantCaller caller, @PathVariable String id) {
         endpoints.delete(writer(caller), id);
     }
 
+    @Operation(
+            operationId = "rotateWebhookSecret",
+            summary = "Exchange an endpoint's secret",
+            description = "The old one signs, too, until `old_secret_ends_at`.")
     @PostMapping(ONE + ":rotate_secret")
     ResponseEntity<EndpointView> rotate(
             MerchantCaller caller,
@@ -187,27 +229,39 @@ class WebhookEndpointController {
         return answer(HttpStatus.OK, rotated);
     }
 
+    @Operation(
+            operationId = "enableWebhookEndpoint",
+            summary = "Enable a webhook endpoint",
+            description = "Also one that we disabled because it failed for long.")
     @PostMapping(ONE + ":enable")
     EndpointView enable(MerchantCaller caller, @PathVariable String id) {
         return EndpointView.of(endpoints.enable(writer(caller), id), null);
     }
 
+    @Operation(
+            operationId = "testWebhookEndpoint",
+            summary = "Send a ping",
+            description = "A `ping` event, sent as any other.")
     @PostMapping(ONE + ":test")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Map<String, String> test(MerchantCaller caller, @PathVariable String id) {
+    PingSent test(MerchantCaller caller, @PathVariable String id) {
         var owner = writer(caller);
-        return Map.of("event", events.ping(owner, endpoints.find(owner, id)));
+        return new PingSent(events.ping(owner, endpoints.find(owner, id)));
     }
 
+    @Operation(
+            operationId = "resendFailedEvents",
+            summary = "Send again what failed",
+            description = "All that the endpoint has not accepted since a moment, 10,000 at most.")
     @PostMapping(ONE + ":resend_failed")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Map<String, Integer> resendFailed(
+    Resent resendFailed(
             MerchantCaller caller, @PathVariable String id, @Valid @RequestBody Since since) {
         var endpoint = endpoints.find(writer(caller), id);
         if (!endpoint.status().equals("enabled")) {
             throw ApiException.invalid("/id", "disabled", "is disabled; enable it first");
         }
-        return Map.of("resent", events.resendFailed(id, since.since()));
+        return new Resent(events.resendFailed(id, since.since()));
     }
 
     private static Owner reader(MerchantCaller caller) {

@@ -7,6 +7,9 @@ import io.ferrypay.notify.wechatmessage.Binding;
 import io.ferrypay.notify.wechatmessage.FindMessages;
 import io.ferrypay.notify.wechatmessage.KeepBindings;
 import io.ferrypay.notify.wechatmessage.KeepBindings.Owner;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -28,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+@Tag(name = "WeChat messages")
 @RestController
 class BindingController {
 
@@ -49,12 +53,14 @@ class BindingController {
         this.messages = messages;
     }
 
+    @Schema(name = "CreateWechatBinding")
     record NewBinding(
             @NotBlank @Size(max = MOST_LABEL) String label,
             @NotEmpty @Size(max = 10)
                     List<@NotNull @Pattern(regexp = EVENT_TYPE, message = WHICH_TYPES) String>
                             eventTypes) {}
 
+    @Schema(name = "ChangeWechatBinding")
     record Change(
             @Size(min = 1, max = MOST_LABEL)
                     @Pattern(regexp = "(?s).*\\S.*", message = "is not blank")
@@ -66,13 +72,14 @@ class BindingController {
                                     String>
                             eventTypes) {}
 
+    @Schema(name = "WechatBinding")
     record BindingView(
             String id,
             String object,
             boolean livemode,
             String label,
             List<String> eventTypes,
-            String status,
+            @Schema(allowableValues = {"waiting", "bound", "ended"}) String status,
             @Nullable String endedReason,
             Instant codeExpiresAt,
             Instant createdAt,
@@ -97,8 +104,12 @@ class BindingController {
         }
     }
 
+    @Operation(
+            operationId = "listWechatBindings",
+            summary = "List who hears on WeChat",
+            description = "Newest first.")
     @GetMapping(BINDINGS)
-    Page list(
+    Page<BindingView> list(
             MerchantCaller caller,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Pattern(regexp = ID) @Nullable String cursor) {
@@ -110,6 +121,12 @@ class BindingController {
                 Binding::id);
     }
 
+    @Operation(
+            operationId = "createWechatBinding",
+            summary = "Make a bind code",
+            description =
+                    "Whoever scans `bind_url` with WeChat before `code_expires_at` hears of the"
+                            + " chosen events.")
     @PostMapping(BINDINGS)
     @ResponseStatus(HttpStatus.CREATED)
     BindingView invite(MerchantCaller caller, @Valid @RequestBody NewBinding wanted) {
@@ -118,12 +135,17 @@ class BindingController {
         return BindingView.of(invited.binding(), owner, invited.bindUrl().toString());
     }
 
+    @Operation(operationId = "getWechatBinding", summary = "Fetch a binding")
     @GetMapping(ONE)
     BindingView get(MerchantCaller caller, @PathVariable String id) {
         var owner = reader(caller);
         return BindingView.of(bindings.find(owner, id), owner, null);
     }
 
+    @Operation(
+            operationId = "changeWechatBinding",
+            summary = "Change a binding",
+            description = "What is left out stays as it is.")
     @PatchMapping(ONE)
     BindingView change(
             MerchantCaller caller, @PathVariable String id, @Valid @RequestBody Change change) {
@@ -132,14 +154,22 @@ class BindingController {
                 bindings.change(owner, id, change.label(), change.eventTypes()), owner, null);
     }
 
+    @Operation(
+            operationId = "endWechatBinding",
+            summary = "End a binding",
+            description = "Nothing more is sent. Repeating it changes nothing.")
     @PostMapping(ONE + ":end")
     BindingView end(MerchantCaller caller, @PathVariable String id) {
         var owner = writer(caller);
         return BindingView.of(bindings.end(owner, id), owner, null);
     }
 
+    @Operation(
+            operationId = "listWechatMessages",
+            summary = "List WeChat messages",
+            description = "What was told on WeChat, and what came of it, newest first.")
     @GetMapping("/v2/wechat_messages")
-    Page messages(
+    Page<FindMessages.Message> messages(
             MerchantCaller caller,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Pattern(regexp = MESSAGE_ID) @Nullable String cursor,

@@ -59,8 +59,9 @@ record WechatTransaction(
      */
     ChannelOutcome outcome(Instant now) {
         return switch (tradeState) {
+            case "SUCCESS" -> succeeded(now, false);
             // A refunded order has been paid first; refunds are told apart from payments elsewhere.
-            case "SUCCESS", "REFUND" -> succeeded(now);
+            case "REFUND" -> succeeded(now, true);
             case "NOTPAY" -> new ChannelOutcome.Pending(false);
             case "USERPAYING" -> new ChannelOutcome.Pending(true);
             case "CLOSED", "REVOKED" -> new ChannelOutcome.Closed();
@@ -70,7 +71,7 @@ record WechatTransaction(
         };
     }
 
-    private ChannelOutcome succeeded(Instant now) {
+    private ChannelOutcome succeeded(Instant now, boolean hasGoneBack) {
         var number = orderNumber();
         if (number == null || number.isBlank() || amount == null) {
             return new ChannelOutcome.Unknown("paid, but without order number or amount");
@@ -86,7 +87,8 @@ record WechatTransaction(
                 new ChannelOutcome.Charged(total, currency),
                 Amounts.told(amount.payerTotal(), amount.payerCurrency()),
                 rate == null ? null : BigDecimal.valueOf(rate, RATE_SCALE),
-                paidAt(now));
+                paidAt(now),
+                hasGoneBack);
     }
 
     private Instant paidAt(Instant otherwise) {

@@ -1,6 +1,7 @@
 package io.ferrypay.paymentchannel.fx.web;
 
 import io.ferrypay.identity.MerchantCaller;
+import io.ferrypay.money.Currency;
 import io.ferrypay.money.InvalidAmount;
 import io.ferrypay.money.Money;
 import io.ferrypay.money.UnknownCurrency;
@@ -8,6 +9,9 @@ import io.ferrypay.paymentchannel.channel.PaymentMethod;
 import io.ferrypay.paymentchannel.fx.FxProblems;
 import io.ferrypay.paymentchannel.fx.Quote;
 import io.ferrypay.paymentchannel.fx.Quotes;
+import io.ferrypay.paymentchannel.fx.ShowRateHistory;
+import io.ferrypay.paymentchannel.fx.ShowRateHistory.Interval;
+import io.ferrypay.paymentchannel.fx.ShowRateHistory.MethodHistory;
 import io.ferrypay.paymentchannel.fx.ShowRates;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
@@ -22,6 +26,10 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -47,11 +55,16 @@ class FxController {
     private static final MathContext INVERSE_DIGITS = new MathContext(8);
     private static final String YUAN = "CNY";
 
+    private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+    private static final LocalDate LATEST = LocalDate.of(8999, 1, 1);
+
     private final ShowRates rates;
+    private final ShowRateHistory history;
     private final Quotes quotes;
 
-    FxController(ShowRates rates, Quotes quotes) {
+    FxController(ShowRates rates, ShowRateHistory history, Quotes quotes) {
         this.rates = rates;
+        this.history = history;
         this.quotes = quotes;
     }
 
@@ -78,17 +91,14 @@ class FxController {
                     @RequestParam(required = false)
                     @Nullable String base) {
         caller.require("payments:read");
-        if (base == null || !base.matches("[A-Z]{3}") || base.equals(YUAN)) {
-            throw ApiException.invalid(
-                    "/base", "wrong_format", "must be a currency other than CNY");
-        }
+        var currency = checkBase(base);
         return new FxRateList(
                 "list",
-                rates.of(base, caller.mode()).stream()
+                rates.of(caller.merchantId(), caller.mode(), currency).stream()
                         .map(rate ->
                                 new FxRate(
                                         "fx_rate",
-                                        base,
+                                        currency.code(),
                                         YUAN,
                                         plain(rate.yuanPerUnit()),
                                         plain(
@@ -99,6 +109,128 @@ class FxController {
                                         rate.asOf(),
                                         rate.source()))
                         .toList());
+    }
+
+    @Operation(
+            operationId = "getFxRateHistory",
+            summary = "How rates went",
+            description =
+                    "For each way to pay the rate at the end of each hour or day, as `GET"
+                            + " /v2/fx/rates` would have shown it; the hour or day that is not over"
+                            + " has the rate of now. Where we convert, it is with today's margin."
+                            + " Times without a fresh rate are left out, and so is a way to pay that"
+                            + " has none. At most 92 days, or 7 by the hour.")
+    @ApiResponse(responseCode = "200", description = "The history.")
+    @ApiResponse(
+            responseCode = "400",
+            description = "`invalid_request`.",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @GetMapping("/rate_history")
+    FxRateHistory history(
+            @Parameter(hidden = true) MerchantCaller caller,
+            @Parameter(description = "ISO 4217.", required = true, example = "NZD")
+                    @RequestParam(required = false)
+                    @Nullable String base,
+            @Parameter(
+                            description = "Only this way to pay.",
+                            schema =
+                                    @Schema(
+                                            allowableValues = {
+                                                "wechat",
+                                                "alipay",
+                                                "jdpay",
+                                                "onlinebank"
+                                            }))
+                    @RequestParam(required = false)
+                    @Nullable String method,
+            @Parameter(description = "The first day.", required = true, example = "2026-11-01")
+                    @RequestParam(required = false)
+                    @Nullable String from,
+            @Parameter(description = "The last day.", required = true, example = "2026-11-28")
+                    @RequestParam(required = false)
+                    @Nullable String to,
+            @Parameter(schema = @Schema(allowableValues = {"hour", "day"}))
+                    @RequestParam(defaultValue = "day")
+                    String interval,
+            @Parameter(description = "Whose days: a place of the tz database.")
+                    @RequestParam(name = "time_zone", defaultValue = "Pacific/Auckland")
+                    String timeZone) {
+        caller.require("payments:read");
+        var currency = checkBase(base);
+        var only = method == null ? null : methodOf(method);
+        var step = intervalOf(interval);
+        var first = day("/from", from);
+        var last = day("/to", to);
+        // Without what Java keeps from older systems.
+        if (!ZoneId.getAvailableZoneIds().contains(timeZone) || timeZone.startsWith("SystemV/")) {
+            throw ApiException.invalid(
+                    "/time_zone", "unknown", "is not a time zone such as Pacific/Auckland");
+        }
+        if (last.isBefore(first) || ChronoUnit.DAYS.between(first, last) >= step.mostDays()) {
+            throw ApiException.invalid(
+                    "/to",
+                    "out_of_range",
+                    "must be from 0 to " + (step.mostDays() - 1) + " days after from");
+        }
+        return new FxRateHistory(
+                "fx_rate_history",
+                currency.code(),
+                YUAN,
+                first,
+                last,
+                interval,
+                timeZone,
+                history
+                        .of(
+                                caller.merchantId(),
+                                currency,
+                                caller.mode(),
+                                only,
+                                first,
+                                last,
+                                ZoneId.of(timeZone),
+                                step)
+                        .stream()
+                        .map(FxRatesOfMethod::of)
+                        .toList());
+    }
+
+    private static Currency checkBase(@Nullable String base) {
+        if (base == null || !base.matches("[A-Z]{3}") || base.equals(YUAN)) {
+            throw ApiException.invalid(
+                    "/base", "wrong_format", "must be a currency other than CNY");
+        }
+        return currency(base);
+    }
+
+    private static PaymentMethod methodOf(String name) {
+        return PaymentMethod.ofWireName(name)
+                .orElseThrow(() ->
+                        ApiException.invalid("/method", "not_allowed", "is not a way to pay"));
+    }
+
+    private static Interval intervalOf(String name) {
+        return switch (name) {
+            case "hour" -> Interval.HOUR;
+            case "day" -> Interval.DAY;
+            default ->
+                    throw ApiException.invalid("/interval", "not_allowed", "must be hour or day");
+        };
+    }
+
+    private static LocalDate day(String pointer, @Nullable String text) {
+        try {
+            var day = text == null ? null : LocalDate.parse(text);
+            if (day != null && !day.isBefore(EARLIEST) && day.isBefore(LATEST)) {
+                return day;
+            }
+        } catch (DateTimeParseException _) {
+            // Refused below.
+        }
+        throw ApiException.invalid(pointer, "wrong_format", "must be a day such as 2026-11-28");
     }
 
     @Operation(
@@ -154,6 +286,14 @@ class FxController {
                         .orElseThrow(() -> ApiException.of(CommonProblems.NOT_FOUND)));
     }
 
+    private static Currency currency(String code) {
+        try {
+            return Currency.of(code);
+        } catch (UnknownCurrency _) {
+            throw ApiException.invalid("/base", "unknown_currency", "is not a currency we know");
+        }
+    }
+
     private static String plain(BigDecimal rate) {
         return rate.stripTrailingZeros().toPlainString();
     }
@@ -171,6 +311,46 @@ class FxController {
             @Schema(example = "wechat") PaymentMethod method,
             @Schema(description = "Whether we convert, with our margin in it.")
                     boolean includesMargin,
+            Instant asOf,
+            @Schema(example = "operator") String source) {}
+
+    @Schema(name = "FxRateHistory")
+    record FxRateHistory(
+            @Schema(example = "fx_rate_history") String object,
+            @Schema(example = "NZD") String base,
+            @Schema(example = "CNY") String quote,
+            LocalDate from,
+            LocalDate to,
+            @Schema(example = "day") String interval,
+            @Schema(example = "Pacific/Auckland") String timeZone,
+            List<FxRatesOfMethod> data) {}
+
+    @Schema(name = "FxRatesOfMethod", description = "How one way to pay went.")
+    record FxRatesOfMethod(
+            @Schema(example = "wechat") PaymentMethod method,
+            @Schema(description = "Whether we convert, with our margin in it.")
+                    boolean includesMargin,
+            @Schema(description = "The oldest first.") List<FxRatePoint> points) {
+
+        static FxRatesOfMethod of(MethodHistory history) {
+            return new FxRatesOfMethod(
+                    history.method(),
+                    history.includesMargin(),
+                    history.points().stream()
+                            .map(point ->
+                                    new FxRatePoint(
+                                            point.startsAt(),
+                                            plain(point.yuanPerUnit()),
+                                            point.asOf(),
+                                            point.source()))
+                            .toList());
+        }
+    }
+
+    @Schema(name = "FxRatePoint")
+    record FxRatePoint(
+            @Schema(description = "When its hour or day begins.") Instant startsAt,
+            @Schema(description = "Yuan per unit at its end.", example = "4.645") String rate,
             Instant asOf,
             @Schema(example = "operator") String source) {}
 

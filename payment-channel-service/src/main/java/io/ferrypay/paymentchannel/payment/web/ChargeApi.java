@@ -35,7 +35,9 @@ interface ChargeApi {
                             + " then it is `expired`. Never charge again in another way before it has"
                             + " ended. Repeat a request that was not answered with the same"
                             + " `Idempotency-Key`: it is charged once, and the answer says where the"
-                            + " charge stands now.",
+                            + " charge stands now. A till asks for the same with its signature"
+                            + " instead of a key, and with `amount`, `currency`, `pay_code` and, if"
+                            + " it likes, `merchant_reference`; it is answered with its session.",
             requestBody =
                     @io.swagger.v3.oas.annotations.parameters.RequestBody(
                             required = true,
@@ -53,6 +55,10 @@ interface ChargeApi {
                             description = "`true` when the request had been answered before.",
                             schema = @Schema(type = "string")),
             content = @Content(schema = @Schema(implementation = ChargeView.class)))
+    @ApiResponse(
+            responseCode = "201",
+            description = "To a till: the session, whatever became of the charge so far.",
+            content = @Content(schema = @Schema(ref = "#/components/schemas/SpotPaySession")))
     @ApiResponse(
             responseCode = "202",
             description = "`processing`: not known to be paid, or not to be. Ask again.",

@@ -221,7 +221,15 @@ interface PaymentApi {
                             description = "Only payments that came by this printed code.",
                             example = "sc_01JDC3VZ6Q8S7M2K4T9R5XN1AB")
                     @RequestParam(name = "static_code", required = false)
-                    @Nullable String staticCode);
+                    @Nullable String staticCode,
+            @Parameter(
+                            description = "Only payments of this amount or more, in your currency.",
+                            example = "50.00")
+                    @RequestParam(name = "amount_gte", required = false)
+                    @Nullable String amountGte,
+            @Parameter(description = "Only payments of this amount or less.", example = "200.00")
+                    @RequestParam(name = "amount_lte", required = false)
+                    @Nullable String amountLte);
 
     @Operation(
             operationId = "cancelPayment",

@@ -132,7 +132,9 @@ class PaymentController implements PaymentApi {
             @Nullable String createdGte,
             @Nullable String createdLt,
             @Nullable String merchantReference,
-            @Nullable String staticCode) {
+            @Nullable String staticCode,
+            @Nullable String amountGte,
+            @Nullable String amountLte) {
         caller.require(READ);
         var filter =
                 PaymentListQuery.parse(
@@ -142,7 +144,11 @@ class PaymentController implements PaymentApi {
                         createdGte,
                         createdLt,
                         merchantReference,
-                        staticCode);
+                        staticCode,
+                        amountGte,
+                        amountLte,
+                        // Of one that we have not heard of there is nothing to be found.
+                        findPayments.currencyOf(caller.merchantId()).orElse("NZD"));
         var page = findPayments.page(caller.merchantId(), caller.mode(), filter);
         var last = page.lastId();
         return new PaymentList(

@@ -1,5 +1,8 @@
 package io.ferrypay.paymentchannel.payment.web;
 
+import io.ferrypay.money.InvalidAmount;
+import io.ferrypay.money.Money;
+import io.ferrypay.paymentchannel.payment.FindPayments.AmountRange;
 import io.ferrypay.paymentchannel.payment.FindPayments.Filter;
 import io.ferrypay.paymentchannel.payment.PaymentStatus;
 import java.nio.charset.StandardCharsets;
@@ -25,14 +28,21 @@ public final class PaymentListQuery {
 
     private PaymentListQuery() {}
 
-    static Filter parse(
+    /**
+     * @param currency in which amounts are
+     * @throws io.ferrypay.problem.ApiException {@code invalid_request}
+     */
+    public static Filter parse(
             @Nullable String limit,
             @Nullable String cursor,
             @Nullable String status,
             @Nullable String createdGte,
             @Nullable String createdLt,
             @Nullable String merchantReference,
-            @Nullable String staticCode) {
+            @Nullable String staticCode,
+            @Nullable String amountGte,
+            @Nullable String amountLte,
+            String currency) {
         var found = new Violations();
         var filter =
                 new Filter(
@@ -42,7 +52,8 @@ public final class PaymentListQuery {
                         time("created_gte", createdGte, found),
                         time("created_lt", createdLt, found),
                         merchantReference,
-                        staticCode);
+                        staticCode,
+                        amounts(amountGte, amountLte, currency, found));
         if (staticCode != null && !STATIC_CODE.matcher(staticCode).matches()) {
             found.add("static_code", "wrong_format", "is not the id of a static code");
         }
@@ -51,6 +62,28 @@ public final class PaymentListQuery {
         }
         found.refuseIfAny();
         return filter;
+    }
+
+    /** A range of amounts of a query; in it what is wrong is added to {@code found}. */
+    public static AmountRange amounts(
+            @Nullable String least, @Nullable String most, String currency, Violations found) {
+        var all = AmountRange.ALL;
+        return new AmountRange(
+                amount("amount_gte", least, all.least(), currency, found),
+                amount("amount_lte", most, all.most(), currency, found));
+    }
+
+    private static long amount(
+            String name, @Nullable String text, long otherwise, String currency, Violations found) {
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            return Money.parse(text, currency).minorUnits();
+        } catch (InvalidAmount e) {
+            found.add(name, "wrong_format", String.valueOf(e.getMessage()));
+            return otherwise;
+        }
     }
 
     public static String cursor(String lastId) {

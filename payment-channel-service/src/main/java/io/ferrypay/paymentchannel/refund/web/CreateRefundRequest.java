@@ -70,6 +70,7 @@ record CreateRefundRequest(
                 amount,
                 reason,
                 note,
-                merchantReference);
+                merchantReference,
+                null);
     }
 }

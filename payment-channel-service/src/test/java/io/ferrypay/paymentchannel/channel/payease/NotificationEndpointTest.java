@@ -132,7 +132,7 @@ class NotificationEndpointTest {
         if (report.subMerchantId().isEmpty()) {
             return new ApplyChannelReport.Result.UnknownOrder();
         }
-        if (report.outcome() instanceof ChannelOutcome.Succeeded(_, var charged, _, _, _)
+        if (report.outcome() instanceof ChannelOutcome.Succeeded(_, var charged, _, _, _, _)
                 && charged.amountMinor() != 55_740) {
             return new ApplyChannelReport.Result.Refused("wrong_amount");
         }

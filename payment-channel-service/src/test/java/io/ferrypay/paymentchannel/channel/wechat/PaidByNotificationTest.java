@@ -60,6 +60,7 @@ class PaidByNotificationTest {
         TestPostgres.register(registry, "payment_channel");
         registry.add("eureka.client.enabled", () -> "false");
         registry.add("ferry.merchant-feed.enabled", () -> "false");
+        registry.add("ferry.pricing-feed.enabled", () -> "false");
         registry.add(
                 "ferry.identity.private-key",
                 () -> TestTokens.file("payment-channel-service.jwk").toString());

@@ -37,6 +37,11 @@ class WechatTransactionTest {
         var transaction = read(SampleOrders.paid().replace("\"SUCCESS\"", "\"REFUND\""));
 
         assertThat(transaction.outcome(NOW)).isInstanceOf(ChannelOutcome.Succeeded.class);
+        assertThat(((ChannelOutcome.Succeeded) transaction.outcome(NOW)).hasGoneBack()).isTrue();
+        assertThat(read(SampleOrders.paid()).outcome(NOW))
+                .isInstanceOfSatisfying(
+                        ChannelOutcome.Succeeded.class,
+                        paid -> assertThat(paid.hasGoneBack()).isFalse());
     }
 
     @Test

@@ -35,11 +35,14 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
- * {@code /internal/ledger}: the books for services and staff. Amounts are decimal strings, debits
- * positive and credits negative; lists go on with the {@code next} of the page before.
+ * {@code /internal/ledger}: the books for services, and {@code /console/api/ledger} for staff.
+ * Amounts are decimal strings, debits positive and credits negative; lists go on with the {@code
+ * next} of the page before.
  */
 @RestController
-@RequestMapping(path = "/internal/ledger", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(
+        path = {"/internal/ledger", "/console/api/ledger"},
+        produces = MediaType.APPLICATION_JSON_VALUE)
 class LedgerController {
 
     private static final int LARGEST_PAGE = 500;

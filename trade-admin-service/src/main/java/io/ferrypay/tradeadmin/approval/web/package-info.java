@@ -1,0 +1,5 @@
+/** How staff see and decide approvals. */
+@NullMarked
+package io.ferrypay.tradeadmin.approval.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** When what was paid may be withdrawn. */
+@NullMarked
+package io.ferrypay.tradeadmin.settlement;
+
+import org.jspecify.annotations.NullMarked;

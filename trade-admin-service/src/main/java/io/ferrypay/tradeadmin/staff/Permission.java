@@ -1,0 +1,34 @@
+package io.ferrypay.tradeadmin.staff;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What somebody of our staff may do; a right of the console's API. */
+public enum Permission {
+    STAFF_READ,
+    /** Asks for people and roles; another decides. */
+    STAFF_WRITE,
+    STAFF_APPROVE,
+    /** May take all rights for a short time, with alarms. */
+    STAFF_BREAK_GLASS,
+    AUDIT_READ,
+    /** Sees requests of every kind. */
+    APPROVALS_READ,
+    ONBOARDING_READ,
+    ONBOARDING_REVIEW,
+    MERCHANTS_READ,
+    PAYMENTS_READ,
+    LEDGER_READ;
+
+    /** As services check it, such as {@code onboarding:review}. */
+    public String text() {
+        var name = name().toLowerCase(Locale.ROOT);
+        var split = name.indexOf('_');
+        return name.substring(0, split) + ":" + name.substring(split + 1);
+    }
+
+    static Optional<Permission> find(String text) {
+        return Arrays.stream(values()).filter(one -> one.text().equals(text)).findFirst();
+    }
+}

@@ -1,0 +1,72 @@
+package io.ferrypay.tradeadmin.staff;
+
+import static io.ferrypay.tradeadmin.staff.Permission.APPROVALS_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.AUDIT_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.LEDGER_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.MERCHANTS_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.ONBOARDING_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.ONBOARDING_REVIEW;
+import static io.ferrypay.tradeadmin.staff.Permission.PAYMENTS_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.STAFF_APPROVE;
+import static io.ferrypay.tradeadmin.staff.Permission.STAFF_BREAK_GLASS;
+import static io.ferrypay.tradeadmin.staff.Permission.STAFF_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.STAFF_WRITE;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What somebody does here, and thereby may do. A person may have several. */
+public enum StaffRole {
+    /** Decides who works here; touches neither merchants nor money. */
+    ADMINISTRATOR(
+            EnumSet.of(
+                    STAFF_READ,
+                    STAFF_WRITE,
+                    STAFF_APPROVE,
+                    STAFF_BREAK_GLASS,
+                    AUDIT_READ,
+                    APPROVALS_READ)),
+    /** Decides whom we take on. */
+    REVIEWER(EnumSet.of(ONBOARDING_READ, ONBOARDING_REVIEW, MERCHANTS_READ)),
+    /** Keeps the company's money in order. */
+    FINANCE(EnumSet.of(LEDGER_READ, PAYMENTS_READ, MERCHANTS_READ, STAFF_BREAK_GLASS)),
+    /** Answers merchants' questions. */
+    SUPPORT(EnumSet.of(MERCHANTS_READ, PAYMENTS_READ)),
+    /** Sees everything but papers of people, and changes nothing. */
+    AUDITOR(
+            EnumSet.of(
+                    STAFF_READ,
+                    AUDIT_READ,
+                    APPROVALS_READ,
+                    MERCHANTS_READ,
+                    PAYMENTS_READ,
+                    LEDGER_READ));
+
+    @SuppressWarnings("ImmutableEnumChecker") // A copy that can't be changed.
+    private final Set<Permission> permissions;
+
+    StaffRole(Set<Permission> permissions) {
+        this.permissions = Set.copyOf(permissions);
+    }
+
+    public boolean may(Permission permission) {
+        return permissions.contains(permission);
+    }
+
+    public Set<Permission> permissions() {
+        return permissions;
+    }
+
+    /** As it stands in tables and on the wire. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Reads {@link #text()}. */
+    public static Optional<StaffRole> find(String text) {
+        return Arrays.stream(values()).filter(role -> role.text().equals(text)).findFirst();
+    }
+}

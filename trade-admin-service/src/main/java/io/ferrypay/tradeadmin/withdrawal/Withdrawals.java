@@ -1,0 +1,192 @@
+package io.ferrypay.tradeadmin.withdrawal;
+
+import io.ferrypay.money.Currency;
+import io.ferrypay.money.Money;
+import io.ferrypay.problem.ApiException;
+import io.ferrypay.tradeadmin.ledger.Book;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Every withdrawal ever asked for. */
+@Repository
+class Withdrawals {
+
+    private final JdbcClient jdbc;
+
+    Withdrawals(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What was asked for under a key, and by which words. */
+    record Known(Withdrawal withdrawal, String fingerprint) {}
+
+    Optional<Known> under(Book book, String merchantId, String key) {
+        return jdbc.sql(
+                        "select * from withdrawal where book = ? and merchant_id = ?"
+                                + " and idempotency_key = ?")
+                .params(book.wireName(), merchantId, key)
+                .query((row, _) -> new Known(withdrawal(row), row.getString("fingerprint")))
+                .optional();
+    }
+
+    void add(Withdrawal withdrawal, String key, String fingerprint) {
+        jdbc.sql(
+                        """
+                        insert into withdrawal (id, book, merchant_id, currency, amount_minor,
+                            bank_account_id, reference, status, idempotency_key, fingerprint,
+                            created_at, changed_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        withdrawal.id(),
+                        withdrawal.book().wireName(),
+                        withdrawal.merchantId(),
+                        withdrawal.amount().currency().code(),
+                        withdrawal.amount().minorUnits(),
+                        withdrawal.bankAccountId(),
+                        withdrawal.reference(),
+                        withdrawal.status().wireName(),
+                        key,
+                        fingerprint,
+                        Timestamp.from(withdrawal.createdAt()),
+                        Timestamp.from(withdrawal.changedAt()))
+                .update();
+    }
+
+    Optional<Withdrawal> find(Book book, String merchantId, String id) {
+        return jdbc.sql("select * from withdrawal where book = ? and merchant_id = ? and id = ?")
+                .params(book.wireName(), merchantId, id)
+                .query((row, _) -> withdrawal(row))
+                .optional();
+    }
+
+    Withdrawal get(String id) {
+        return jdbc.sql("select * from withdrawal where id = ?")
+                .param(id)
+                .query((row, _) -> withdrawal(row))
+                .single();
+    }
+
+    /**
+     * Moves it from the status it was seen in.
+     *
+     * @throws ApiException {@code withdrawal_moved_on} if somebody else was first
+     */
+    void move(Withdrawal withdrawal, WithdrawalStatus next, @Nullable String failure, Instant now) {
+        var moved =
+                jdbc.sql(
+                                "update withdrawal set status = ?, failure = ?, changed_at = ?"
+                                        + " where id = ? and status = ?")
+                        .param(next.wireName())
+                        .param(failure)
+                        .param(Timestamp.from(now))
+                        .param(withdrawal.id())
+                        .param(withdrawal.status().wireName())
+                        .update();
+        if (moved != 1) {
+            throw ApiException.of(WithdrawalProblems.STATUS);
+        }
+    }
+
+    /** The newest first. */
+    List<Withdrawal> list(Book book, String merchantId, @Nullable String before, int limit) {
+        return jdbc.sql(
+                        "select * from withdrawal where book = ? and merchant_id = ?"
+                                + (before == null ? "" : " and id < ?")
+                                + " order by id desc limit ?")
+                .params(
+                        before == null
+                                ? List.of(book.wireName(), merchantId, limit)
+                                : List.of(book.wireName(), merchantId, before, limit))
+                .query((row, _) -> withdrawal(row))
+                .list();
+    }
+
+    /** What was asked for since a time and not given up, in minor units. */
+    long askedSince(Book book, String merchantId, Currency currency, Instant since) {
+        return jdbc.sql(
+                        """
+                        select coalesce(sum(amount_minor), 0)::bigint from withdrawal
+                         where book = ? and merchant_id = ? and currency = ? and created_at >= ?
+                           and status not in ('failed', 'returned', 'rejected', 'canceled')
+                        """)
+                .params(book.wireName(), merchantId, currency.code(), Timestamp.from(since))
+                .query(Long.class)
+                .single();
+    }
+
+    /** False if less is available. Whoever else takes of the same balance waits here. */
+    boolean setAside(Book book, String merchantId, Money amount) {
+        return jdbc.sql(
+                                """
+                                update merchant_balance
+                                   set available_minor = available_minor - :amount,
+                                       reserved_minor = reserved_minor + :amount
+                                 where book = :book and merchant_id = :merchant and currency = :currency
+                                   and available_minor >= :amount
+                                """)
+                        .param("amount", amount.minorUnits())
+                        .param("book", book.wireName())
+                        .param("merchant", merchantId)
+                        .param("currency", amount.currency().code())
+                        .update()
+                == 1;
+    }
+
+    /** What was set aside is available again. */
+    void giveBack(Withdrawal withdrawal) {
+        change(withdrawal, withdrawal.amount().minorUnits(), -withdrawal.amount().minorUnits());
+    }
+
+    /** What was set aside is gone. */
+    void leave(Withdrawal withdrawal) {
+        change(withdrawal, 0, -withdrawal.amount().minorUnits());
+    }
+
+    /** What was gone is here again. */
+    void comeBack(Withdrawal withdrawal) {
+        change(withdrawal, withdrawal.amount().minorUnits(), 0);
+    }
+
+    private void change(Withdrawal withdrawal, long available, long reserved) {
+        var changed =
+                jdbc.sql(
+                                """
+                                update merchant_balance
+                                   set available_minor = available_minor + ?, reserved_minor = reserved_minor + ?
+                                 where book = ? and merchant_id = ? and currency = ?
+                                """)
+                        .params(
+                                available,
+                                reserved,
+                                withdrawal.book().wireName(),
+                                withdrawal.merchantId(),
+                                withdrawal.amount().currency().code())
+                        .update();
+        if (changed != 1) {
+            throw new IllegalStateException(withdrawal.id() + " has no balance");
+        }
+    }
+
+    static Withdrawal withdrawal(ResultSet row) throws SQLException {
+        return new Withdrawal(
+                row.getString("id"),
+                Book.ofWireName(row.getString("book")).orElseThrow(),
+                row.getString("merchant_id"),
+                new Money(row.getLong("amount_minor"), Currency.of(row.getString("currency"))),
+                row.getString("bank_account_id"),
+                row.getString("reference"),
+                WithdrawalStatus.of(row.getString("status")),
+                row.getString("failure"),
+                row.getString("batch_id"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("changed_at").toInstant());
+    }
+}

@@ -1,0 +1,130 @@
+package io.ferrypay.tradeadmin.withdrawal.web;
+
+import io.ferrypay.identity.StaffCaller;
+import io.ferrypay.tradeadmin.audit.Audit;
+import io.ferrypay.tradeadmin.audit.Who;
+import io.ferrypay.tradeadmin.withdrawal.BankFiles;
+import io.ferrypay.tradeadmin.withdrawal.Batches;
+import io.ferrypay.tradeadmin.withdrawal.Batches.Applied;
+import io.ferrypay.tradeadmin.withdrawal.Batches.Batch;
+import io.ferrypay.tradeadmin.withdrawal.Batches.Cut;
+import io.ferrypay.tradeadmin.withdrawal.ReadBankFile;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/** What goes to the bank and what comes back from it, for staff; and the job that cuts batches. */
+@RestController
+class BatchConsole {
+
+    private static final String ROOT = "/console/api/withdrawal-batches";
+    private static final String READ = "withdrawals:read";
+    private static final String EXPORT = "withdrawals:export";
+    private static final int NEWEST = 100;
+
+    private final Batches batches;
+    private final BankFiles files;
+    private final ReadBankFile reader;
+    private final Audit audit;
+
+    BatchConsole(Batches batches, BankFiles files, ReadBankFile reader, Audit audit) {
+        this.batches = batches;
+        this.files = files;
+        this.reader = reader;
+        this.audit = audit;
+    }
+
+    @PostMapping(
+            path = "/internal/jobs/cut-withdrawal-batches",
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    Cut cut() {
+        return batches.cut();
+    }
+
+    record BatchView(
+            String id,
+            String book,
+            String currency,
+            LocalDate cutFor,
+            int withdrawals,
+            String total,
+            Instant cutAt) {
+
+        static BatchView of(Batch batch) {
+            return new BatchView(
+                    batch.id(),
+                    batch.book().wireName(),
+                    batch.total().currency().code(),
+                    batch.cutFor(),
+                    batch.withdrawals(),
+                    batch.total().toDecimalString(),
+                    batch.cutAt());
+        }
+    }
+
+    record BatchList(List<BatchView> data) {}
+
+    /** The newest hundred. */
+    @GetMapping(path = ROOT, produces = MediaType.APPLICATION_JSON_VALUE)
+    BatchList list(StaffCaller caller) {
+        caller.require(READ);
+        return new BatchList(batches.list(NEWEST).stream().map(BatchView::of).toList());
+    }
+
+    /** ISO 20022 pain.001.001.09. Who had it is written down: account numbers are in it. */
+    @GetMapping(path = ROOT + "/{id}/pain001.xml", produces = MediaType.APPLICATION_XML_VALUE)
+    ResponseEntity<StreamingResponseBody> xml(StaffCaller caller, @PathVariable String id) {
+        var batch = handOut(caller, id);
+        return attachment(batch.id() + ".xml", MediaType.APPLICATION_XML)
+                .body(out -> files.writeXml(batch, out));
+    }
+
+    @GetMapping(path = ROOT + "/{id}/transfers.csv", produces = "text/csv")
+    ResponseEntity<StreamingResponseBody> csv(StaffCaller caller, @PathVariable String id) {
+        var batch = handOut(caller, id);
+        return attachment(batch.id() + ".csv", MediaType.parseMediaType("text/csv;charset=UTF-8"))
+                .body(out -> files.writeCsv(batch, out));
+    }
+
+    private Batch handOut(StaffCaller caller, String id) {
+        caller.require(EXPORT);
+        var batch = batches.get(id);
+        audit.recordNow(Who.staff(caller), Audit.Act.of("withdrawal_batch.exported", batch.id()));
+        return batch;
+    }
+
+    private static ResponseEntity.BodyBuilder attachment(String name, MediaType type) {
+        return ResponseEntity.ok()
+                .contentType(type)
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"");
+    }
+
+    /** pain.002 as XML, or CSV. All of it counts, or nothing; the same file counts once. */
+    @PostMapping(
+            path = ROOT + "/{id}/responses",
+            consumes = {MediaType.APPLICATION_XML_VALUE, "text/csv"},
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    Applied response(
+            StaffCaller caller,
+            @PathVariable String id,
+            @RequestHeader("Content-Type") MediaType type,
+            @RequestBody byte[] file) {
+        caller.require(EXPORT);
+        var batch = batches.get(id);
+        var read = reader.read(batch, file, type.isCompatibleWith(MediaType.APPLICATION_XML));
+        var applied = batches.apply(batch, read, caller.personId());
+        audit.recordNow(
+                Who.staff(caller),
+                new Audit.Act("withdrawal_batch.answered", batch.id(), null, applied, null));
+        return applied;
+    }
+}

@@ -1,0 +1,50 @@
+import { useSpeech } from '@ferrypay/desk/language.tsx';
+import { ApiProblem } from '@ferrypay/desk/problem.ts';
+import { THEME } from '@ferrypay/desk/theme.ts';
+import { Toasting } from '@ferrypay/desk/ui/toasts.tsx';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { ConfigProvider } from 'antd';
+import { useCallback, useState } from 'react';
+import { sessionQuery } from '../session/session';
+import { StepUp } from '../session/step-up';
+import { consoleRouter } from './router';
+
+/** The word that allows the kit to write its styles (see the gateway's policy). */
+const styleNonce = document.getElementById('style-nonce')?.nonce;
+const csp = styleNonce ? { csp: { nonce: styleNonce } } : {};
+
+function newCache(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        retry: (failures, error) => failures < 1 && (!(error instanceof ApiProblem) || error.status === 0 || error.status >= 500),
+      },
+      mutations: { retry: false },
+    },
+  });
+}
+
+export function Console() {
+  const { locale } = useSpeech();
+  const [cache] = useState(newCache);
+  const [router] = useState(() => consoleRouter(cache));
+  const onSignedOut = useCallback(() => {
+    if (cache.getQueryData(sessionQuery.queryKey)) {
+      cache.clear();
+      cache.setQueryData(sessionQuery.queryKey, null);
+      void router.navigate({ to: '/sign-in' });
+    }
+  }, [cache, router]);
+  return (
+    <ConfigProvider locale={locale} theme={THEME} button={{ autoInsertSpace: false }} {...csp}>
+      <QueryClientProvider client={cache}>
+        <Toasting>
+          <RouterProvider router={router} />
+          <StepUp onSignedOut={onSignedOut} />
+        </Toasting>
+      </QueryClientProvider>
+    </ConfigProvider>
+  );
+}
