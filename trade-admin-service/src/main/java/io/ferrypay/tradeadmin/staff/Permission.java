@@ -19,7 +19,12 @@ public enum Permission {
     ONBOARDING_REVIEW,
     MERCHANTS_READ,
     PAYMENTS_READ,
-    LEDGER_READ;
+    LEDGER_READ,
+    RISK_READ,
+    RISK_WRITE,
+    /** Works on cases; much money needs somebody who approves. */
+    RISK_DECIDE,
+    RISK_APPROVE;
 
     /** As services check it, such as {@code onboarding:review}. */
     public String text() {

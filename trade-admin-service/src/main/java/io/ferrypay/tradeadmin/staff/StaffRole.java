@@ -7,6 +7,10 @@ import static io.ferrypay.tradeadmin.staff.Permission.MERCHANTS_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.ONBOARDING_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.ONBOARDING_REVIEW;
 import static io.ferrypay.tradeadmin.staff.Permission.PAYMENTS_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.RISK_APPROVE;
+import static io.ferrypay.tradeadmin.staff.Permission.RISK_DECIDE;
+import static io.ferrypay.tradeadmin.staff.Permission.RISK_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.RISK_WRITE;
 import static io.ferrypay.tradeadmin.staff.Permission.STAFF_APPROVE;
 import static io.ferrypay.tradeadmin.staff.Permission.STAFF_BREAK_GLASS;
 import static io.ferrypay.tradeadmin.staff.Permission.STAFF_READ;
@@ -29,8 +33,16 @@ public enum StaffRole {
                     STAFF_BREAK_GLASS,
                     AUDIT_READ,
                     APPROVALS_READ)),
-    /** Decides whom we take on. */
-    REVIEWER(EnumSet.of(ONBOARDING_READ, ONBOARDING_REVIEW, MERCHANTS_READ)),
+    /** Decides whom we take on, and what is suspicious. */
+    REVIEWER(
+            EnumSet.of(
+                    ONBOARDING_READ,
+                    ONBOARDING_REVIEW,
+                    MERCHANTS_READ,
+                    RISK_READ,
+                    RISK_WRITE,
+                    RISK_DECIDE,
+                    RISK_APPROVE)),
     /** Keeps the company's money in order. */
     FINANCE(EnumSet.of(LEDGER_READ, PAYMENTS_READ, MERCHANTS_READ, STAFF_BREAK_GLASS)),
     /** Answers merchants' questions. */
@@ -43,7 +55,8 @@ public enum StaffRole {
                     APPROVALS_READ,
                     MERCHANTS_READ,
                     PAYMENTS_READ,
-                    LEDGER_READ));
+                    LEDGER_READ,
+                    RISK_READ));
 
     @SuppressWarnings("ImmutableEnumChecker") // A copy that can't be changed.
     private final Set<Permission> permissions;

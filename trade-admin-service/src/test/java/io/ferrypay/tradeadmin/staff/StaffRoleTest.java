@@ -28,6 +28,10 @@ class StaffRoleTest {
                     merchants:read, , x, x, x, x
                     payments:read, , , x, x, x
                     ledger:read, , , x, , x
+                    risk:read, , x, , , x
+                    risk:write, , x, , ,
+                    risk:decide, , x, , ,
+                    risk:approve, , x, , ,
                     """)
     void a_role_may_what_its_cell_says(
             String permission,
@@ -66,6 +70,10 @@ class StaffRoleTest {
                         "onboarding:review",
                         "merchants:read",
                         "payments:read",
-                        "ledger:read");
+                        "ledger:read",
+                        "risk:read",
+                        "risk:write",
+                        "risk:decide",
+                        "risk:approve");
     }
 }
