@@ -72,7 +72,9 @@ class PaymentJobsTest {
     @Test
     void the_books_are_looked_after_by_their_own_service() throws Exception {
         try (var _ =
-                start("ferry.jobs.settle-channel-days=1s", "ferry.jobs.cut-withdrawal-batches=1s")) {
+                start(
+                        "ferry.jobs.settle-channel-days=1s",
+                        "ferry.jobs.cut-withdrawal-batches=1s")) {
             await().atMost(Duration.ofSeconds(15))
                     .until(() ->
                             paymentChannel.calls(PretendPaymentChannel.SETTLE) > 0

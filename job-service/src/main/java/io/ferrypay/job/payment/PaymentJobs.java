@@ -76,8 +76,7 @@ class PaymentJobs {
     }
 
     @Bean
-    JobOrders jobOrders(
-            PaymentJobsProperties properties, JobMetrics metrics) {
+    JobOrders jobOrders(PaymentJobsProperties properties, JobMetrics metrics) {
         var breakers =
                 CircuitBreakerRegistry.of(
                         CircuitBreakerConfig.custom()
@@ -97,7 +96,6 @@ class PaymentJobs {
                                                 "Breaker of {}: {}",
                                                 event.getCircuitBreakerName(),
                                                 event.getStateTransition())));
-        return new JobOrders(
-                breakers, metrics, new Batch(properties.limit()), properties.budget());
+        return new JobOrders(breakers, metrics, new Batch(properties.limit()), properties.budget());
     }
 }

@@ -174,7 +174,7 @@ public class VerifyBooks {
                             or coalesce(f.returned, 0) <> coalesce(p.fee_returned_minor, 0)
                             or (p.day is not null and p.fee_returns and p.refunded_minor > 0
                                 and p.fee_returned_minor <> round(p.fee_minor
-                                    * least(p.refunded_minor, p.amount_minor)::numeric / p.amount_minor))
+                                    * least(p.refunded_minor, p.amount_minor)::numeric / nullif(p.amount_minor, 0)))
                             or (not p.fee_returns and p.fee_returned_minor > 0)
                         """));
         checks.add(

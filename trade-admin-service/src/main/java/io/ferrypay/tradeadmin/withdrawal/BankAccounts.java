@@ -197,12 +197,12 @@ public class BankAccounts {
 
         @Override
         public String askPermission() {
-            return "bank_accounts:write";
+            return "withdrawals:approve_account";
         }
 
         @Override
         public String decidePermission() {
-            return "bank_accounts:approve";
+            return "withdrawals:approve_account";
         }
 
         @Override

@@ -245,7 +245,7 @@ public class WithdrawMoney {
 
         @Override
         public String askPermission() {
-            return "withdrawals:write";
+            return "withdrawals:approve";
         }
 
         @Override

@@ -187,6 +187,37 @@ class SettlementTest extends LedgerTest {
     }
 
     @Test
+    void staff_keep_money_back_at_once_and_let_go_by_two() {
+        happen(paid("wechat", "10.00 NZD", "10.00 NZD"));
+        settle.run(TUESDAY.plusDays(2));
+        var holds = "/console/api/balance-holds";
+        var body =
+                "{\"book\":\"test\",\"merchant\":\"%s\",\"amount\":\"%s\",\"currency\":\"NZD\",\"reason\":\"R\"}";
+        var asks = colleague("settlements:hold");
+
+        assertThat(call(colleague(), "POST", holds, body.formatted(merchant, "1.00")).status())
+                .isEqualTo(403);
+        assertThat(call(asks, "POST", holds, body.formatted(merchant, "10.01")).code())
+                .isEqualTo("insufficient_balance");
+        assertThat(call(asks, "POST", holds, body.formatted(merchant, "0.00")).status())
+                .isEqualTo(400);
+        var placed = call(asks, "POST", holds, body.formatted(merchant, "6.00"));
+        assertThat(placed.status()).as(placed.body().toString()).isEqualTo(201);
+        assertThat(balance()).containsExactly("4.00", "0.00", "6.00");
+        assertThat(verifyBooks.verify().violations()).isZero();
+
+        var release = holds + "/" + placed.body().path("id").asString() + ":release";
+        var asked = call(asks, "POST", release, "{\"reason\":\"Cleared\"}").body();
+        assertThat(balance()).containsExactly("4.00", "0.00", "6.00");
+        var approval = "/console/api/approvals/" + asked.path("approval").asString() + ":approve";
+        assertThat(call(asks, "POST", approval, "{\"version\":1}").status()).isEqualTo(403);
+        var approved = call(colleague("settlements:approve"), "POST", approval, "{\"version\":1}");
+        assertThat(approved.status()).as(approved.body().toString()).isEqualTo(200);
+        assertThat(balance()).containsExactly("10.00", "0.00", "0.00");
+        assertThat(call(asks, "POST", release, "{\"reason\":\"Again\"}").status()).isEqualTo(404);
+    }
+
+    @Test
     void many_runs_at_once_beside_bookings_settle_everything_once() throws Exception {
         var events = new ArrayList<Event>();
         for (var i = 0; i < 60; i++) {

@@ -291,7 +291,7 @@ class WithdrawalTest extends LedgerTest {
         settle.run(TUESDAY.plusDays(2));
         var to = bankAccount(live, "Harbour Honey", "12-3456-0123456-00");
         assertThat(code(ask(live, "11000.00", to))).isEqualTo("bank_account_not_usable");
-        approve("bank_account", to, "bank_accounts:approve");
+        approve("bank_account", to, "withdrawals:approve_account");
         assertThat(code(ask(live, "11000.00", to))).isEqualTo("bank_account_not_usable");
         jdbc.sql("update bank_account set usable_from = now() where id = ?").param(to).update();
 
