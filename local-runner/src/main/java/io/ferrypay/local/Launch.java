@@ -127,6 +127,8 @@ final class Launch {
                 accounts(workspace.alipayKeys(), this::alipayAccount, environment);
                 // Nobody here tells rates; where money is real they come from an operator only.
                 environment.put("FERRY_FX_CHARGESOURCES", "operator,configured");
+                // ./ferry demo --data makes a month up; where money is real nobody can.
+                environment.put("FERRY_DEMO_PASTACTIVITY", "true");
                 environment.put("FERRY_CHANNELS_WECHAT_REFUNDSPACING", WECHAT_REFUND_SPACING);
                 environment.put("FERRY_CHANNELS_ALIPAY_CODEREFUNDSFROM", ALIPAY_CODE_REFUNDS_FROM);
                 environment.put("FERRY_CHANNELS_ALIPAY_CHARGES_PATIENCE", ALIPAY_CHARGE_PATIENCE);

@@ -69,6 +69,7 @@ public abstract class RunningServiceTest {
         registry.add(
                 "ferry.identity.trusted-keys", () -> TestTokens.file("trusted.jwks").toString());
         registry.add("ferry.fx.charge-sources", () -> "operator,configured");
+        registry.add("ferry.demo.past-activity", () -> "true");
         // Tests of exports take the steps themselves.
         registry.add("ferry.exports.interval", () -> "PT1H");
         registry.add("ferry.secrets.key", () -> Base64.getEncoder().encodeToString(new byte[32]));
