@@ -1,39 +1,11 @@
-import { createHmac, randomUUID } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
+import { linkMailedTo } from '../support/mailbox';
 import { expect, looksRight, test } from '../support/test';
+import { totp } from '../support/totp';
 
 const url = process.env.FERRY_BASE_URL ?? 'http://localhost:7200';
-const mailbox = join(process.env.FERRY_HOME ?? resolve(import.meta.dirname, '../../../.ferry'), 'mailbox');
-
-/** The link of the mail to somebody; mails are files where the platform runs on one machine. */
-async function linkMailedTo(address: string): Promise<string> {
-  let link = '';
-  await expect(async () => {
-    const files = (await readdir(mailbox)).filter((file) => file.endsWith('.txt'));
-    const mails = await Promise.all(files.map((file) => readFile(join(mailbox, file), 'utf8')));
-    const mail = mails.find((text) => text.startsWith(`To: ${address}\n`));
-    link = /https?:\/\/\S+\/portal\/complete-sign-up#token=\S+/.exec(mail ?? '')?.[0] ?? '';
-    expect(link).not.toBe('');
-  }).toPass({ timeout: 20_000 });
-  return link;
-}
-
-/** What an authenticator app shows (RFC 6238: SHA-1, six digits, 30 seconds). */
-function totp(base32: string, steps = 0): string {
-  const bits = [...base32.replace(/[\s=]/g, '')]
-    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
-    .join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((octet) => Number.parseInt(octet, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
-  const hash = createHmac('sha1', key).update(counter).digest();
-  const offset = (hash[19] ?? 0) & 15;
-  return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
-
 /** A shop that hears of its payments. */
 async function shop(): Promise<{ server: Server; url: string; heard: string[] }> {
   const heard: string[] = [];

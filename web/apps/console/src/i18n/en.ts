@@ -6,6 +6,7 @@ export const TEXTS: Texts = {
   'action.continue': 'Continue',
   'action.copied': 'Copied',
   'action.copy': 'Copy: {what}',
+  'action.details': 'Details',
   'action.more': 'Show more',
   'action.tryAgain': 'Try again',
   'state.loading': 'Loading',

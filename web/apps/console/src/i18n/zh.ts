@@ -5,6 +5,7 @@ export const TEXTS = {
   'action.continue': '继续',
   'action.copied': '已复制',
   'action.copy': '复制：{what}',
+  'action.details': '详情',
   'action.more': '显示更多',
   'action.tryAgain': '重试',
   'state.loading': '正在读取',
