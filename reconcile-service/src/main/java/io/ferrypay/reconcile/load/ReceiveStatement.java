@@ -77,7 +77,7 @@ public class ReceiveStatement {
     public void nothing(String accountId, LocalDate day, StatementState why) {
         switch (why) {
             case NOT_DUE, NOT_READY, EMPTY_DAY -> without(accountId, day, why);
-            case DOWNLOADED, BAD_HASH, CONVERTED, REFUSED ->
+            case DOWNLOADED, BAD_HASH, CONVERTED, REFUSED, COMPARED, CLOSED ->
                     throw new IllegalArgumentException(why + " needs a file");
         }
     }
@@ -89,7 +89,7 @@ public class ReceiveStatement {
                         values (:account, :day, :state, :now)
                         on conflict on constraint an_account_has_one_statement_a_day do update
                            set state = excluded.state, changed_at = excluded.changed_at
-                         where d.sha256 is null and d.state <> excluded.state
+                         where d.sha256 is null and d.state not in (excluded.state, 'compared', 'closed')
                         """)
                 .param("account", accountId)
                 .param("day", day)
