@@ -82,6 +82,12 @@ public class ReceiveStatement {
         }
     }
 
+    /** What the channel gave does not fit the channel's own mark. It does not undo a good file. */
+    public StatementState forged(String accountId, LocalDate day) {
+        without(accountId, day, StatementState.BAD_HASH);
+        return StatementState.BAD_HASH;
+    }
+
     private void without(String accountId, LocalDate day, StatementState state) {
         jdbc.sql(
                         """

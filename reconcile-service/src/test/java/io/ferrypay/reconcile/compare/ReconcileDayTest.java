@@ -411,6 +411,9 @@ class ReconcileDayTest {
         var rerun = again(NEXT);
         assertThat(rerun).isEqualTo(new Compared(2, 1, 1, 0, 0, 0, 1, 0, 0, true));
         assertThat(told()).hasSize(2);
+        assertThat(again(DAY)).isEqualTo(new Compared(2, 1, 0, 0, 1, 0, 1, 0, 0, true));
+        assertThat(again(NEXT)).isEqualTo(new Compared(3, 1, 1, 0, 0, 0, 1, 0, 0, true));
+        assertThat(told()).hasSize(2);
     }
 
     @Test
@@ -439,6 +442,18 @@ class ReconcileDayTest {
         assertThat(next).isEqualTo(new Compared(1, 0, 0, 0, 0, 0, 1, 0, 0, true));
         assertThat(open()).isEmpty();
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void a_carried_record_at_the_edge_of_the_next_copy_is_one_record() {
+        hold("FP1", DAY.atTime(23, 55));
+        assertThat(compared(DAY, "").records()).isOne();
+
+        assertThat(compared(NEXT, paid("FP1")).matched()).isOne();
+
+        assertThat(late()).containsExactly("FP1");
+        assertThat(state(DAY)).isEqualTo("closed");
+        assertThat(state(NEXT)).isEqualTo("closed");
     }
 
     @Test
