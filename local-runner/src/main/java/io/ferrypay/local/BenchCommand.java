@@ -17,6 +17,7 @@ import picocli.CommandLine;
             "same PostgreSQL.",
             "channels: payments a second by each channel, and what a call costs the payment service beside the company's own time.",
             "ledger [JOURNALS [ROUNDS]]: booking through the ledger's own code on a PostgreSQL of its own, spread and on one merchant, beside raw inserts.",
+            "reconcile [--lines 1e6]: a made-up day converted, loaded and compared on a PostgreSQL of its own, beside two COPYs and a hash join.",
             "./ferry bench payments --help and ./ferry bench channels --help tell their options."
         })
 final class BenchCommand implements Callable<Integer> {
@@ -35,6 +36,9 @@ final class BenchCommand implements Callable<Integer> {
         var workspace = Workspace.current();
         if (orders(arguments).getFirst().equals("ledger")) {
             return LedgerBench.run(workspace, arguments.subList(1, arguments.size()));
+        }
+        if (orders(arguments).getFirst().equals("reconcile")) {
+            return ReconcileBench.run(workspace, arguments.subList(1, arguments.size()));
         }
         var bench = bench(workspace);
         if (!arguments.contains("--help")) {

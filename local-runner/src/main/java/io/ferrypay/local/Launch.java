@@ -64,7 +64,8 @@ final class Launch {
         if (part == Part.REGISTRY
                 || part == Part.JOB
                 || part == Part.MERCHANT
-                || part == Part.TRADE_ADMIN) {
+                || part == Part.TRADE_ADMIN
+                || part == Part.RECONCILE) {
             options.add("-XX:TieredStopAtLevel=1");
         }
         return options;
@@ -155,6 +156,10 @@ final class Launch {
                         "FERRY_SANDBOX_JOURNAL",
                         workspace.home().resolve("sandbox-journal.jsonl").toString());
             }
+            case RECONCILE ->
+                    environment.put(
+                            "FERRY_RECONCILE_FILES",
+                            workspace.home().resolve("statements").toString());
             case TRADE_ADMIN ->
                     environment.put(
                             "FERRY_STAFF_FIRSTLINKSFILE", workspace.firstConsoleLinks().toString());

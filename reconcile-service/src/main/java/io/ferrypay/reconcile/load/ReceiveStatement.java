@@ -77,9 +77,15 @@ public class ReceiveStatement {
     public void nothing(String accountId, LocalDate day, StatementState why) {
         switch (why) {
             case NOT_DUE, NOT_READY, EMPTY_DAY -> without(accountId, day, why);
-            case DOWNLOADED, BAD_HASH, CONVERTED, REFUSED ->
+            case DOWNLOADED, BAD_HASH, CONVERTED, REFUSED, COMPARED, CLOSED ->
                     throw new IllegalArgumentException(why + " needs a file");
         }
+    }
+
+    /** What the channel gave does not fit the channel's own mark. It does not undo a good file. */
+    public StatementState forged(String accountId, LocalDate day) {
+        without(accountId, day, StatementState.BAD_HASH);
+        return StatementState.BAD_HASH;
     }
 
     private void without(String accountId, LocalDate day, StatementState state) {
@@ -89,7 +95,7 @@ public class ReceiveStatement {
                         values (:account, :day, :state, :now)
                         on conflict on constraint an_account_has_one_statement_a_day do update
                            set state = excluded.state, changed_at = excluded.changed_at
-                         where d.sha256 is null and d.state <> excluded.state
+                         where d.sha256 is null and d.state not in (excluded.state, 'compared', 'closed')
                         """)
                 .param("account", accountId)
                 .param("day", day)
