@@ -24,7 +24,7 @@ class RiskCounts implements Velocity {
 
     private static final Logger log = LoggerFactory.getLogger(RiskCounts.class);
     private static final Duration SHORT = Duration.ofHours(2);
-    private static final int SLOTS = 8;
+    private static final int SLOTS = 4;
     private static final int BATCH = 5_000;
     private static final int MOST_BATCHES = 200;
 
