@@ -529,6 +529,7 @@ export const TEXTS: Texts = {
   'rateSource.operator': 'our desk',
   'rateSource.configured': 'preset',
   'decline.declined': 'Declined by the wallet or bank',
+  'decline.not_accepted': 'Not accepted after a review; the money goes back',
   'refundFailure.channel_refused': 'Refused by the channel',
   'refundReason.second_payment': 'Paid twice',
   'refundReason.late_payment': 'Paid too late',

@@ -526,6 +526,7 @@ export const TEXTS = {
   'rateSource.operator': '运营',
   'rateSource.configured': '预设',
   'decline.declined': '钱包或银行拒绝',
+  'decline.not_accepted': '核对后未接受，款项将退回',
   'refundFailure.channel_refused': '渠道拒绝',
   'refundReason.second_payment': '重复付款',
   'refundReason.late_payment': '超时后付款',

@@ -182,6 +182,7 @@ public class ChargePayCode {
                 null,
                 null,
                 wanted.metadata(),
+                null,
                 null);
     }
 

@@ -33,7 +33,12 @@ public enum Permission {
     WITHDRAWALS_EXPORT,
     WITHDRAWALS_APPROVE,
     /** Decides about merchants' bank accounts. */
-    WITHDRAWALS_APPROVE_ACCOUNT;
+    WITHDRAWALS_APPROVE_ACCOUNT,
+    RISK_READ,
+    RISK_WRITE,
+    /** Works on cases; much money needs somebody who approves. */
+    RISK_DECIDE,
+    RISK_APPROVE;
 
     /** As services check it, such as {@code onboarding:review}. */
     public String text() {

@@ -13,6 +13,10 @@ import static io.ferrypay.tradeadmin.staff.Permission.PRICING_WRITE;
 import static io.ferrypay.tradeadmin.staff.Permission.SETTLEMENTS_APPROVE;
 import static io.ferrypay.tradeadmin.staff.Permission.SETTLEMENTS_HOLD;
 import static io.ferrypay.tradeadmin.staff.Permission.SETTLEMENTS_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.RISK_APPROVE;
+import static io.ferrypay.tradeadmin.staff.Permission.RISK_DECIDE;
+import static io.ferrypay.tradeadmin.staff.Permission.RISK_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.RISK_WRITE;
 import static io.ferrypay.tradeadmin.staff.Permission.STAFF_APPROVE;
 import static io.ferrypay.tradeadmin.staff.Permission.STAFF_BREAK_GLASS;
 import static io.ferrypay.tradeadmin.staff.Permission.STAFF_READ;
@@ -39,8 +43,16 @@ public enum StaffRole {
                     STAFF_BREAK_GLASS,
                     AUDIT_READ,
                     APPROVALS_READ)),
-    /** Decides whom we take on. */
-    REVIEWER(EnumSet.of(ONBOARDING_READ, ONBOARDING_REVIEW, MERCHANTS_READ)),
+    /** Decides whom we take on, and what is suspicious. */
+    REVIEWER(
+            EnumSet.of(
+                    ONBOARDING_READ,
+                    ONBOARDING_REVIEW,
+                    MERCHANTS_READ,
+                    RISK_READ,
+                    RISK_WRITE,
+                    RISK_DECIDE,
+                    RISK_APPROVE)),
     /** Keeps the company's money in order. */
     FINANCE(
             EnumSet.of(
@@ -71,7 +83,8 @@ public enum StaffRole {
                     LEDGER_READ,
                     PRICING_READ,
                     SETTLEMENTS_READ,
-                    WITHDRAWALS_READ));
+                    WITHDRAWALS_READ,
+                    RISK_READ));
 
     @SuppressWarnings("ImmutableEnumChecker") // A copy that can't be changed.
     private final Set<Permission> permissions;

@@ -38,6 +38,10 @@ class StaffRoleTest {
                     withdrawals:export, , , x, ,
                     withdrawals:approve, , , x, ,
                     withdrawals:approve_account, , , x, ,
+                    risk:read, , x, , , x
+                    risk:write, , x, , ,
+                    risk:decide, , x, , ,
+                    risk:approve, , x, , ,
                     """)
     void a_role_may_what_its_cell_says(
             String permission,
@@ -86,6 +90,10 @@ class StaffRoleTest {
                         "withdrawals:read",
                         "withdrawals:export",
                         "withdrawals:approve",
-                        "withdrawals:approve_account");
+                        "withdrawals:approve_account",
+                        "risk:read",
+                        "risk:write",
+                        "risk:decide",
+                        "risk:approve");
     }
 }

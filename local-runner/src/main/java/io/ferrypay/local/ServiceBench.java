@@ -5,28 +5,46 @@ import io.ferrypay.postgres.ServiceSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
- * {@code ./ferry bench ledger}: the ledger's own code on a PostgreSQL of its own, as durable as the
- * platform's, so that nothing of it gets into the platform's books.
+ * {@code ./ferry bench ledger} and {@code ./ferry bench risk}: a service's own code on a PostgreSQL
+ * of its own, as durable as the platform's, so that nothing of it gets into the platform's data.
  */
-final class LedgerBench {
+enum ServiceBench {
 
-    private static final String SCHEMA = "trade_admin";
+    LEDGER(Part.TRADE_ADMIN, "trade_admin", "io.ferrypay.tradeadmin.ledger.LedgerBench"),
+    RISK(Part.PAYMENT_CHANNEL, "payment_channel", "io.ferrypay.paymentchannel.risk.RiskBench");
 
-    private LedgerBench() {}
+    private final Part part;
+    private final String schema;
+    private final String main;
 
-    static int run(Workspace workspace, List<String> arguments)
+    ServiceBench(Part part, String schema, String main) {
+        this.part = part;
+        this.schema = schema;
+        this.main = main;
+    }
+
+    static Optional<ServiceBench> named(String name) {
+        return Arrays.stream(values())
+                .filter(bench -> bench.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst();
+    }
+
+    int run(Workspace workspace, List<String> arguments)
             throws IOException, InterruptedException {
         var progress = new Progress(System.err);
         Files.createDirectories(workspace.logs());
         new Build(workspace, progress).bringUpToDate();
-        var folder = Files.createTempDirectory(workspace.home(), "bench-ledger-");
+        var folder = Files.createTempDirectory(workspace.home(), "bench-" + name().toLowerCase(Locale.ROOT) + "-");
         try (var postgres = LocalPostgres.start(folder.resolve("postgres"), 0, true)) {
             var password = folder.getFileName().toString();
-            ServiceSchema.provision(postgres.admin(), SCHEMA, password);
-            var code = Build.extracted(workspace, Part.TRADE_ADMIN);
+            ServiceSchema.provision(postgres.admin(), schema, password);
+            var code = Build.extracted(workspace, part);
             var command =
                     new ArrayList<>(
                             List.of(
@@ -34,15 +52,15 @@ final class LedgerBench {
                                     "-Xmx256m",
                                     "-XX:+UseSerialGC",
                                     "-cp",
-                                    Build.jar(workspace, Part.TRADE_ADMIN)
+                                    Build.jar(workspace, part)
                                             + ":"
                                             + code.resolve("lib")
                                             + "/*",
-                                    "io.ferrypay.tradeadmin.ledger.LedgerBench"));
+                                    main));
             command.addAll(arguments);
             var bench = new ProcessBuilder(command).inheritIO();
             bench.environment().put("FERRY_DATABASE_URL", postgres.jdbcUrl());
-            bench.environment().put("FERRY_DATABASE_USER", SCHEMA);
+            bench.environment().put("FERRY_DATABASE_USER", schema);
             bench.environment().put("FERRY_DATABASE_PASSWORD", password);
             return bench.start().waitFor();
         } finally {
