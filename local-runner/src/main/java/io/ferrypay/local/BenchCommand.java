@@ -39,9 +39,6 @@ final class BenchCommand implements Callable<Integer> {
         if (ofService.isPresent()) {
             return ofService.get().run(workspace, arguments.subList(1, arguments.size()));
         }
-        if (orders(arguments).getFirst().equals("reconcile")) {
-            return ReconcileBench.run(workspace, arguments.subList(1, arguments.size()));
-        }
         var bench = bench(workspace);
         if (!arguments.contains("--help")) {
             tellWhereItIs(workspace, bench.environment());

@@ -11,13 +11,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * {@code ./ferry bench ledger} and {@code ./ferry bench risk}: a service's own code on a PostgreSQL
- * of its own, as durable as the platform's, so that nothing of it gets into the platform's data.
+ * {@code ./ferry bench ledger}, {@code risk} and {@code reconcile}: a service's own code on a
+ * PostgreSQL of its own, as durable as the platform's, so that nothing of it gets into the
+ * platform's data.
  */
 enum ServiceBench {
-
     LEDGER(Part.TRADE_ADMIN, "trade_admin", "io.ferrypay.tradeadmin.ledger.LedgerBench"),
-    RISK(Part.PAYMENT_CHANNEL, "payment_channel", "io.ferrypay.paymentchannel.risk.RiskBench");
+    RISK(Part.PAYMENT_CHANNEL, "payment_channel", "io.ferrypay.paymentchannel.risk.RiskBench"),
+    RECONCILE(Part.RECONCILE, "reconcile", "io.ferrypay.reconcile.compare.ReconcileBench");
 
     private final Part part;
     private final String schema;
@@ -35,12 +36,13 @@ enum ServiceBench {
                 .findFirst();
     }
 
-    int run(Workspace workspace, List<String> arguments)
-            throws IOException, InterruptedException {
+    int run(Workspace workspace, List<String> arguments) throws IOException, InterruptedException {
         var progress = new Progress(System.err);
         Files.createDirectories(workspace.logs());
         new Build(workspace, progress).bringUpToDate();
-        var folder = Files.createTempDirectory(workspace.home(), "bench-" + name().toLowerCase(Locale.ROOT) + "-");
+        var folder =
+                Files.createTempDirectory(
+                        workspace.home(), "bench-" + name().toLowerCase(Locale.ROOT) + "-");
         try (var postgres = LocalPostgres.start(folder.resolve("postgres"), 0, true)) {
             var password = folder.getFileName().toString();
             ServiceSchema.provision(postgres.admin(), schema, password);
@@ -52,16 +54,14 @@ enum ServiceBench {
                                     "-Xmx256m",
                                     "-XX:+UseSerialGC",
                                     "-cp",
-                                    Build.jar(workspace, part)
-                                            + ":"
-                                            + code.resolve("lib")
-                                            + "/*",
+                                    Build.jar(workspace, part) + ":" + code.resolve("lib") + "/*",
                                     main));
             command.addAll(arguments);
             var bench = new ProcessBuilder(command).inheritIO();
             bench.environment().put("FERRY_DATABASE_URL", postgres.jdbcUrl());
             bench.environment().put("FERRY_DATABASE_USER", schema);
             bench.environment().put("FERRY_DATABASE_PASSWORD", password);
+            bench.environment().put("FERRY_FILES", folder.resolve("files").toString());
             return bench.start().waitFor();
         } finally {
             Build.deleteTree(folder);

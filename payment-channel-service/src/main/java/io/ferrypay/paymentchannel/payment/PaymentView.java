@@ -130,7 +130,9 @@ public record PaymentView(
                     @Nullable String channelReference) {}
 
     /** Why it was not paid. */
-    @Schema(name = "PaymentFailure", description =
+    @Schema(
+            name = "PaymentFailure",
+            description =
                     "`declined`: the wallet or bank would not pay. `not_accepted`: it was"
                             + " `under_review`, and its money goes back.")
     public record Failure(

@@ -111,8 +111,7 @@ class StartSession {
                     ApiException.of(
                             SpotPayProblems.CURRENCY_NOT_ACCEPTED,
                             "You are settled in " + accepted + ".");
-            case CreatePayment.Result.RiskDenied _ ->
-                    ApiException.of(SpotPayProblems.RISK_DENIED);
+            case CreatePayment.Result.RiskDenied _ -> ApiException.of(SpotPayProblems.RISK_DENIED);
             case CreatePayment.Result.MethodNotAvailable _ ->
                     ApiException.of(SpotPayProblems.METHOD_NOT_AVAILABLE);
             case CreatePayment.Result.QuoteNotUsable _, CreatePayment.Result.ConditionNotMet _ ->
