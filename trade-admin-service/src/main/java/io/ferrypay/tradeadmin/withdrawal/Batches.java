@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -172,16 +171,11 @@ public class Batches {
                         Timestamp.from(now),
                         leaving.stream().map(Withdrawal::id).toArray(String[]::new))
                 .update();
-        byMerchant(leaving).forEach(withdrawals::leave);
         log.info("Batch {} of {}: {} withdrawals, {}", id, day, leaving.size(), total);
         return true;
     }
 
-    /** Everybody who changes balances of several merchants takes them in this order. */
-    private static List<Withdrawal> byMerchant(List<Withdrawal> some) {
-        return some.stream().sorted(Comparator.comparing(Withdrawal::merchantId)).toList();
-    }
-
+    /** Whoever changes balances of several merchants has the book. */
     private void lockBook(Book book) {
         jdbc.sql("select 1 from book where id = ? for no key update")
                 .param(book.wireName())
@@ -406,14 +400,6 @@ public class Batches {
         for (var step : steps) {
             withdrawals.move(step.withdrawal(), step.next(), step.reason(), now);
         }
-        byMerchant(
-                        steps.stream()
-                                .filter(step ->
-                                        step.next() == WithdrawalStatus.FAILED
-                                                || step.next() == WithdrawalStatus.RETURNED)
-                                .map(Step::withdrawal)
-                                .toList())
-                .forEach(withdrawals::comeBack);
     }
 
     public Batch get(String id) {

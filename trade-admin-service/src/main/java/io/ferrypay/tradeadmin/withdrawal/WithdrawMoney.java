@@ -107,7 +107,7 @@ public class WithdrawMoney {
                     "The least is " + settings.least().toPlainString() + ".");
         }
         checkAccount(wanted, now);
-        if (!withdrawals.setAside(wanted.book(), wanted.merchantId(), amount)) {
+        if (!withdrawals.lockAvailable(wanted.book(), wanted.merchantId(), amount)) {
             // A repeated request may have waited for the first one, which took the money.
             if (withdrawals.under(wanted.book(), wanted.merchantId(), wanted.key()).isPresent()) {
                 throw new DuplicateKeyException("Asked for already");
@@ -193,7 +193,6 @@ public class WithdrawMoney {
                 case CANCELED -> withdrawal;
                 case APPROVED -> {
                     withdrawals.move(withdrawal, WithdrawalStatus.CANCELED, null, clock.instant());
-                    withdrawals.giveBack(withdrawal);
                     yield withdrawals.get(id);
                 }
                 case PENDING_APPROVAL, IN_BATCH, UNKNOWN, PAID, FAILED, RETURNED, REJECTED ->
@@ -303,7 +302,6 @@ public class WithdrawMoney {
                                     ? "approval_expired"
                                     : "not_approved",
                     clock.instant());
-            withdrawals.giveBack(withdrawal);
         }
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Every withdrawal ever asked for. */
+/** Every withdrawal ever asked for. The database moves the merchant's balance with each. */
 @Repository
 class Withdrawals {
 
@@ -123,56 +123,17 @@ class Withdrawals {
     }
 
     /** False if less is available. Whoever else takes of the same balance waits here. */
-    boolean setAside(Book book, String merchantId, Money amount) {
+    boolean lockAvailable(Book book, String merchantId, Money amount) {
         return jdbc.sql(
-                                """
-                                update merchant_balance
-                                   set available_minor = available_minor - :amount,
-                                       reserved_minor = reserved_minor + :amount
-                                 where book = :book and merchant_id = :merchant and currency = :currency
-                                   and available_minor >= :amount
-                                """)
-                        .param("amount", amount.minorUnits())
-                        .param("book", book.wireName())
-                        .param("merchant", merchantId)
-                        .param("currency", amount.currency().code())
-                        .update()
-                == 1;
-    }
-
-    /** What was set aside is available again. */
-    void giveBack(Withdrawal withdrawal) {
-        change(withdrawal, withdrawal.amount().minorUnits(), -withdrawal.amount().minorUnits());
-    }
-
-    /** What was set aside is gone. */
-    void leave(Withdrawal withdrawal) {
-        change(withdrawal, 0, -withdrawal.amount().minorUnits());
-    }
-
-    /** What was gone is here again. */
-    void comeBack(Withdrawal withdrawal) {
-        change(withdrawal, withdrawal.amount().minorUnits(), 0);
-    }
-
-    private void change(Withdrawal withdrawal, long available, long reserved) {
-        var changed =
-                jdbc.sql(
-                                """
-                                update merchant_balance
-                                   set available_minor = available_minor + ?, reserved_minor = reserved_minor + ?
-                                 where book = ? and merchant_id = ? and currency = ?
-                                """)
-                        .params(
-                                available,
-                                reserved,
-                                withdrawal.book().wireName(),
-                                withdrawal.merchantId(),
-                                withdrawal.amount().currency().code())
-                        .update();
-        if (changed != 1) {
-            throw new IllegalStateException(withdrawal.id() + " has no balance");
-        }
+                        """
+                        select 1 from merchant_balance
+                         where book = ? and merchant_id = ? and currency = ? and available_minor >= ?
+                           for no key update
+                        """)
+                .params(book.wireName(), merchantId, amount.currency().code(), amount.minorUnits())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     static Withdrawal withdrawal(ResultSet row) throws SQLException {

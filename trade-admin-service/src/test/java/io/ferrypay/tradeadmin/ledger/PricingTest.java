@@ -126,7 +126,7 @@ class PricingTest extends LedgerTest {
                         + paid.subject()
                         + "'";
 
-        jdbc.sql(change.formatted("+")).update();
+        tamper("payment_position", change.formatted("+"));
 
         assertThat(
                         verifyBooks.verify().checks().stream()
@@ -137,7 +137,7 @@ class PricingTest extends LedgerTest {
                         "every_fee_has_its_journals",
                         "every_balance_of_a_merchant_is_what_it_is_owed",
                         "every_fee_is_that_of_its_list");
-        jdbc.sql(change.formatted("-")).update();
+        tamper("payment_position", change.formatted("-"));
     }
 
     @Test

@@ -162,28 +162,29 @@ class SettlementTest extends LedgerTest {
         var paid = paid("wechat", "10.00 NZD", "10.00 NZD");
         happen(paid);
         settle.run(TUESDAY.plusDays(2));
-        jdbc.sql(
-                        "update merchant_balance set available_minor = 300, reserved_minor = 700"
-                                + " where merchant_id = ?")
-                .param(merchant)
-                .update();
+        hold("hold_a_" + merchant, 700);
 
         happen(refund(paid, "5.00 NZD"));
 
         assertThat(balance()).containsExactly("-2.00", "0.00", "7.00");
-        assertThatThrownBy(() ->
-                        jdbc.sql(
-                                        "update merchant_balance set reserved_minor = 701"
-                                                + " where merchant_id = ?")
-                                .param(merchant)
-                                .update())
+        assertThatThrownBy(() -> hold("hold_b_" + merchant, 1))
                 .hasMessageContaining("more is set aside than is available");
-        jdbc.sql(
-                        "update merchant_balance set available_minor = 500, reserved_minor = 0"
-                                + " where merchant_id = ?")
-                .param(merchant)
-                .update();
         assertThat(verifyBooks.verify().violations()).isZero();
+        release("hold_a_" + merchant);
+        assertThat(balance()).containsExactly("5.00", "0.00", "0.00");
+        assertThat(verifyBooks.verify().violations()).isZero();
+    }
+
+    private void hold(String id, long minorUnits) {
+        jdbc.sql("insert into balance_hold values (?, 'test', ?, 'NZD', ?, 'R', 'per_1', now())")
+                .params(id, merchant, minorUnits)
+                .update();
+    }
+
+    private void release(String id) {
+        jdbc.sql("update balance_hold set released_by = 'apr_1', released_at = now() where id = ?")
+                .param(id)
+                .update();
     }
 
     @Test

@@ -397,19 +397,21 @@ class WithdrawalTest extends LedgerTest {
     @Test
     void the_verifier_sees_a_withdrawal_without_its_journal_and_money_set_aside_for_nothing() {
         var asked = withdraw("30.00");
-        jdbc.sql(
-                        "update merchant_balance set reserved_minor = reserved_minor - 1,"
-                                + " available_minor = available_minor + 1 where merchant_id = ?")
-                .param(merchant)
-                .update();
+        tamper(
+                "merchant_balance",
+                "update merchant_balance set reserved_minor = reserved_minor - 1,"
+                        + " available_minor = available_minor + 1 where merchant_id = '"
+                        + merchant
+                        + "'");
 
         assertThat(check("what_is_set_aside_has_a_reason").violations()).isEqualTo(1);
 
-        jdbc.sql(
-                        "update merchant_balance set reserved_minor = reserved_minor + 1,"
-                                + " available_minor = available_minor - 1 where merchant_id = ?")
-                .param(merchant)
-                .update();
+        tamper(
+                "merchant_balance",
+                "update merchant_balance set reserved_minor = reserved_minor + 1,"
+                        + " available_minor = available_minor - 1 where merchant_id = '"
+                        + merchant
+                        + "'");
         var batch = cut(asked);
         tamper(
                 "withdrawal",
