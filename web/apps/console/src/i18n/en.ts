@@ -315,6 +315,8 @@ export const TEXTS: Texts = {
   'problem.approval_outdated': 'What it is about has changed since. Reject it, and ask again.',
   'problem.already_approved': 'You have approved this; it needs another person.',
   'problem.not_in_bulk': 'This one has to be decided by itself.',
+  'problem.audit_check_running': 'The audit is being checked already. Try again in a moment.',
+  'problem.too_many_exports': 'Others export the audit at this moment. Try again later.',
   'problem.account_exists': 'There is an account with this address.',
   'problem.account_status_conflict': 'The account is not in this state any more.',
   'problem.last_administrators': 'There would be too few administrators.',

@@ -314,6 +314,8 @@ export const TEXTS = {
   'problem.approval_outdated': '对象已有变化，请驳回后重新发起。',
   'problem.already_approved': '您已同意，还须另一人。',
   'problem.not_in_bulk': '此项须单独复核。',
+  'problem.audit_check_running': '审计正在校验中，请稍后再试。',
+  'problem.too_many_exports': '当前有其他人正在导出审计记录，请稍后再试。',
   'problem.account_exists': '此邮箱已有账号。',
   'problem.account_status_conflict': '账号状态已变化。',
   'problem.last_administrators': '管理员人数将不足。',
