@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -357,9 +358,12 @@ public class ReconcileDay {
     private Event event(String accountId, Closed closed) {
         var data = json.createObjectNode();
         data.put("channel", channel(accountId));
+        data.put("livemode", livemode(accountId));
         data.put("account", accountId);
         data.put("day", closed.day().toString());
         data.put("version", closed.version());
+        var accounts = data.putArray("accounts");
+        accountsBeside(accountId, closed.day()).forEach(accounts::add);
         return Event.of(
                 "channel_day.reconciled",
                 accountId + ":" + closed.day(),
@@ -374,6 +378,28 @@ public class ReconcileDay {
                 .query(String.class)
                 .optional()
                 .orElse("");
+    }
+
+    private boolean livemode(String accountId) {
+        return jdbc.sql("select livemode from channel_account where account_id = ?")
+                .param(accountId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** All accounts, this one included, that its channel has a statement of that day for. */
+    private List<String> accountsBeside(String accountId, LocalDate day) {
+        return jdbc.sql(
+                        """
+                        select beside.account_id from channel_account own
+                          join channel_account beside using (channel, livemode)
+                          join statement_day s on s.account_id = beside.account_id and s.day = ?
+                         where own.account_id = ?
+                         order by beside.account_id
+                        """)
+                .params(day, accountId)
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     private @Nullable StatementState state(String accountId, LocalDate day) {

@@ -256,18 +256,31 @@ class ReconcileDayTest {
         hold("FP2");
         holdRefund("FR1", "FP1", "succeeded", DAY.atTime(13, 0));
 
+        beside("alipay-2", "alipay", true, DAY);
+        beside("alipay-3", "alipay", true, NEXT);
+        beside("alipay-4", "alipay", false, DAY);
+        beside("wechat-1", "wechat", true, DAY);
+
         var result = compared(DAY, paid("FP1") + paid("FP2") + refunded("FR1", "FP1"));
 
         assertThat(result).isEqualTo(new Compared(1, 3, 3, 0, 0, 0, 3, 0, 0, true));
         assertThat(state(DAY)).isEqualTo("closed");
         assertThat(asked).isEmpty();
         var event =
-                "alipay-1:2026-11-24 1 {\"channel\":\"alipay\",\"account\":\"alipay-1\",\"day\":\"2026-11-24\",\"version\":1}";
+                "alipay-1:2026-11-24 1 {\"channel\":\"alipay\",\"livemode\":true,\"account\":\"alipay-1\",\"day\":\"2026-11-24\",\"version\":1,\"accounts\":[\"alipay-1\",\"alipay-2\"]}";
         assertThat(told()).containsExactly(event);
 
         assertThat(reconcile.reconcile(ACCOUNT, DAY)).isInstanceOf(NothingToDo.class);
         assertThat(again(DAY).version()).isEqualTo(2);
         assertThat(told()).containsExactly(event);
+    }
+
+    private void beside(String account, String channel, boolean livemode, LocalDate day) {
+        jdbc.update("insert into channel_account values (?, ?, ?)", account, channel, livemode);
+        jdbc.update(
+                "insert into statement_day (account_id, day, state, changed_at) values (?, ?, 'not_due', now())",
+                account,
+                day);
     }
 
     @Test

@@ -233,7 +233,11 @@ class StatementsTest {
         assertThat(round().path("examined").asInt()).isZero();
         assertThat(asked).hasValue(1);
         assertThat(call("GET", "/internal/events?after=0-0&wait=0", "").body())
-                .contains("channel_day.reconciled", "alipay-1:" + yesterday);
+                .contains(
+                        "channel_day.reconciled",
+                        "alipay-1:" + yesterday,
+                        "\"livemode\":false",
+                        "\"accounts\":[\"alipay-1\"]");
     }
 
     @ParameterizedTest

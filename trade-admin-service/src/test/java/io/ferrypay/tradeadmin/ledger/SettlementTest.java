@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ferrypay.events.Event;
+import io.ferrypay.events.EventFollower;
 import io.ferrypay.testkit.EndpointAccess;
 import io.ferrypay.testkit.EndpointAccess.Owner;
 import io.ferrypay.tradeadmin.OpenApiTest;
 import io.ferrypay.tradeadmin.settlement.SettleChannelDays;
 import io.ferrypay.tradeadmin.settlement.SettlementSettings.Gate;
+import io.ferrypay.tradeadmin.settlement.TakeReconciledDays;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +39,10 @@ class SettlementTest extends LedgerTest {
     private static final LocalDate TUESDAY = LocalDate.parse("2026-11-24");
 
     @Autowired private SettleChannelDays settle;
+    @Autowired private TakeReconciledDays days;
+
+    /** It is there although nobody answers it. */
+    @Autowired private EventFollower reconciliationFollower;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -117,6 +124,57 @@ class SettlementTest extends LedgerTest {
                 .isEqualTo("enforced");
         assertThat(shop.get("/v2/balances").path("reconciliation_gate").asString())
                 .isEqualTo("not_enforced");
+    }
+
+    @Test
+    void a_day_passes_the_gate_once_it_is_told_of_every_account_of_its_channel() {
+        var channel = "g" + merchant.substring(20).toLowerCase(java.util.Locale.ROOT);
+        happen(withMethod(paid(channel, "10.00 NZD", "10.00 NZD")));
+        var told = reconciled(channel, "one", TUESDAY, false);
+
+        tell(
+                told,
+                told,
+                reconciled(channel, "two", TUESDAY, true),
+                reconciled(channel, "two", TUESDAY.minusDays(1), false),
+                reconciled(channel + "x", "two", TUESDAY, false));
+        settle.run(TUESDAY.plusDays(3), Gate.ENFORCED);
+        assertThat(balance()).containsExactly("0.00", "10.00", "0.00");
+
+        var last = reconciled(channel, "two", TUESDAY, false);
+        tell(last, last);
+        tell(told, last);
+        settle.run(TUESDAY.plusDays(3), Gate.ENFORCED);
+        assertThat(balance()).containsExactly("10.00", "0.00", "0.00");
+        assertThat(
+                        jdbc.sql("select event_id from reconciled_day where channel = ?")
+                                .param(channel)
+                                .query(String.class)
+                                .list())
+                .containsExactly(last.id());
+        assertThat(reconciliationFollower).isNotNull();
+    }
+
+    private void tell(Event... events) {
+        transaction.executeWithoutResult(_ -> days.apply(List.of(events)));
+    }
+
+    private Event reconciled(String channel, String account, LocalDate day, boolean livemode) {
+        var data = json.createObjectNode();
+        data.put("channel", channel)
+                .put("livemode", livemode)
+                .put("account", account)
+                .put("day", day.toString())
+                .put("version", 1)
+                .putArray("accounts")
+                .add("one")
+                .add("two");
+        return Event.of(
+                "channel_day.reconciled",
+                account + ":" + day,
+                1,
+                Instant.parse("2026-11-25T02:00:00Z"),
+                data);
     }
 
     @Test
