@@ -249,6 +249,7 @@ public class Approvals {
             tell(who, "approval.approved", approval, half, textOf(reason));
             return half;
         }
+        kind.lock(payload);
         if (!kind.diff(payload).equals(approval.diff())) {
             throw ApiException.of(ApprovalProblems.OUTDATED);
         }

@@ -75,9 +75,15 @@ class RoleChange implements ApprovalKind<RoleChange.Wanted> {
     }
 
     @Override
-    public void apply(Wanted wanted, Approval approval) {
+    public void lock(Wanted wanted) {
         accounts.lockAdministrators();
-        var before = accounts.lock(wanted.account()).orElseThrow();
+        accounts.lock(wanted.account());
+    }
+
+    /** What was approved is what there is: it was read again after {@link #lock}. */
+    @Override
+    public void apply(Wanted wanted, Approval approval) {
+        var before = account(wanted);
         if (approval.decisions().stream()
                 .anyMatch(decision -> decision.personId().equals(before.personId()))) {
             throw ApiException.of(StaffProblems.OWN_ROLES);

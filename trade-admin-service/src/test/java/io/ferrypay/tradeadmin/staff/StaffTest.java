@@ -1,6 +1,7 @@
 package io.ferrypay.tradeadmin.staff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.ferrypay.identity.StaffCaller;
@@ -14,7 +15,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,7 @@ class StaffTest extends TradeAdminTest {
     private static Person second;
 
     @Autowired private StaffAccounts accounts;
+    @Autowired private KeepStaff staff;
     @Autowired private FirstPeople firstPeople;
     @Autowired private ReadAudit audit;
     @Autowired private MeterRegistry metrics;
@@ -416,6 +420,48 @@ class StaffTest extends TradeAdminTest {
                                 .body()
                                 .toString())
                 .doesNotContain("argon", "password");
+    }
+
+    @Test
+    @Order(8)
+    void an_approval_that_waited_for_a_disable_does_not_undo_it() throws Exception {
+        var victim = colleague().accountId();
+        var asked =
+                call(
+                        caller(first),
+                        "POST",
+                        "/console/api/staff/" + victim + ":change_roles",
+                        "{\"roles\":[\"support\"],\"reason\":\"helps out\"}");
+        var approve =
+                "/console/api/approvals/" + asked.body().path("approval").asString() + ":approve";
+        try (var elsewhere = Executors.newSingleThreadExecutor()) {
+            var approval =
+                    Objects.requireNonNull(
+                            transaction.execute(_ -> {
+                                accounts.lockAdministrators();
+                                var waiting =
+                                        elsewhere.submit(() ->
+                                                call(
+                                                        caller(second),
+                                                        "POST",
+                                                        approve,
+                                                        "{\"version\":1}"));
+                                await().until(() -> waiting.isDone() || somebodyWaits());
+                                staff.disable(caller(second), victim, "a stolen phone");
+                                return waiting;
+                            }));
+
+            assertThat(approval.get().code()).isEqualTo("approval_outdated");
+        }
+        assertThat(accounts.find(victim).orElseThrow().status()).isEqualTo(StaffAccount.DISABLED);
+        assertThat(accounts.find(victim).orElseThrow().roles()).isEmpty();
+    }
+
+    private boolean somebodyWaits() {
+        return jdbc.sql(
+                        "select exists (select 1 from pg_locks where locktype = 'advisory' and not granted)")
+                .query(Boolean.class)
+                .single();
     }
 
     private Person join(String token, String newcomer) {
