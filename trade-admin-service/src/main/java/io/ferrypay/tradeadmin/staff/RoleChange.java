@@ -18,10 +18,12 @@ import org.springframework.stereotype.Component;
 class RoleChange implements ApprovalKind<RoleChange.Wanted> {
 
     private final StaffAccounts accounts;
+    private final BreakGlass breakGlass;
     private final Audit audit;
 
-    RoleChange(StaffAccounts accounts, Audit audit) {
+    RoleChange(StaffAccounts accounts, BreakGlass breakGlass, Audit audit) {
         this.accounts = accounts;
+        this.breakGlass = breakGlass;
         this.audit = audit;
     }
 
@@ -95,6 +97,7 @@ class RoleChange implements ApprovalKind<RoleChange.Wanted> {
                         .collect(Collectors.toSet());
         accounts.setRoles(before.id(), roles);
         accounts.setStatus(before.id(), statusAfter(before));
+        breakGlass.endOf(before.id(), decider(approval));
         if (before.roles().contains(StaffRole.ADMINISTRATOR)
                 && accounts.activeAdministrators() < FirstPeople.NEEDED) {
             throw ApiException.of(StaffProblems.LAST_ADMINISTRATORS);

@@ -464,6 +464,88 @@ class StaffTest extends TradeAdminTest {
                 .single();
     }
 
+    @Test
+    @Order(9)
+    void broken_glass_ends_with_the_role_that_allowed_it() {
+        var finance = colleague("staff:break_glass", "staff:write");
+        var id = finance.accountId();
+        jdbc.sql("update staff_account set status = 'active', password_hash = 'x' where id = ?")
+                .param(id)
+                .update();
+        assertThat(breakGlass(finance).code())
+                .as("by the token alone")
+                .isEqualTo("forbidden_scope");
+        giveRole(id, "finance");
+        assertThat(breakGlass(finance).status()).isEqualTo(200);
+        assertThat(
+                        call(
+                                        finance,
+                                        "POST",
+                                        "/console/api/staff/" + colleague().accountId() + ":link",
+                                        "{}")
+                                .code())
+                .as("what broken glass does not give")
+                .isEqualTo("forbidden_scope");
+
+        var asked =
+                call(
+                        caller(first),
+                        "POST",
+                        "/console/api/staff/" + id + ":change_roles",
+                        "{\"roles\":[\"support\"],\"reason\":\"too many rights\"}");
+        var approve =
+                "/console/api/approvals/" + asked.body().path("approval").asString() + ":approve";
+        assertThat(call(caller(second), "POST", approve, "{\"version\":1}").status())
+                .isEqualTo(200);
+        assertThat(openGlassOf(id)).isZero();
+        assertThat(breakGlass(finance).code()).isEqualTo("forbidden_scope");
+        assertThat(actionsOn(id)).contains("break_glass.ended");
+
+        giveRole(id, "finance");
+        assertThat(breakGlass(finance).status()).isEqualTo(200);
+        var end = "/console/api/staff/" + id + ":end_break_glass";
+        assertThat(call(colleague("staff:read"), "POST", end, "{}").code())
+                .isEqualTo("forbidden_scope");
+        assertThat(call(tired(caller(second)), "POST", end, "{}").code())
+                .isEqualTo("step_up_required");
+        assertThat(call(caller(second), "POST", end, "{}").status()).isEqualTo(204);
+        assertThat(openGlassOf(id)).isZero();
+
+        assertThat(breakGlass(finance).status()).isEqualTo(200);
+        assertThat(
+                        call(
+                                        caller(second),
+                                        "POST",
+                                        "/console/api/staff/" + id + ":disable",
+                                        "{\"reason\":\"left us\"}")
+                                .status())
+                .isEqualTo(200);
+        assertThat(openGlassOf(id)).isZero();
+        assertThat(breakGlass(finance).code()).isEqualTo("forbidden_scope");
+    }
+
+    private Answer breakGlass(StaffCaller caller) {
+        return call(
+                caller,
+                "POST",
+                "/console/api/break_glass",
+                "{\"reason\":\"the house is on fire\",\"minutes\":5}");
+    }
+
+    private void giveRole(String account, String role) {
+        jdbc.sql("insert into staff_role (account_id, role) values (?, ?)")
+                .params(account, role)
+                .update();
+    }
+
+    private int openGlassOf(String account) {
+        return jdbc.sql(
+                        "select count(*) from break_glass where account_id = ? and ended_at is null and ends_at > now()")
+                .param(account)
+                .query(Integer.class)
+                .single();
+    }
+
     private Person join(String token, String newcomer) {
         var visitor = new Visitor(port);
         assertThat(visitor.post("join", joining(token, newcomer)).body().path("status").asString())
