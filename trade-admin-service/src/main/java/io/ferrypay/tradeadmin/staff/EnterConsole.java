@@ -90,7 +90,7 @@ public class EnterConsole {
 
     /** Whether a link is for one of the first people; refuses with 410 one that is not good. */
     public boolean asksWho(String token, HttpServletRequest request) {
-        tries.count(Tries.Kind.ADDRESS, ClientAddress.of(request));
+        tries.count(Tries.Kind.ADDRESS, ClientAddress.subscriberOf(request));
         return links.look(token)
                         .orElseThrow(() -> ApiException.of(SignInProblems.TOKEN_NOT_USABLE))
                         .accountId()
@@ -110,7 +110,7 @@ public class EnterConsole {
             @Nullable Newcomer newcomer,
             HttpServletRequest request) {
         var address = ClientAddress.of(request);
-        tries.count(Tries.Kind.ADDRESS, address);
+        tries.count(Tries.Kind.ADDRESS, ClientAddress.subscriber(address));
         var hash = passwords.hash(password);
         var id =
                 Objects.requireNonNull(
@@ -172,8 +172,9 @@ public class EnterConsole {
     public Next withPassword(String email, String password, HttpServletRequest request) {
         var address = ClientAddress.of(request);
         var key = StaffAccounts.keyOf(email);
-        tries.count(Tries.Kind.ADDRESS, address);
-        tries.count(Tries.Kind.ACCOUNT, key);
+        var network = ClientAddress.subscriber(address);
+        tries.count(Tries.Kind.ADDRESS, network);
+        tries.countPassword(key, network);
         var account = accounts.byEmail(email).orElse(null);
         var good =
                 passwords.matches(password, account == null ? null : account.passwordHash())
@@ -185,7 +186,7 @@ public class EnterConsole {
             }
             throw ApiException.of(SignInProblems.WRONG_CREDENTIALS);
         }
-        tries.forgive(Tries.Kind.ACCOUNT, key);
+        tries.forgivePassword(key, network);
         pending.begin(request, account.id());
         return factors.isOn(account.id()) ? Next.SECOND_FACTOR : Next.SECOND_FACTOR_SET_UP;
     }
@@ -307,11 +308,12 @@ public class EnterConsole {
     public void changePassword(String old, String fresh, HttpServletRequest request) {
         var good = good(request);
         var key = StaffAccounts.keyOf(good.account().email());
-        tries.count(Tries.Kind.ACCOUNT, key);
+        var network = ClientAddress.subscriberOf(request);
+        tries.countPassword(key, network);
         if (!passwords.matches(old, good.account().passwordHash())) {
             throw ApiException.of(SignInProblems.WRONG_CREDENTIALS);
         }
-        tries.forgive(Tries.Kind.ACCOUNT, key);
+        tries.forgivePassword(key, network);
         var hash = passwords.hash(fresh);
         transactions.executeWithoutResult(_ -> {
             accounts.setPassword(good.account().id(), hash);

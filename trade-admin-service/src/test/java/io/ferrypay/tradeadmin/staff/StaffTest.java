@@ -546,6 +546,51 @@ class StaffTest extends TradeAdminTest {
                 .single();
     }
 
+    @Test
+    @Order(10)
+    void a_stranger_locks_their_own_network_and_not_the_account() {
+        var stranger = new Visitor(port, "2001:db8:1:2::1");
+        for (var i = 0; i < 10; i++) {
+            stranger.post("sign_in", credentials(first.email, "wrong"));
+        }
+        assertThat(
+                        new Visitor(port, "2001:db8:1:2:ffff::2")
+                                .post("sign_in", credentials(first.email, PASSWORD))
+                                .code())
+                .isEqualTo("too_many_attempts");
+        assertThat(
+                        new Visitor(port)
+                                .post("sign_in", credentials(first.email, PASSWORD))
+                                .body()
+                                .path("status")
+                                .asString())
+                .isEqualTo("second_factor_required");
+        jdbc.sql("delete from sign_in_attempt").update();
+    }
+
+    @Test
+    @Order(11)
+    void a_whole_ipv6_network_is_counted_as_one() {
+        for (var i = 0; i < 60; i++) {
+            assertThat(
+                            new Visitor(port, "2001:db8:7:7::" + Integer.toHexString(i))
+                                    .post("join:look", "{\"token\":\"nonsense\"}")
+                                    .code())
+                    .isEqualTo("token_not_usable");
+        }
+        assertThat(
+                        new Visitor(port, "2001:db8:7:7:a::1")
+                                .post("join:look", "{\"token\":\"nonsense\"}")
+                                .code())
+                .isEqualTo("too_many_attempts");
+        assertThat(
+                        new Visitor(port, "2001:db8:7:8::1")
+                                .post("join:look", "{\"token\":\"nonsense\"}")
+                                .code())
+                .isEqualTo("token_not_usable");
+        jdbc.sql("delete from sign_in_attempt").update();
+    }
+
     private Person join(String token, String newcomer) {
         var visitor = new Visitor(port);
         assertThat(visitor.post("join", joining(token, newcomer)).body().path("status").asString())
