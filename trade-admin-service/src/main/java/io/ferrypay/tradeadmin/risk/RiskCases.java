@@ -74,6 +74,9 @@ public class RiskCases implements EventHandler {
         this.clock = clock;
     }
 
+    /** What the audit says of whose case it is. */
+    private record Assigned(@Nullable String to) {}
+
     /** What happened in a case. */
     public record Entry(Instant at, String what, String who, JsonNode detail) {}
 
@@ -232,6 +235,7 @@ public class RiskCases implements EventHandler {
                 "note",
                 caller.personId(),
                 json.createObjectNode().put("text", textOf("/text", text)));
+        audit.record(Who.staff(caller), Audit.Act.of("risk_case.noted", id));
     }
 
     /**
@@ -240,18 +244,27 @@ public class RiskCases implements EventHandler {
     @Transactional
     public RiskCase assign(StaffCaller caller, String id, long version, @Nullable String person) {
         caller.require(DECIDE);
-        lockOpen(id, version);
+        var before = lockOpen(id, version);
         jdbc.sql("update risk_case set version = version + 1, assigned_to = ? where id = ?")
                 .param(person)
                 .param(id)
                 .update();
         add(id, null, "assigned", caller.personId(), json.createObjectNode().put("to", person));
+        audit.record(
+                Who.staff(caller),
+                new Audit.Act(
+                        "risk_case.assigned",
+                        id,
+                        new Assigned(before.assignedTo()),
+                        new Assigned(person),
+                        null));
         return find(id);
     }
 
     /**
      * Says what becomes of held money: at once, or above the limit when another person has
-     * approved. Refuses with 409 {@code risk_case_closed} and {@code risk_case_changed}.
+     * approved. Refuses with 403 {@code step_up_required} after an old proof, and with 409 {@code
+     * risk_case_closed} and {@code risk_case_changed}.
      *
      * @return the request that waits; null if it is decided
      */
@@ -259,6 +272,7 @@ public class RiskCases implements EventHandler {
     public @Nullable Approval decide(
             StaffCaller caller, String id, long version, Decision decision, String reason) {
         caller.require(DECIDE);
+        caller.requireStepUp(now());
         var why = textOf("/reason", reason);
         var one = lockOpen(id, version);
         if (!one.isHold()) {

@@ -173,6 +173,19 @@ class RiskTest extends TradeAdminTest {
         assertThat(one.path("kind").asString()).isEqualTo("hold");
 
         note(one, "Rang the shop");
+        assertThat(
+                        call(
+                                        analyst,
+                                        "POST",
+                                        "/console/api/risk/cases/" + id(one) + ":assign",
+                                        "{\"version\":%d,\"to\":\"%s\"}"
+                                                .formatted(
+                                                        one.path("version").asLong(),
+                                                        analyst.personId()))
+                                .status())
+                .isEqualTo(200);
+        one = caseOf(payment);
+        assertThat(decide(tired(analyst), one, "release").code()).isEqualTo("step_up_required");
         var answer = decide(analyst, one, "release");
 
         assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
@@ -180,7 +193,14 @@ class RiskTest extends TradeAdminTest {
         assertThat(decisions(id(one))).containsExactly("release " + payment);
         assertThat(decide(analyst, one, "refuse").code()).isEqualTo("risk_case_closed");
         assertThat(decisions(id(one))).hasSize(1);
-        assertThat(timeline(one)).containsExactly("alerted", "held", "note", "decided");
+        assertThat(timeline(one)).containsExactly("alerted", "held", "note", "assigned", "decided");
+        assertThat(
+                        jdbc.sql(
+                                        "select action from audit_entry where subject = ? order by sequence")
+                                .param(id(one))
+                                .query(String.class)
+                                .list())
+                .containsExactly("risk_case.noted", "risk_case.assigned", "risk_case.decided");
     }
 
     @Test

@@ -591,6 +591,52 @@ class StaffTest extends TradeAdminTest {
         jdbc.sql("delete from sign_in_attempt").update();
     }
 
+    @Test
+    @Order(12)
+    void what_goes_wrong_is_audited_too() {
+        var id = second.account();
+        var before = failures(id);
+        var wrong = "{\"current_password\":\"wrong\",\"password\":\"another long one\"}";
+        assertThat(second.visitor.post("password", wrong).code()).isEqualTo("wrong_credentials");
+        assertThat(failures(id)).isEqualTo(before + 1);
+        for (var i = 0; i < 9; i++) {
+            second.visitor.post("password", wrong);
+        }
+        assertThat(second.visitor.post("password", wrong).code()).isEqualTo("too_many_attempts");
+        assertThat(actionsOn(id)).contains("staff.refused_as_too_many");
+        jdbc.sql("delete from sign_in_attempt").update();
+
+        var own = second.visitor.get("sessions").body().path("data").get(0).path("id").asString();
+        assertThat(second.visitor.delete("sessions/" + own).status()).isEqualTo(204);
+        assertThat(actionsOn(id)).contains("staff.session_ended");
+    }
+
+    private long failures(String account) {
+        return actionsOn(account).stream().filter("staff.sign_in_failed"::equals).count();
+    }
+
+    @Test
+    @Order(13)
+    void an_unknown_address_is_audited_by_its_hash() {
+        var email = "no-such-person@ferrypay.example";
+        var before = unknown();
+        assertThat(new Visitor(port).post("sign_in", credentials(email, "wrong")).code())
+                .isEqualTo("wrong_credentials");
+        assertThat(unknown()).isEqualTo(before + 1);
+        assertThat(
+                        jdbc.sql("select count(*) from audit_entry where subject like '%no-such%'")
+                                .query(Integer.class)
+                                .single())
+                .isZero();
+    }
+
+    private int unknown() {
+        return jdbc.sql(
+                        "select count(*) from audit_entry where action = 'staff.sign_in_failed' and subject like 'unknown_%'")
+                .query(Integer.class)
+                .single();
+    }
+
     private Person join(String token, String newcomer) {
         var visitor = new Visitor(port);
         assertThat(visitor.post("join", joining(token, newcomer)).body().path("status").asString())
