@@ -76,11 +76,15 @@ public class ReadDifferences {
             @Nullable LocalDate clearedDay) {}
 
     public boolean knows(String accountId) {
-        return jdbc.sql("select count(*) from channel_account where account_id = ?")
-                        .param(accountId)
-                        .query(Long.class)
-                        .single()
-                > 0;
+        return channelOf(accountId).isPresent();
+    }
+
+    /** Empty where there is no such account. */
+    public Optional<String> channelOf(String accountId) {
+        return jdbc.sql("select channel from channel_account where account_id = ?")
+                .param(accountId)
+                .query(String.class)
+                .optional();
     }
 
     /** Newest first, of the last 60 days. */

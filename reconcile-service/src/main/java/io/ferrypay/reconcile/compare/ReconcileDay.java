@@ -12,6 +12,8 @@ import io.ferrypay.reconcile.load.LoadStatement;
 import io.ferrypay.reconcile.load.StatementState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -35,6 +37,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Service
 public class ReconcileDay {
+
+    /** The Chinese calendar has had no daylight saving since 1991. */
+    private static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
 
     private final AccountLock lock;
     private final FreezeRecords freeze;
@@ -101,7 +106,7 @@ public class ReconcileDay {
         return lock.whileLocked(
                         accountId,
                         () -> {
-                            if (fresh && state(accountId, day) != null) {
+                            if (fresh && isOver(day) && state(accountId, day) != null) {
                                 freeze(accountId, day);
                             }
                             return run(accountId, day, true);
@@ -111,9 +116,10 @@ public class ReconcileDay {
 
     private Reconciled run(String accountId, LocalDate day, boolean again) {
         var state = state(accountId, day);
-        if (state == null || !isToBeCompared(state, again)) {
+        if (state == null || !isOver(day) || !isToBeCompared(state, again)) {
             return new NothingToDo(state);
         }
+        transaction.executeWithoutResult(_ -> tellReopened(accountId));
         if (!freeze.isFrozen(accountId, day)) {
             freeze(accountId, day);
         }
@@ -131,6 +137,11 @@ public class ReconcileDay {
         lookUp(accountId, day);
         return Objects.requireNonNull(
                 transaction.execute(_ -> judge(accountId, day, begun.get(), fit, terms)));
+    }
+
+    /** What is of a day that goes on says nothing of how it ends. */
+    private boolean isOver(LocalDate day) {
+        return day.isBefore(clock.instant().atOffset(BEIJING).toLocalDate());
     }
 
     private static boolean isToBeCompared(StatementState state, boolean again) {
@@ -332,8 +343,10 @@ public class ReconcileDay {
         var closed =
                 jdbc.sql(
                                 """
-                                update statement_day s set state = 'closed', closings = closings + 1, changed_at = :now
+                                update statement_day s set state = 'closed', closings = closings + 1, changed_at = :now,
+                                       told_closed = true
                                  where account_id = :account and state = 'compared' and not %s
+                                   and (not handed_in or confirmed_by is not null)
                                 returning day, closings,
                                     (select max(version) from comparison c
                                       where c.account_id = s.account_id and c.day = s.day) as version
@@ -341,31 +354,73 @@ public class ReconcileDay {
                                         .formatted(SOMETHING_OPEN))
                         .param("account", accountId)
                         .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                        .query((row, _) ->
-                                new Closed(
-                                        row.getObject("day", LocalDate.class),
-                                        row.getInt("closings"),
-                                        row.getInt("version")))
+                        .query((row, _) -> closed(row))
                         .list();
         for (var day : closed) {
-            outbox.append(event(accountId, day));
+            outbox.append(event("channel_day.reconciled", accountId, day));
         }
+        tellReopened(accountId);
+    }
+
+    /** Whoever was told that a day is closed hears of it when it is not any more. */
+    private void tellReopened(String accountId) {
+        var reopened =
+                jdbc.sql(
+                                """
+                                update statement_day s set told_closed = false, closings = closings + 1
+                                 where account_id = ? and told_closed and state <> 'closed'
+                                returning day, closings,
+                                    (select max(version) from comparison c
+                                      where c.account_id = s.account_id and c.day = s.day) as version
+                                """)
+                        .param(accountId)
+                        .query((row, _) -> closed(row))
+                        .list();
+        for (var day : reopened) {
+            outbox.append(event("channel_day.reopened", accountId, day));
+        }
+    }
+
+    private static Closed closed(ResultSet row) throws SQLException {
+        return new Closed(
+                row.getObject("day", LocalDate.class),
+                row.getInt("closings"),
+                row.getInt("version"));
+    }
+
+    /**
+     * Somebody vouches for the file that was handed in for a day: it may be closed.
+     *
+     * @param sha256 of the file they mean
+     * @return whether that is the file that was compared
+     */
+    public boolean confirm(String accountId, LocalDate day, String sha256, String who) {
+        return Boolean.TRUE.equals(
+                transaction.execute(_ -> {
+                    int confirmed =
+                            jdbc.sql(
+                                            """
+                                            update statement_day set confirmed_by = ?
+                                             where account_id = ? and day = ? and sha256 = ? and handed_in
+                                               and state = 'compared'
+                                            """)
+                                    .params(who, accountId, day, sha256)
+                                    .update();
+                    closeAndOpen(accountId);
+                    return confirmed == 1;
+                }));
     }
 
     private record Closed(LocalDate day, int closings, int version) {}
 
-    private Event event(String accountId, Closed closed) {
+    private Event event(String type, String accountId, Closed closed) {
         var data = json.createObjectNode();
         data.put("channel", channel(accountId));
         data.put("account", accountId);
         data.put("day", closed.day().toString());
         data.put("version", closed.version());
         return Event.of(
-                "channel_day.reconciled",
-                accountId + ":" + closed.day(),
-                closed.closings(),
-                clock.instant(),
-                data);
+                type, accountId + ":" + closed.day(), closed.closings(), clock.instant(), data);
     }
 
     private String channel(String accountId) {

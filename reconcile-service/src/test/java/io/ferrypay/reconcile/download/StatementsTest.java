@@ -334,6 +334,96 @@ class StatementsTest {
         }
     }
 
+    private HttpResponse<String> upload(LocalDate day, String format, String text) {
+        return call(
+                "POST",
+                "/internal/reconciliation/statements?account=alipay-1&day=%s&format=%s&sha256=%s"
+                        .formatted(day, format, sha256(text)),
+                text,
+                "application/octet-stream");
+    }
+
+    @Test
+    void a_file_handed_in_too_early_or_of_another_channel_or_instead_of_ours_changes_nothing() {
+        statement = file(paid("FP1"));
+        records = held("FP1");
+        round();
+        var today = yesterday.plusDays(1);
+
+        var early = upload(today, "alipay-forex-compare", "");
+        var foreign = upload(yesterday, "jdpay-zip-gbk-csv", "x");
+        var another = upload(yesterday, "alipay-forex-compare", paid("FP2"));
+        var same = upload(yesterday, "alipay-forex-compare", paid("FP1"));
+
+        assertThat(early.statusCode()).isEqualTo(409);
+        assertThat(json(early).path("code").asString()).isEqualTo("day_not_over");
+        assertThat(foreign.statusCode()).isEqualTo(400);
+        assertThat(another.statusCode()).isEqualTo(409);
+        assertThat(json(another).path("code").asString()).isEqualTo("statement_downloaded");
+        assertThat(same.body()).isEqualTo("{\"state\":\"closed\"}");
+        assertThat(state()).isEqualTo("closed");
+        assertThat(jdbc.queryForObject("select count(*) from statement_day", Long.class)).isOne();
+    }
+
+    @Test
+    void a_day_of_a_file_handed_in_is_closed_when_somebody_confirms_that_file() {
+        statement = problem(503, "statement_not_ready");
+        round();
+        records = held("FP1");
+        var text = paid("FP1");
+        upload(yesterday, "alipay-forex-compare", text);
+        jdbc.update("update statement_day set next_try_at = now()");
+        round();
+        assertThat(state()).isEqualTo("compared");
+        assertThat(told()).isEmpty();
+
+        var confirm = dayPath + "/confirm?by=per_1&sha256=";
+        assertThat(call("POST", confirm + sha256("x"), "").statusCode()).isEqualTo(409);
+        assertThat(state()).isEqualTo("compared");
+        assertThat(call("POST", confirm + sha256(text), "").statusCode()).isEqualTo(200);
+        assertThat(state()).isEqualTo("closed");
+        assertThat(told()).containsExactly("channel_day.reconciled 1");
+    }
+
+    @Test
+    void a_closed_day_that_opens_again_is_told() {
+        statement = file(paid("FP1"));
+        records = held("FP1");
+        round();
+        statement = file(paid("FP1") + "what\n");
+
+        call("POST", dayPath + "/download", "");
+        call("POST", dayPath + "/compare", "");
+
+        assertThat(state()).isEqualTo("compared");
+        assertThat(told()).containsExactly("channel_day.reconciled 1", "channel_day.reopened 2");
+    }
+
+    private List<String> told() {
+        return jdbc.queryForList(
+                "select type || ' ' || version from outbox order by txid, position", String.class);
+    }
+
+    @Test
+    void a_day_that_goes_on_is_not_compared() {
+        round();
+        var today = yesterday.plusDays(1);
+        jdbc.update(
+                "insert into statement_day (account_id, day, state, changed_at) values ('alipay-1', ?, 'empty_day', now())",
+                today);
+
+        var answer =
+                call("POST", "/internal/reconciliation/days/alipay-1/" + today + "/compare", "");
+
+        assertThat(json(answer).path("code").asString()).isEqualTo("no_statement");
+        assertThat(
+                        jdbc.queryForObject(
+                                "select state from statement_day where day = ?",
+                                String.class,
+                                today))
+                .isEqualTo("empty_day");
+    }
+
     @Test
     void strangers_see_and_do_nothing() {
         for (var path :

@@ -1,5 +1,6 @@
 package io.ferrypay.reconcile.download.web;
 
+import io.ferrypay.identity.ServiceCaller;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
 import io.ferrypay.problem.ProblemCode;
@@ -36,6 +37,10 @@ class ReconciliationController {
             ProblemCode.temporary("account_busy", 409, "The account is being compared already");
     private static final ProblemCode NO_STATEMENT =
             ProblemCode.of("no_statement", 409, "There is no statement to compare with");
+
+    private static final ProblemCode NOTHING_TO_CONFIRM =
+            ProblemCode.of(
+                    "nothing_to_confirm", 409, "No such file was handed in and compared that day");
 
     private final ReadDifferences differences;
     private final DownloadStatement download;
@@ -111,6 +116,29 @@ class ReconciliationController {
     }
 
     /**
+     * Somebody vouches for the file that was handed in, so that its day may be closed.
+     *
+     * @param sha256 of the file they mean
+     * @param by who, such as {@code per_…}
+     */
+    @PostMapping("/days/{account}/{day}/confirm")
+    Day confirm(
+            ServiceCaller caller,
+            @PathVariable String account,
+            @PathVariable String day,
+            @RequestParam String sha256,
+            @RequestParam String by) {
+        requireAccount(account);
+        if (!by.matches("[A-Za-z0-9_./:@-]{1,100}")) {
+            throw ApiException.invalid("/by", "wrong_format", "must name who says so");
+        }
+        if (!reconcile.confirm(account, date(day), sha256, caller.name() + "/" + by)) {
+            throw ApiException.of(NOTHING_TO_CONFIRM);
+        }
+        return day(account, day);
+    }
+
+    /**
      * A file that came another way: the body is its bytes.
      *
      * @param sha256 what the sender says that the bytes have, lower-case hex
@@ -123,16 +151,19 @@ class ReconciliationController {
             @RequestParam String sha256,
             HttpServletRequest request)
             throws IOException {
-        requireAccount(account);
+        var channel = differences.channelOf(account).orElseThrow(this::unknown);
         var known =
                 StatementFormat.ofWireName(format)
                         .orElseThrow(() ->
                                 ApiException.invalid("/format", "not_allowed", "is not known"));
+        if (!known.channel().equals(channel)) {
+            throw ApiException.invalid("/format", "not_allowed", "is of another channel");
+        }
         if (!sha256.matches("[0-9a-f]{64}")) {
             throw ApiException.invalid("/sha256", "wrong_format", "must be 64 hex digits");
         }
         return State.of(
-                receive.file(account, date(day), known, sha256, false, request.getInputStream()));
+                receive.handedIn(account, date(day), known, sha256, request.getInputStream()));
     }
 
     private void requireAccount(String account) {
