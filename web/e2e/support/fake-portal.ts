@@ -316,7 +316,17 @@ export class FakePortal {
   constructor() {
     this.says('GET /session', () => ok(session()));
     this.says('POST /sign_out', () => ({ status: 204 }));
-    this.says('GET /second_factor', () => ok({ totp: false, recovery_codes_left: 0 }));
+    this.says('GET /second_factor', () => ok({ totp: false, passkeys: 0, recovery_codes_left: 0 }));
+    this.says('GET /passkeys', () =>
+      list({
+        id: 'pk_1',
+        name: 'Phone',
+        backup: true,
+        created_at: '2026-11-26T19:00:00Z',
+        last_used_at: null,
+        doubted_at: '2026-11-27T19:00:00Z',
+      }),
+    );
     this.says('GET /sessions', () =>
       list(
         {

@@ -187,7 +187,7 @@ public class EnterConsole {
         }
         tries.forgive(Tries.Kind.ACCOUNT, key);
         pending.begin(request, account.id());
-        return factors.isOn(account.id()) ? Next.SECOND_FACTOR : Next.SECOND_FACTOR_SET_UP;
+        return factors.hasApp(account.id()) ? Next.SECOND_FACTOR : Next.SECOND_FACTOR_SET_UP;
     }
 
     private void failed(StaffAccount account, String address, String what) {
