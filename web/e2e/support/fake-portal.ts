@@ -35,6 +35,8 @@ const OWNER = [
   'static_codes:write',
   'exports:read',
   'exports:write',
+  'devices:read',
+  'devices:write',
   'keys:read',
   'keys:write',
   'merchant:read',
@@ -148,7 +150,9 @@ export const STORE = {
   name: 'Viaduct Harbour',
   address: '12 Quay Street, Auckland 1010',
   time_zone: 'Pacific/Auckland',
+  status: 'open',
   created_at: '2026-11-20T00:00:00Z',
+  closed_at: null,
 };
 
 export const CODE = {

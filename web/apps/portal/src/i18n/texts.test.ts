@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { TEXTS as enTexts } from './en';
 import { ONBOARDING as enOnboarding } from './onboarding.en';
 import { ONBOARDING as zhOnboarding } from './onboarding.zh';
+import { STORES as enStores } from './stores.en';
+import { STORES as zhStores } from './stores.zh';
 import { type TextKey, TEXTS as zhTexts } from './zh';
 
-const zh = { ...zhTexts, ...zhOnboarding };
-const en = { ...enTexts, ...enOnboarding };
+const zh = { ...zhTexts, ...zhOnboarding, ...zhStores };
+const en = { ...enTexts, ...enOnboarding, ...enStores };
 
 /** What is in both languages at once. */
 const TWO_TONGUES = /poster|language-button|unspoken/;

@@ -1,4 +1,5 @@
 import type { OnboardingTexts } from './onboarding.zh';
+import type { StoreTexts } from './stores.zh';
 
 export const TEXTS = {
   'accept.as': '您将以 {email} 的身份加入。',
@@ -16,33 +17,7 @@ export const TEXTS = {
   'action.more': '显示更多',
   'action.save': '保存',
   'action.tryAgain': '重试',
-  'codes.amounts': '金额',
-  'codes.daily': '每日最多',
-  'codes.dailyIn': '每日收款上限（{currency}，可不填）',
-  'codes.disable': '停用',
-  'codes.disableHelp': '停用后永久无法恢复，已印刷的收款码会提示顾客该码已停用。',
-  'codes.disableTitle': '停用“{label}”？',
-  'codes.fixed': '固定金额',
-  'codes.fixedIn': '固定金额（{currency}，可不填）',
-  'codes.free': '由顾客输入',
-  'codes.label': '名称',
-  'codes.labelHelp': '例如“1 号收银台”。',
-  'codes.least': '最少',
-  'codes.leastIn': '单笔最少（{currency}，可不填）',
-  'codes.limits': '限额',
-  'codes.limitsHelp': '不填表示不限制。',
-  'codes.limitsOf': '“{label}”的限额',
-  'codes.make': '新建收款码',
-  'codes.most': '最多',
-  'codes.mostIn': '单笔最多（{currency}，可不填）',
-  'codes.none': '还没有收款码。先开设门店，再新建收款码并打印。',
-  'codes.poster': '打印海报',
-  'codes.rotate': '更换',
-  'codes.rotateHelp': '将生成新的二维码，旧的立即失效。请重新打印海报。',
-  'codes.rotateTitle': '更换“{label}”的二维码？',
-  'codes.serial': '编号',
   'codes.store': '门店',
-  'codes.title': '收款码',
   'column.actions': '操作',
   'column.amount': '金额',
   'column.created': '创建时间',
@@ -345,13 +320,8 @@ export const TEXTS = {
   'stepUp.useRecovery': '改用恢复码',
   'stepUp.why': '此操作需要再次验证身份，五分钟内有效。',
   'stores.address': '地址',
-  'stores.intro': '顾客扫描店内的收款码付款。',
   'stores.name': '门店名称',
-  'stores.none': '还没有门店。',
-  'stores.open': '开设门店',
-  'stores.stores': '门店',
   'stores.title': '门店与收款码',
-  'stores.zone': '时区',
   'team.changed': '角色已修改',
   'team.intro': '谁可以代表您的商户操作。',
   'team.invitations': '未接受的邀请',
@@ -439,8 +409,6 @@ export const TEXTS = {
   'deliveryStatus.delivered': '已送达',
   'deliveryStatus.dead': '已放弃',
   'deliveryStatus.canceled': '已取消',
-  'codeStatus.active': '使用中',
-  'codeStatus.disabled': '已停用',
   'bindingStatus.waiting': '等待扫码',
   'bindingStatus.bound': '已绑定',
   'bindingStatus.ended': '已解除',
@@ -554,7 +522,8 @@ export const TEXTS = {
   'problem.passkey_not_given': '没有收到通行密钥。请重试或使用其他方式。',
   'problem.too_many_passkeys': '已有十个通行密钥，请先删除一个。',
   'problem.last_second_factor': '您的角色必须有二次验证，请先设置另一种。',
+  'problem.store_closed': '此门店已永久关闭。',
 };
 
-export type TextKey = keyof typeof TEXTS | keyof OnboardingTexts;
+export type TextKey = keyof typeof TEXTS | keyof OnboardingTexts | keyof StoreTexts;
 export type Texts = Record<keyof typeof TEXTS, string>;

@@ -82,6 +82,10 @@ public class ExchangeDeviceRequest {
         if (device.status() == Device.Status.REVOKED) {
             throw ApiException.of(DeviceProblems.KEY_REVOKED);
         }
+        var store = stores.find(device.merchantId(), device.mode(), device.storeId()).orElseThrow();
+        if (store.isClosed()) {
+            throw ApiException.of(DeviceProblems.KEY_REVOKED);
+        }
         // As long as the same signature could come again.
         if (!devices.spend(device.id(), request.nonce(), created.plus(SKEW).plusSeconds(1))) {
             throw ApiException.of(DeviceProblems.NONCE_USED);
@@ -93,7 +97,7 @@ public class ExchangeDeviceRequest {
                                 proof, device, request.method(), request.path(), idempotencyKey);
         return new Known(
                 device,
-                stores.find(device.merchantId(), device.mode(), device.storeId()).orElseThrow(),
+                store,
                 proven.orElse(device.cashierId()),
                 proven.isPresent() ? OWN_SALES_AND_REFUNDS : OWN_SALES);
     }

@@ -114,7 +114,7 @@ public class KeepCashiers {
         if (before.isPresent()) {
             return find(merchantId, mode, before.get());
         }
-        if (stores.find(merchantId, mode, wanted.storeId()).isEmpty()) {
+        if (stores.hold(merchantId, mode, wanted.storeId()).isEmpty()) {
             throw ApiException.of(DeviceProblems.UNKNOWN_STORE);
         }
         if (cashiers.countLocked(wanted.storeId()) >= MOST_OF_STORE) {

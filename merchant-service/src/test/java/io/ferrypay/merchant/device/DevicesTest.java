@@ -311,6 +311,27 @@ class DevicesTest {
     }
 
     @Test
+    void a_closed_stores_tills_are_out_at_once_and_it_gets_no_others() {
+        var device = device();
+        var till = pair(device.path("pairing_code").asString());
+        var store = device.path("store").asString();
+        var waiting = post("/v2/devices", Map.of("store", store, "name", "Till 2")).body();
+
+        var closed = post("/v2/stores/" + store + ":close", null);
+
+        assertThat(closed.body().path("status").asString()).as(closed.text()).isEqualTo("closed");
+        assertThat(exchange(till.sign("GET", "/v2/spotpay/device", "?", "")).code())
+                .isEqualTo("device_revoked");
+        assertThat(get(path(waiting)).body().path("status").asString()).isEqualTo("revoked");
+        assertThat(post("/v2/devices", Map.of("store", store, "name", "Till 3")).code())
+                .isEqualTo("store_closed");
+        assertThat(
+                        post("/v2/cashiers", Map.of("store", store, "name", "Mei", "pin", "2468"))
+                                .code())
+                .isEqualTo("store_closed");
+    }
+
+    @Test
     void a_device_that_is_paired_again_leaves_its_old_key_behind() {
         var device = device();
         var old = pair(device.path("pairing_code").asString());
