@@ -138,12 +138,12 @@ export class Till {
     return this.call({ method: 'POST', address: '/v2/spotpay/sessions', body: wish, headers: { 'Idempotency-Key': key } });
   }
 
-  /** The same key is the same charge. It may take the wallet a while. */
+  /** The same key is the same charge, and its reference. It may take the wallet a while. */
   charge(key: string, wish: { amount: string; currency: string; pay_code: string }): Promise<Session> {
     return this.call({
       method: 'POST',
       address: '/v2/spotpay/charges',
-      body: wish,
+      body: { ...wish, merchant_reference: key },
       headers: { 'Idempotency-Key': key },
       patience: 40_000,
     });
