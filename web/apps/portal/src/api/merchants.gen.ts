@@ -179,7 +179,7 @@ export interface paths {
         put?: never;
         /**
          * Let a cashier answer for one refund
-         * @description Asks for the PIN and gives a proof for this refund alone. The shift stays whose it is. Signed by the device.
+         * @description Asks for the PIN and gives a proof for this refund and this amount alone. The shift stays whose it is. Signed by the device.
          */
         post: operations["authorizeRefund"];
         delete?: never;
@@ -668,6 +668,11 @@ export interface components {
             pin: string;
             session: string;
             idempotency_key: string;
+            /**
+             * @description SHA-256 of the refund request's body, byte for byte, in Base64: what `Content-Digest` will say of it. So the proof is good for that amount alone.
+             * @example RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=
+             */
+            body_sha256: string;
         };
         RefundAuthorized: {
             object: string;

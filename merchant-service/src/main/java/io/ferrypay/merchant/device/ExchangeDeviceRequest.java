@@ -93,8 +93,7 @@ public class ExchangeDeviceRequest {
         var proven =
                 proof == null
                         ? Optional.<String>empty()
-                        : cashiers.answersFor(
-                                proof, device, request.method(), request.path(), idempotencyKey);
+                        : cashiers.answersFor(proof, device, request, idempotencyKey);
         return new Known(
                 device,
                 store,

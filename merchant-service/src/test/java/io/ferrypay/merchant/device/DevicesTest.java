@@ -58,6 +58,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DevicesTest {
 
     private static final String MERCHANT = "mer_01JD0000000000000000DEM0SH";
+    private static final String REFUND = "{\"amount\":\"5.00\"}";
     private static final String[] ALL = {
         "static_codes:read", "static_codes:write", "devices:read", "devices:write", "refunds:write"
     };
@@ -393,6 +394,7 @@ class DevicesTest {
         wanted.put("pin", "97531");
         wanted.put("session", "spot_01JDC3VZ6Q8S7M2K4T9R5XN1AB");
         wanted.put("idempotency_key", "key-1");
+        wanted.put("body_sha256", base64(sha256(REFUND)));
         var address = "/v2/spotpay/cashiers:authorize_refund";
         wanted.put("pin", "97532");
         assertThat(send("POST", address, wanted, till(id, store), null).code())
@@ -402,6 +404,10 @@ class DevicesTest {
         assertThat(send("POST", address, wanted, till(id, store), null).code())
                 .isEqualTo("invalid_request");
         wanted.put("session", "spot_01JDC3VZ6Q8S7M2K4T9R5XN1AB");
+        wanted.put("body_sha256", "5.00");
+        assertThat(send("POST", address, wanted, till(id, store), null).code())
+                .isEqualTo("invalid_request");
+        wanted.put("body_sha256", base64(sha256(REFUND)));
 
         var done = send("POST", address, wanted, till(id, store), null);
 
@@ -420,6 +426,8 @@ class DevicesTest {
                         till.with(proof, "POST", refund, "key-2"),
                         till.with(proof, "POST", refund, null),
                         till.with(proof, "GET", refund, "key-1"),
+                        till.asking(proof, refund, "{\"amount\":\"50.00\"}"),
+                        till.asking(proof, refund, "{}"),
                         till.with(proof, "POST", refund.replace("1AB/", "1AC/"), "key-1"),
                         till.with(proof))) {
             var known = exchange(other).body();
@@ -797,9 +805,16 @@ class DevicesTest {
 
         Map<String, Object> with(
                 String proof, String method, String path, @Nullable String idempotencyKey) {
-            var request = sign(method, path, "?", "{}");
+            var request = sign(method, path, "?", REFUND);
             request.put("cashier_proof", proof);
             request.put("idempotency_key", idempotencyKey);
+            return request;
+        }
+
+        Map<String, Object> asking(String proof, String path, String body) {
+            var request = sign("POST", path, "?", body);
+            request.put("cashier_proof", proof);
+            request.put("idempotency_key", "key-1");
             return request;
         }
 
