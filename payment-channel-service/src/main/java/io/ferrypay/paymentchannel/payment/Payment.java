@@ -156,6 +156,10 @@ class Payment {
 
     /** Whether its money was held and is going back, or has. */
     boolean isRefused() {
+        return isRefusal(failureCode);
+    }
+
+    static boolean isRefusal(@Nullable String failureCode) {
         return NOT_ACCEPTED.equals(failureCode);
     }
 

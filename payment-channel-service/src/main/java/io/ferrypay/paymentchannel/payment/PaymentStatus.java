@@ -52,6 +52,11 @@ public enum PaymentStatus {
         };
     }
 
+    /** Money that arrives now is not for this payment: it goes back. */
+    boolean takesNoMore() {
+        return this == UNDER_REVIEW || isEnd();
+    }
+
     /** A shopper may still be given a code. */
     boolean takesAttempts() {
         return switch (this) {

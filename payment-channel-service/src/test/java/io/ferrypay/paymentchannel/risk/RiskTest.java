@@ -17,6 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
@@ -179,6 +181,37 @@ class RiskTest extends RunningServiceTest {
         assertThat(statusOf(payment)).isEqualTo("failed");
         assertThat(channel.refundsOf(first.key().orderNumber())).hasSize(1);
         assertThat(channel.refundsOf(second.key().orderNumber())).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void what_else_is_on_offer_is_closed_once_the_money_is_held(boolean refused) {
+        rule("hold", ANY);
+        var payment = created();
+        var first = offered(payment);
+        jdbc.sql(
+                        "update attempt set offer_expires_at = now() - interval '1 second' where order_number = ?")
+                .param(first.key().orderNumber())
+                .update();
+        channel.says(first.key().orderNumber(), new ChannelOutcome.Unknown("silent"));
+        var second = offered(payment);
+        channel.says(second.key().orderNumber(), new ChannelOutcome.Pending(false));
+        channel.saysAfterClose(second.key().orderNumber(), new ChannelOutcome.Closed());
+        notified(first, success(first, "42000001"));
+        if (refused) {
+            decided(new Paid(payment, first), "refuse");
+        }
+
+        job("query-pending-payments", "{\"limit\":200}");
+
+        assertThat(channel.wasClosed(second.key().orderNumber())).isTrue();
+        assertThat(statusOf(payment)).isEqualTo(refused ? "failed" : "under_review");
+        assertThat(
+                        jdbc.sql("select status from attempt where order_number = ?")
+                                .param(second.key().orderNumber())
+                                .query(String.class)
+                                .single())
+                .isEqualTo("closed");
     }
 
     @Test
