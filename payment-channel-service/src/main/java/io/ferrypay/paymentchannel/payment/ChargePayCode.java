@@ -183,7 +183,7 @@ public class ChargePayCode {
                 null,
                 wanted.metadata(),
                 null,
-                null);
+                wanted.till());
     }
 
     private String productName(NewCharge wanted) {

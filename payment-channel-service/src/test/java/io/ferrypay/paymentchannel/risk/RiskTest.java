@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ferrypay.events.Event;
 import io.ferrypay.paymentchannel.FakeChannel;
 import io.ferrypay.paymentchannel.RunningServiceTest;
+import io.ferrypay.paymentchannel.TestTokens;
 import io.ferrypay.paymentchannel.channel.ApplyChannelReport.Result;
 import io.ferrypay.paymentchannel.channel.ApplyReturnedMoney;
 import io.ferrypay.paymentchannel.channel.ChannelOrder;
@@ -212,6 +213,35 @@ class RiskTest extends RunningServiceTest {
                                 .query(String.class)
                                 .single())
                 .isEqualTo("closed");
+    }
+
+    @Test
+    void a_rule_about_a_till_knows_the_codes_that_it_scans_and_its_report_their_money() {
+        var device = "dev_" + merchant;
+        var till =
+                TestTokens.device(
+                        merchant, "test", device, null, List.of("payments:read", "payments:write"));
+        rule("hold", "{\"field\":\"device\",\"op\":\"in\",\"values\":[\"" + device + "\"]}");
+
+        var answer =
+                send(
+                        request("/v2/spotpay/sessions:charge", till)
+                                .header("Idempotency-Key", anyKey()),
+                        "POST",
+                        "{\"amount\":\"5.00\",\"currency\":\"NZD\",\"pay_code\":\"101234567812345678\"}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        var session = JSON.readTree(answer.body());
+        assertThat(session.path("status").asString()).isEqualTo("processing");
+        assertThat(
+                        jdbc.sql("select status || ' ' || store_id from payment where id = ?")
+                                .param(session.path("payment").asString())
+                                .query(String.class)
+                                .single())
+                .isEqualTo("under_review store_01JDC3VZ6Q8S7M2K4T9R5XN1AB");
+        var report = JSON.readTree(send(request("/v2/spotpay/report", till), "GET", "").body());
+        assertThat(report.path("total").path("sales").asInt()).isZero();
+        assertThat(report.path("unresolved").asInt()).isEqualTo(1);
     }
 
     @Test
