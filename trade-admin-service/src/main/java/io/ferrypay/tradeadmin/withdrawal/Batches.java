@@ -424,14 +424,20 @@ public class Batches {
         return batches(" where id = ?", id).stream().findFirst();
     }
 
-    /** The newest first. */
-    public List<Batch> list(int limit) {
-        return batches(" order by id desc limit ?", limit);
+    /**
+     * The newest first.
+     *
+     * @param book null for every book
+     */
+    public List<Batch> list(@Nullable Book book, int limit) {
+        return book == null
+                ? batches(" order by id desc limit ?", limit)
+                : batches(" where book = ? order by id desc limit ?", book.wireName(), limit);
     }
 
-    private List<Batch> batches(String which, Object param) {
+    private List<Batch> batches(String which, Object... params) {
         return jdbc.sql("select * from withdrawal_batch" + which)
-                .param(param)
+                .params(params)
                 .query((row, _) ->
                         new Batch(
                                 row.getString("id"),

@@ -3,6 +3,7 @@ package io.ferrypay.tradeadmin.withdrawal.web;
 import io.ferrypay.identity.StaffCaller;
 import io.ferrypay.tradeadmin.audit.Audit;
 import io.ferrypay.tradeadmin.audit.Who;
+import io.ferrypay.tradeadmin.ledger.Book;
 import io.ferrypay.tradeadmin.withdrawal.BankFiles;
 import io.ferrypay.tradeadmin.withdrawal.Batches;
 import io.ferrypay.tradeadmin.withdrawal.Batches.Applied;
@@ -12,6 +13,7 @@ import io.ferrypay.tradeadmin.withdrawal.ReadBankFile;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
@@ -53,6 +56,7 @@ class BatchConsole {
     record BatchView(
             String id,
             String book,
+            boolean livemode,
             String currency,
             LocalDate cutFor,
             int withdrawals,
@@ -63,6 +67,7 @@ class BatchConsole {
             return new BatchView(
                     batch.id(),
                     batch.book().wireName(),
+                    batch.book() == Book.LIVE,
                     batch.total().currency().code(),
                     batch.cutFor(),
                     batch.withdrawals(),
@@ -73,25 +78,28 @@ class BatchConsole {
 
     record BatchList(List<BatchView> data) {}
 
-    /** The newest hundred. */
+    /** The newest hundred, of both modes unless one is asked for. */
     @GetMapping(path = ROOT, produces = MediaType.APPLICATION_JSON_VALUE)
-    BatchList list(StaffCaller caller) {
+    BatchList list(
+            StaffCaller caller,
+            @RequestParam(name = "livemode", required = false) @Nullable Boolean livemode) {
         caller.require(READ);
-        return new BatchList(batches.list(NEWEST).stream().map(BatchView::of).toList());
+        var book = livemode == null ? null : livemode ? Book.LIVE : Book.TEST;
+        return new BatchList(batches.list(book, NEWEST).stream().map(BatchView::of).toList());
     }
 
     /** ISO 20022 pain.001.001.09. Who had it is written down: account numbers are in it. */
     @GetMapping(path = ROOT + "/{id}/pain001.xml", produces = MediaType.APPLICATION_XML_VALUE)
     ResponseEntity<StreamingResponseBody> xml(StaffCaller caller, @PathVariable String id) {
         var batch = handOut(caller, id);
-        return attachment(batch.id() + ".xml", MediaType.APPLICATION_XML)
+        return attachment(BankFiles.fileName(batch) + ".xml", MediaType.APPLICATION_XML)
                 .body(out -> files.writeXml(batch, out));
     }
 
     @GetMapping(path = ROOT + "/{id}/transfers.csv", produces = "text/csv")
     ResponseEntity<StreamingResponseBody> csv(StaffCaller caller, @PathVariable String id) {
         var batch = handOut(caller, id);
-        return attachment(batch.id() + ".csv", MediaType.parseMediaType("text/csv;charset=UTF-8"))
+        return attachment(BankFiles.fileName(batch) + ".csv", MediaType.parseMediaType("text/csv;charset=UTF-8"))
                 .body(out -> files.writeCsv(batch, out));
     }
 
