@@ -133,14 +133,16 @@ public class Batches {
         var leaving =
                 jdbc.sql(
                                 """
-                                select * from withdrawal
-                                 where book = ? and currency = ? and status = 'approved' and created_at < ?
-                                 order by created_at, id limit ? for no key update
+                                select w.* from withdrawal w join bank_account b on b.id = w.bank_account_id
+                                 where w.book = ? and w.currency = ? and w.status = 'approved' and w.created_at < ?
+                                   and b.status = 'active' and b.usable_from <= ?
+                                 order by w.created_at, w.id limit ? for no key update of w
                                 """)
                         .params(
                                 open.book().wireName(),
                                 open.currency().code(),
                                 Timestamp.from(before),
+                                Timestamp.from(clock.instant()),
                                 LARGEST)
                         .query((row, _) -> Withdrawals.withdrawal(row))
                         .list();

@@ -147,7 +147,7 @@ public class WithdrawMoney {
 
     private void checkAccount(Wanted wanted, Instant now) {
         var account =
-                accounts.find(wanted.book(), wanted.merchantId(), wanted.bankAccountId())
+                accounts.findForUse(wanted.book(), wanted.merchantId(), wanted.bankAccountId())
                         .filter(found -> !found.status().equals("removed"))
                         .orElseThrow(() -> ApiException.of(WithdrawalProblems.ACCOUNT_UNKNOWN));
         if (!account.currency().equals(wanted.amount().currency().code())) {
@@ -280,11 +280,12 @@ public class WithdrawMoney {
 
         @Override
         public void apply(ToApprove wanted, Approval approval) {
-            withdrawals.move(
-                    withdrawals.get(wanted.withdrawalId()),
-                    WithdrawalStatus.APPROVED,
-                    null,
-                    clock.instant());
+            var withdrawal = withdrawals.get(wanted.withdrawalId());
+            var now = clock.instant();
+            if (!accounts.isUsable(withdrawal.bankAccountId(), now)) {
+                throw ApiException.of(WithdrawalProblems.ACCOUNT_NOT_USABLE);
+            }
+            withdrawals.move(withdrawal, WithdrawalStatus.APPROVED, null, now);
         }
 
         @Override

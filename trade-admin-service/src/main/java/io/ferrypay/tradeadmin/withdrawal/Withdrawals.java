@@ -95,6 +95,27 @@ class Withdrawals {
         }
     }
 
+    /** Those to a bank account in a status. */
+    List<Withdrawal> waitingFor(
+            Book book, String merchantId, String bankAccountId, WithdrawalStatus status) {
+        return jdbc.sql(
+                        "select * from withdrawal where book = ? and merchant_id = ?"
+                                + " and bank_account_id = ? and status = ? order by created_at, id")
+                .params(book.wireName(), merchantId, bankAccountId, status.wireName())
+                .query((row, _) -> withdrawal(row))
+                .list();
+    }
+
+    /** False if it is not approved any more: it has left, or was canceled. */
+    boolean cancelApproved(Withdrawal withdrawal, String why, Instant now) {
+        return jdbc.sql(
+                                "update withdrawal set status = 'canceled', failure = ?,"
+                                        + " changed_at = ? where id = ? and status = 'approved'")
+                        .params(why, Timestamp.from(now), withdrawal.id())
+                        .update()
+                == 1;
+    }
+
     /** The newest first. */
     List<Withdrawal> list(Book book, String merchantId, @Nullable String before, int limit) {
         return jdbc.sql(
