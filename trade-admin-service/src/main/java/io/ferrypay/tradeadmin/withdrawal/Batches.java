@@ -130,7 +130,7 @@ public class Batches {
         if (known > 0) {
             return false;
         }
-        var leaving =
+        List<Withdrawal> leaving =
                 jdbc.sql(
                                 """
                                 select w.* from withdrawal w join bank_account b on b.id = w.bank_account_id
@@ -146,8 +146,11 @@ public class Batches {
                                 LARGEST)
                         .query((row, _) -> Withdrawals.withdrawal(row))
                         .list();
+        var below = belowZero(open, leaving);
+        below.forEach(one -> withdrawals.tell(one, "balance_below_zero"));
+        leaving = leaving.stream().filter(one -> !below.contains(one)).toList();
         if (leaving.isEmpty()) {
-            return false; // They were canceled meanwhile.
+            return false; // They were canceled meanwhile, or have to wait.
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var id = "wdb_" + UlidCreator.getUlid(now.toEpochMilli());
@@ -167,7 +170,7 @@ public class Batches {
                 .update();
         journals.post(leaving.stream().map(one -> left(one, now)).toList());
         jdbc.sql(
-                        "update withdrawal set status = 'in_batch', batch_id = ?, changed_at = ?"
+                        "update withdrawal set status = 'in_batch', failure = null, batch_id = ?, changed_at = ?"
                                 + " where id = any(?)")
                 .params(
                         id,
@@ -177,6 +180,31 @@ public class Batches {
         byMerchant(leaving).forEach(withdrawals::leave);
         log.info("Batch {} of {}: {} withdrawals, {}", id, day, leaving.size(), total);
         return true;
+    }
+
+    /**
+     * Of merchants who owe us something: their money stays until they do not. Their balances stay
+     * locked, so that what is not here can't come to owe before it has left.
+     */
+    private List<Withdrawal> belowZero(Open open, List<Withdrawal> some) {
+        var owing =
+                jdbc
+                        .sql(
+                                """
+                                select merchant_id, available_minor from merchant_balance
+                                 where book = ? and currency = ? and merchant_id = any(?)
+                                 order by merchant_id for no key update
+                                """)
+                        .params(
+                                open.book().wireName(),
+                                open.currency().code(),
+                                some.stream()
+                                        .map(Withdrawal::merchantId)
+                                        .distinct()
+                                        .toArray(String[]::new))
+                        .query((row, _) -> row.getLong(2) < 0 ? row.getString(1) : "")
+                        .list();
+        return some.stream().filter(one -> owing.contains(one.merchantId())).toList();
     }
 
     /** Everybody who changes balances of several merchants takes them in this order. */

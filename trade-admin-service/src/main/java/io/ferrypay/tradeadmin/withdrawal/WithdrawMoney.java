@@ -286,6 +286,9 @@ public class WithdrawMoney {
                 throw ApiException.of(WithdrawalProblems.ACCOUNT_NOT_USABLE);
             }
             withdrawals.move(withdrawal, WithdrawalStatus.APPROVED, null, now);
+            if (withdrawals.isBelowZero(withdrawal)) {
+                throw ApiException.of(WithdrawalProblems.INSUFFICIENT);
+            }
         }
 
         @Override

@@ -106,6 +106,27 @@ class Withdrawals {
                 .list();
     }
 
+    /** Says why it has to wait. */
+    void tell(Withdrawal withdrawal, String why) {
+        jdbc.sql("update withdrawal set failure = ? where id = ?")
+                .params(why, withdrawal.id())
+                .update();
+    }
+
+    /** Whether the merchant owes us something. Nobody changes that before the transaction ends. */
+    boolean isBelowZero(Withdrawal withdrawal) {
+        return jdbc.sql(
+                                "select available_minor from merchant_balance where book = ?"
+                                        + " and merchant_id = ? and currency = ? for no key update")
+                        .params(
+                                withdrawal.book().wireName(),
+                                withdrawal.merchantId(),
+                                withdrawal.amount().currency().code())
+                        .query(Long.class)
+                        .single()
+                < 0;
+    }
+
     /** False if it is not approved any more: it has left, or was canceled. */
     boolean cancelApproved(Withdrawal withdrawal, String why, Instant now) {
         return jdbc.sql(
