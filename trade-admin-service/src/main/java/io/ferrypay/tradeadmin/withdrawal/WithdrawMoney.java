@@ -115,10 +115,10 @@ public class WithdrawMoney {
             throw ApiException.of(WithdrawalProblems.INSUFFICIENT);
         }
         // After the balance is locked: two at once do not both stay below the limit.
-        checkDay(wanted, now);
+        var ofTheDay = checkDay(wanted, now);
+        // Of the day and not of this one alone: split into small ones it is as much.
         var needsApproval =
-                wanted.book() == Book.LIVE
-                        && amount.toDecimal().compareTo(settings.approvalAbove()) > 0;
+                wanted.book() == Book.LIVE && ofTheDay.compareTo(settings.approvalAbove()) > 0;
         var withdrawal =
                 new Withdrawal(
                         "wd_" + UlidCreator.getUlid(now.toEpochMilli()),
@@ -140,7 +140,7 @@ public class WithdrawMoney {
                     Maker.outside(wanted.merchantId()),
                     ofWithdrawals,
                     new ToApprove(withdrawal.id()),
-                    "More than " + settings.approvalAbove().toPlainString());
+                    "More than " + settings.approvalAbove().toPlainString() + " a day");
         }
         return withdrawal;
     }
@@ -166,7 +166,8 @@ public class WithdrawMoney {
         }
     }
 
-    private void checkDay(Wanted wanted, Instant now) {
+    /** What is asked for today, this one included. */
+    private BigDecimal checkDay(Wanted wanted, Instant now) {
         var midnight =
                 LocalDate.ofInstant(now, settings.zone()).atStartOfDay(settings.zone()).toInstant();
         var asked =
@@ -178,6 +179,7 @@ public class WithdrawMoney {
                     WithdrawalProblems.DAILY_LIMIT,
                     "At most " + settings.mostADay().toPlainString() + " a day.");
         }
+        return sum;
     }
 
     /** Before it has left. */
