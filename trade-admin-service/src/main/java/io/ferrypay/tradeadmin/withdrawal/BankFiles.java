@@ -258,7 +258,10 @@ public class BankFiles {
                                             "bic",
                                             "amount",
                                             "currency",
-                                            "reference")
+                                            "reference",
+                                            "batch",
+                                            "batch_withdrawals",
+                                            "batch_total")
                                     .get());
             for (var transfer : transfers(batch)) {
                 csv.printRecord(
@@ -268,7 +271,10 @@ public class BankFiles {
                         transfer.payee().bic(),
                         transfer.withdrawal().amount().toDecimalString(),
                         transfer.withdrawal().amount().currency().code(),
-                        cell(plain(transfer.withdrawal().reference())));
+                        cell(plain(transfer.withdrawal().reference())),
+                        messageId(batch),
+                        batch.withdrawals(),
+                        batch.total().toDecimalString());
             }
             csv.flush();
         } catch (IOException e) {

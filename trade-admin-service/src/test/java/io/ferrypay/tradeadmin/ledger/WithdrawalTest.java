@@ -268,7 +268,9 @@ class WithdrawalTest extends LedgerTest {
         assertThat(status(first)).isEqualTo("paid");
         assertThat(text(staff, path + "pain001.xml")).isEqualTo(xml);
         assertThat(text(staff, path + "transfers.csv"))
-                .contains(id(second) + ",Te Kete+,TEST-DE89370400440532013000,,20.00,NZD,FerryPay");
+                .contains(id(second) + ",Te Kete+,TEST-DE89370400440532013000,,20.00,NZD,FerryPay,TEST-"
+                                + batch.replace('_', '-')
+                                + ",2,50.00");
         assertThat(
                         jdbc.sql(
                                         "select count(*) from audit_entry where action = ? and subject = ?")
@@ -420,6 +422,23 @@ class WithdrawalTest extends LedgerTest {
         assertThat(status(asked)).isEqualTo("in_batch");
         assertThat(shop.get("/v2/withdrawals/" + id(asked)).path("failure").isString()).isFalse();
         assertThat(verifyBooks.verify().violations()).isZero();
+    }
+
+    @Test
+    void a_file_with_a_number_that_does_not_open_is_not_handed_out_in_part() {
+        var batch = cut(withdraw("30.00"));
+        jdbc.sql("update bank_account set number_sealed = 'k0.x.y' where id = ?")
+                .param(account)
+                .update();
+        var staff = colleague("withdrawals:export");
+
+        for (var file : List.of("pain001.xml", "transfers.csv")) {
+            assertThatThrownBy(() ->
+                            text(
+                                    staff,
+                                    "/console/api/withdrawal-batches/" + batch + "/" + file))
+                    .hasMessageContaining("answers 500");
+        }
     }
 
     private void available(long more) {

@@ -10,9 +10,12 @@ import io.ferrypay.tradeadmin.withdrawal.Batches.Applied;
 import io.ferrypay.tradeadmin.withdrawal.Batches.Batch;
 import io.ferrypay.tradeadmin.withdrawal.Batches.Cut;
 import io.ferrypay.tradeadmin.withdrawal.ReadBankFile;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -23,7 +26,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** What goes to the bank and what comes back from it, for staff; and the job that cuts batches. */
 @RestController
@@ -90,17 +92,17 @@ class BatchConsole {
 
     /** ISO 20022 pain.001.001.09. Who had it is written down: account numbers are in it. */
     @GetMapping(path = ROOT + "/{id}/pain001.xml", produces = MediaType.APPLICATION_XML_VALUE)
-    ResponseEntity<StreamingResponseBody> xml(StaffCaller caller, @PathVariable String id) {
+    ResponseEntity<byte[]> xml(StaffCaller caller, @PathVariable String id) {
         var batch = handOut(caller, id);
         return attachment(BankFiles.fileName(batch) + ".xml", MediaType.APPLICATION_XML)
-                .body(out -> files.writeXml(batch, out));
+                .body(whole(out -> files.writeXml(batch, out)));
     }
 
     @GetMapping(path = ROOT + "/{id}/transfers.csv", produces = "text/csv")
-    ResponseEntity<StreamingResponseBody> csv(StaffCaller caller, @PathVariable String id) {
+    ResponseEntity<byte[]> csv(StaffCaller caller, @PathVariable String id) {
         var batch = handOut(caller, id);
         return attachment(BankFiles.fileName(batch) + ".csv", MediaType.parseMediaType("text/csv;charset=UTF-8"))
-                .body(out -> files.writeCsv(batch, out));
+                .body(whole(out -> files.writeCsv(batch, out)));
     }
 
     private Batch handOut(StaffCaller caller, String id) {
@@ -108,6 +110,13 @@ class BatchConsole {
         var batch = batches.get(id);
         audit.recordNow(Who.staff(caller), Audit.Act.of("withdrawal_batch.exported", batch.id()));
         return batch;
+    }
+
+    /** Before the first byte leaves, so a file is whole or not there; a batch has a largest size. */
+    private static byte[] whole(Consumer<OutputStream> file) {
+        var bytes = new ByteArrayOutputStream();
+        file.accept(bytes);
+        return bytes.toByteArray();
     }
 
     private static ResponseEntity.BodyBuilder attachment(String name, MediaType type) {
