@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { CODE, exported, list, ok, onboarding, payment, problem, sections, session } from '../support/fake-portal';
+import { CODE, exported, list, ok, onboarding, payment, problem, STORE, sections, session } from '../support/fake-portal';
 import { expect, looksRight, test } from '../support/test';
 
 // As for people who asked their device for stillness; it also saves the tests the wait.
@@ -450,4 +450,30 @@ test('a developer finds the request that went wrong', async ({ page, portal }) =
   portal.says('GET /v2/request_log', () => list());
   await page.reload();
   await expect(page.getByText('There is no such request.')).toBeVisible();
+});
+
+test('a store is changed, and closed only by whoever types its name', async ({ page, portal }) => {
+  portal.says(`PATCH /v2/stores/${STORE.id}`, ({ body }) => ok({ ...STORE, ...body }));
+  portal.says(`POST /v2/stores/${STORE.id}:close`, () => ok({ ...STORE, status: 'closed' }));
+  await page.goto(`${portal.url}/stores`);
+  await page.getByRole('button', { name: 'Change: Viaduct Harbour' }).click();
+  const changing = page.getByRole('dialog', { name: 'Change the store' });
+  await changing.getByLabel('Name of the store').fill('Pier 4');
+  await changing.getByRole('button', { name: 'Save' }).click();
+  await expect(changing).toHaveCount(0);
+  expect(portal.asked.at(-1)?.body).toEqual({ name: 'Pier 4', address: STORE.address, time_zone: 'Pacific/Auckland' });
+
+  await page.getByRole('button', { name: 'Close the store: Viaduct Harbour' }).click();
+  const closing = page.getByRole('dialog', { name: 'Close the store' });
+  const typed = closing.getByLabel('Type “Viaduct Harbour” to close it');
+  await typed.fill('Viaduct');
+  await closing.getByRole('button', { name: 'Close the store' }).click();
+  await expect(closing.getByText('This is not the name of the store.')).toBeVisible();
+  expect(portal.asked).toHaveLength(1);
+  await typed.fill('Viaduct Harbour');
+  portal.says('GET /v2/stores', () => list({ ...STORE, status: 'closed' }));
+  await closing.getByRole('button', { name: 'Close the store' }).click();
+  await expect(closing).toHaveCount(0);
+  await expect(page.getByText('Closed', { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Make a code' })).toHaveCount(0);
 });

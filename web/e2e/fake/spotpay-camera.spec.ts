@@ -68,5 +68,5 @@ test('the camera reads the code in the shopper’s wallet', async ({ page, till,
   await expect(page.getByRole('heading', { name: 'Paid' })).toBeVisible();
   await looksRight(page, 'spotpay-charge-paid');
   const charges = till.calls('/v2/spotpay/charges');
-  expect(charges.map((each) => JSON.parse(each.body))).toEqual([{ amount: '12.50', currency: 'NZD', pay_code: CODE }]);
+  expect(charges.map((each) => JSON.parse(each.body))).toMatchObject([{ amount: '12.50', currency: 'NZD', pay_code: CODE }]);
 });

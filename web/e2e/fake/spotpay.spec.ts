@@ -112,8 +112,9 @@ test('a scanned code is charged once, waited for, and taken back before anybody 
   await looksRight(page, 'spotpay-charge-confirming');
   const sent = till.calls('/v2/spotpay/charges');
   expect(new Set(sent.map((each) => each.headers['idempotency-key'])).size).toBe(1);
+  const key = sent[0]?.headers['idempotency-key'];
   expect(new Set(sent.map((each) => each.body))).toEqual(
-    new Set([JSON.stringify({ amount: '12.50', currency: 'NZD', pay_code: '134588558514585062' })]),
+    new Set([JSON.stringify({ amount: '12.50', currency: 'NZD', pay_code: '134588558514585062', merchant_reference: key })]),
   );
   const kept = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }) + location.href);
   expect(kept).not.toContain('134588558514585062');

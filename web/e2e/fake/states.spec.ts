@@ -25,6 +25,12 @@ const STATES = [
     en: 'minutes ago',
   },
   {
+    name: 'not-accepted',
+    view: qrView({ ...over, status: 'failed', failure: { code: 'not_accepted', decline_code: null }, version: 9 }),
+    zh: '这笔付款未被接受',
+    en: 'This payment was not accepted',
+  },
+  {
     name: 'failed',
     view: qrView({ status: 'failed', failure: { code: 'declined', decline_code: 'insufficient_funds' }, version: 9 }),
     zh: '支付未成功',

@@ -35,6 +35,8 @@ const OWNER = [
   'static_codes:write',
   'exports:read',
   'exports:write',
+  'devices:read',
+  'devices:write',
   'keys:read',
   'keys:write',
   'merchant:read',
@@ -148,7 +150,9 @@ export const STORE = {
   name: 'Viaduct Harbour',
   address: '12 Quay Street, Auckland 1010',
   time_zone: 'Pacific/Auckland',
+  status: 'open',
   created_at: '2026-11-20T00:00:00Z',
+  closed_at: null,
 };
 
 export const CODE = {
@@ -316,7 +320,17 @@ export class FakePortal {
   constructor() {
     this.says('GET /session', () => ok(session()));
     this.says('POST /sign_out', () => ({ status: 204 }));
-    this.says('GET /second_factor', () => ok({ totp: false, recovery_codes_left: 0 }));
+    this.says('GET /second_factor', () => ok({ totp: false, passkeys: 0, recovery_codes_left: 0 }));
+    this.says('GET /passkeys', () =>
+      list({
+        id: 'pk_1',
+        name: 'Phone',
+        backup: true,
+        created_at: '2026-11-26T19:00:00Z',
+        last_used_at: null,
+        doubted_at: '2026-11-27T19:00:00Z',
+      }),
+    );
     this.says('GET /sessions', () =>
       list(
         {

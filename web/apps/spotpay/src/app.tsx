@@ -10,6 +10,7 @@ import { SessionScreen } from './screens/session-screen';
 import { SignIn } from './screens/sign-in';
 import { interrupted } from './screens/use-session';
 import { Refused, type Session, Till, type TillView } from './till/api';
+import { settle } from './till/charge-wish';
 import { forget, type Identity, remembered } from './till/keys';
 
 type Place = 'pad' | 'last' | 'report';
@@ -69,7 +70,8 @@ function PairedTill({ identity, onForgotten }: { identity: Identity; onForgotten
     async (goOn: boolean) => {
       const last = await till.last();
       setUnresolved(last.filter((each) => each.status === 'unknown').length);
-      const open = goOn ? interrupted(last) : undefined;
+      // A charge whose answer was lost comes first: until its end is seen nobody should charge again.
+      const open = settle(last) ?? (goOn ? interrupted(last) : undefined);
       if (open !== undefined) {
         setSession(await till.fetch(open.id));
       }

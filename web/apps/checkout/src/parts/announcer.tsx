@@ -17,7 +17,7 @@ function sentence(view: View, now: number, say: ReturnType<typeof useSpeech>['sa
     case 'paid':
       return say('paid');
     case 'failed':
-      return say('failed');
+      return say(view.failure?.code === 'not_accepted' ? 'notAccepted' : 'failed');
     case 'expired':
       return say('paymentExpired');
     case 'canceled':

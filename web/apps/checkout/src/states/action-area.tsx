@@ -48,6 +48,9 @@ export function ActionArea({ nonce, payment, view, way, now }: Props) {
     case 'canceled':
       return <Over title={say('canceled')} help={say('canceledHelp')} view={view} />;
     case 'failed':
+      if (view.failure?.code === 'not_accepted') {
+        return <Over title={say('notAccepted')} help={say('notAcceptedHelp')} view={view} />;
+      }
       return (
         <>
           <Message tone="bad" title={say('failed')}>

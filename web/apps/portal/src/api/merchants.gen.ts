@@ -44,6 +44,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/stores/{id}:close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close a store
+         * @description For good: its codes are disabled and its tills revoked, and nothing is made in it again. Payments, cashiers and what was printed stay to be looked up. Needs `devices:write` as well. Repeating it changes nothing.
+         */
+        post: operations["closeStore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/static_codes": {
         parameters: {
             query?: never;
@@ -159,7 +179,7 @@ export interface paths {
         put?: never;
         /**
          * Let a cashier answer for one refund
-         * @description Asks for the PIN and gives a proof for this refund alone. The shift stays whose it is. Signed by the device.
+         * @description Asks for the PIN and gives a proof for this refund and this amount alone. The shift stays whose it is. Signed by the device.
          */
         post: operations["authorizeRefund"];
         delete?: never;
@@ -394,7 +414,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change a store
+         * @description What is left out stays as it is. Its codes bear the new name and follow the new days at once. 409 `store_closed`.
+         */
+        patch: operations["changeStore"];
         trace?: never;
     };
     "/v2/static_codes/{id}": {
@@ -602,8 +626,12 @@ export interface components {
             name: string;
             address: string;
             time_zone: string;
+            /** @enum {string} */
+            status: "open" | "closed";
             /** Format: date-time */
             created_at: string;
+            /** Format: date-time */
+            closed_at: string | null;
         };
         CreateStaticCode: {
             store: string;
@@ -640,6 +668,11 @@ export interface components {
             pin: string;
             session: string;
             idempotency_key: string;
+            /**
+             * @description SHA-256 of the refund request's body, byte for byte, in Base64: what `Content-Digest` will say of it. So the proof is good for that amount alone.
+             * @example RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=
+             */
+            body_sha256: string;
         };
         RefundAuthorized: {
             object: string;
@@ -734,6 +767,11 @@ export interface components {
         };
         RollApiKey: {
             expires_in?: string;
+        };
+        ChangeStore: {
+            name?: string;
+            address?: string;
+            time_zone?: string;
         };
         StoreList: {
             object: string;
@@ -1076,6 +1114,91 @@ export interface operations {
             };
             /** @description `idempotency_mismatch`: the key was used for something else. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeStore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["Store"];
+                };
+            };
+            /** @description `invalid_request` and the like: the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: you have no such thing in this mode. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2847,6 +2970,95 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["Store"];
+                };
+            };
+            /** @description `invalid_request` and the like: the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`: you have no such thing in this mode. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeStore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeStore"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

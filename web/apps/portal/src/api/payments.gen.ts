@@ -675,7 +675,7 @@ export interface components {
              */
             rate_policy?: string;
             /**
-             * @description Yours, and the payer may see it; of a surplus `second_payment` or `late_payment`.
+             * @description Yours, and the payer may see it; of a surplus `second_payment`, `late_payment` or `not_accepted`.
              * @example requested_by_customer
              */
             reason?: string;
@@ -810,7 +810,7 @@ export interface components {
              */
             livemode?: boolean;
             /**
-             * @description `created` → `pending` (a code is shown) → `processing` (the wallet is confirming) → `paid`; or `failed` (the wallet declined; the shopper may try again until `expires_at`), `canceled`, `expired`, `under_review`. Refunds do not change it.
+             * @description `created` → `pending` (a code is shown) → `processing` (the wallet is confirming) → `paid`; or `failed` (the wallet declined; the shopper may try again until `expires_at`), `canceled`, `expired`; `under_review` where the payer has paid and we look at it first: then `paid`, or `failed`. Refunds do not change it.
              * @enum {string}
              */
             status?: "created" | "pending" | "processing" | "paid" | "failed" | "canceled" | "expired" | "under_review";
@@ -931,7 +931,7 @@ export interface components {
              */
             static_code?: string;
         };
-        /** @description Why the wallet or bank would not pay. */
+        /** @description `declined`: the wallet or bank would not pay. `not_accepted`: it was `under_review`, and its money goes back. */
         PaymentFailure: {
             /** @example declined */
             code?: string;
@@ -1093,7 +1093,7 @@ export interface components {
              */
             livemode?: boolean;
             /**
-             * @description `created` → `pending` (a code is shown) → `processing` (the wallet is confirming) → `paid`; or `failed` (the wallet declined; the shopper may try again until `expires_at`), `canceled`, `expired`, `under_review`. Refunds do not change it.
+             * @description `created` → `pending` (a code is shown) → `processing` (the wallet is confirming) → `paid`; or `failed` (the wallet declined; the shopper may try again until `expires_at`), `canceled`, `expired`; `under_review` where the payer has paid and we look at it first: then `paid`, or `failed`. Refunds do not change it.
              * @enum {string}
              */
             status?: "created" | "pending" | "processing" | "paid" | "failed" | "canceled" | "expired" | "under_review";
@@ -1707,7 +1707,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_mismatch`, `currency_not_accepted` or `method_not_available`. */
+            /** @description `idempotency_mismatch`, `currency_not_accepted`, `method_not_available` or `risk_denied`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2007,7 +2007,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `pay_code_not_recognized`, `method_not_available`, `currency_not_accepted` or `idempotency_mismatch`. Nothing was made. */
+            /** @description `pay_code_not_recognized`, `method_not_available`, `currency_not_accepted`, `risk_denied` or `idempotency_mismatch`. Nothing was made. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2227,7 +2227,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_mismatch`, `currency_not_accepted`, `method_not_available` or `fx_quote_not_usable`. */
+            /** @description `idempotency_mismatch`, `currency_not_accepted`, `method_not_available`, `fx_quote_not_usable` or `risk_denied`. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -21,6 +21,7 @@ export type WechatBinding = NotificationsComponents['schemas']['WechatBinding'];
 export type WechatMessage = NotificationsComponents['schemas']['WechatMessage'];
 export type Session = PortalComponents['schemas']['PortalSession'];
 export type TeamMember = PortalComponents['schemas']['TeamMember'];
+export type Passkey = PortalComponents['schemas']['Passkey'];
 export type Invitation = PortalComponents['schemas']['Invitation'];
 export type SeenSession = PortalComponents['schemas']['SeenSession'];
 

@@ -1,15 +1,22 @@
 // @vitest-environment node
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { TEXTS as en } from './en';
-import { type TextKey, TEXTS as zh } from './zh';
+import { TEXTS as enTexts } from './en';
+import { ONBOARDING as enOnboarding } from './onboarding.en';
+import { ONBOARDING as zhOnboarding } from './onboarding.zh';
+import { STORES as enStores } from './stores.en';
+import { STORES as zhStores } from './stores.zh';
+import { type TextKey, TEXTS as zhTexts } from './zh';
+
+const zh = { ...zhTexts, ...zhOnboarding, ...zhStores };
+const en = { ...enTexts, ...enOnboarding, ...enStores };
 
 /** What is in both languages at once. */
 const TWO_TONGUES = /poster|language-button|unspoken/;
 
 const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
 const sources = readdirSync(new URL('..', import.meta.url), { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file) && !/\.(test|gen)\.tsx?$/.test(file) && !/i18n.(zh|en)\.ts$/.test(file))
+  .filter((file) => /\.tsx?$/.test(file) && !/\.(test|gen)\.tsx?$/.test(file) && !/i18n.(\w+\.)?(zh|en)\.ts$/.test(file))
   .map((file) => ({ file, text: readFileSync(new URL(`../${file}`, import.meta.url), 'utf8') }));
 
 const kit = readdirSync(new URL('../../../../packages/desk/src', import.meta.url), { recursive: true, encoding: 'utf8' })

@@ -2,10 +2,11 @@ import { Notice } from '@ferrypay/desk/ui/notice.tsx';
 import { problemText } from '@ferrypay/desk/ui/problem-text.ts';
 import { Loaded } from '@ferrypay/desk/ui/states.tsx';
 import { useQuery } from '@tanstack/react-query';
-import { Form, Modal } from 'antd';
+import { Button, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { answer, portal } from '../api/http';
 import { useText } from '../i18n/use-text';
+import { knowsPasskeys, stepUpByPasskey } from './passkeys';
 import { type Proof, ProofField, SubmitButton } from './proof-fields';
 
 export default function StepUpDialog({ open, onEnd }: { open: boolean; onEnd: (proven: boolean) => void }) {
@@ -27,10 +28,10 @@ function ProofForm({ onProven }: { onProven: () => void }) {
   const [problem, setProblem] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
 
-  const prove = async (proof: Proof) => {
+  const prove = async (proof: () => Promise<unknown>) => {
     setBusy(true);
     try {
-      await answer(portal.POST('/portal/api/step_up', { body: proof }));
+      await proof();
       onProven();
     } catch (error) {
       setProblem(error);
@@ -40,11 +41,23 @@ function ProofForm({ onProven }: { onProven: () => void }) {
   };
   return (
     <Loaded asked={factor} rows={2}>
-      {({ totp }) => (
-        <Form<Proof> layout="vertical" requiredMark={false} onFinish={(proof) => void prove(proof)}>
+      {({ totp, passkeys = 0 }) => (
+        <Form<Proof>
+          layout="vertical"
+          requiredMark={false}
+          onFinish={(proof) => void prove(() => answer(portal.POST('/portal/api/step_up', { body: proof })))}
+        >
           <p>{say('stepUp.why')}</p>
           {problem === null ? null : <Notice kind="error">{problemText(problem)}</Notice>}
-          <ProofField key={String(recovery)} kind={totp ? (recovery ? 'recovery_code' : 'totp') : 'password'} />
+          {passkeys > 0 && knowsPasskeys() ? (
+            <Button block className="passkey" loading={busy} onClick={() => void prove(stepUpByPasskey)}>
+              {say('secondFactor.passkey')}
+            </Button>
+          ) : null}
+          <ProofField
+            key={String(recovery)}
+            kind={totp ? (recovery ? 'recovery_code' : 'totp') : passkeys > 0 ? 'recovery_code' : 'password'}
+          />
           {totp ? (
             <p>
               <button type="button" className="link" onClick={() => setRecovery(!recovery)}>

@@ -49,7 +49,7 @@ export function RefundDialog({
         session.id,
         read.amount,
         // Whoever gives the PIN answers for this refund alone; the shift stays whose it is.
-        async (key) => (await till.authorizeRefund(cashier, pin, session.id, key)).proof,
+        async (key) => (await till.authorizeRefund(cashier, pin, { session: session.id, key, amount: read.amount })).proof,
         (key, proof) => till.refund(session.id, key, proof, read.amount),
       );
       onClose(read.amount);

@@ -4,7 +4,7 @@ import type { TextKey } from '../i18n/texts';
 import { useWakeLock } from '../parts/attention';
 import { Camera } from '../parts/camera';
 import { Refused, type Session, type Till, type TillView } from '../till/api';
-import { ChargeWish, payCodeIn } from '../till/charge-wish';
+import { ChargeWish, payCodeIn, settle } from '../till/charge-wish';
 
 const COMPLAINTS: Record<string, TextKey> = {
   pay_code_not_recognized: 'codeNotRecognized',
@@ -35,9 +35,9 @@ export function ScanScreen({
   const [text, setText] = useState('');
   const [camera, setCamera] = useState(false);
   const [busy, setBusy] = useState(false);
-  const [uncertain, setUncertain] = useState(false);
-  const [complaint, setComplaint] = useState<TextKey | null>(null);
-  const wish = useRef(new ChargeWish());
+  const [wish] = useState(() => new ChargeWish());
+  const [uncertain, setUncertain] = useState(wish.uncertain);
+  const [complaint, setComplaint] = useState<TextKey | null>(uncertain === null ? null : 'chargeUncertain');
   const underWay = useRef(false);
   useWakeLock();
 
@@ -50,15 +50,32 @@ export function ScanScreen({
     setCamera(false);
     setComplaint(null);
     try {
-      onCharged(await wish.current.send(code, (key, sent) => till.charge(key, { amount, currency: view.currency, pay_code: sent })));
+      onCharged(await wish.send(code, amount, (key, sent) => till.charge(key, { amount, currency: view.currency, pay_code: sent })));
     } catch (error) {
-      setUncertain(wish.current.uncertain);
+      setUncertain(wish.uncertain);
       const code = error instanceof Refused ? error.code : '';
-      setComplaint(wish.current.uncertain ? 'chargeUncertain' : (COMPLAINTS[code] ?? 'failed'));
+      setComplaint(wish.uncertain ? 'chargeUncertain' : (COMPLAINTS[code] ?? 'failed'));
       setText('');
       setBusy(false);
       underWay.current = false;
     }
+  };
+
+  /** What a reload has made us forget the code of can only be looked for. */
+  const lookFor = async () => {
+    setBusy(true);
+    try {
+      const made = settle(await till.last());
+      if (made !== null) {
+        onCharged(await till.fetch(made.id));
+        return;
+      }
+    } catch {
+      // It is as uncertain as before.
+    }
+    setUncertain(wish.uncertain);
+    setComplaint(wish.uncertain ? 'chargeUncertain' : null);
+    setBusy(false);
   };
 
   const submit = (event: FormEvent) => {
@@ -75,13 +92,18 @@ export function ScanScreen({
     <main className="narrow">
       <section className="card">
         <h1>{say('scanTitle')}</h1>
-        <p className="sum">{money(amount, view.currency)}</p>
+        <p className="sum">{money(uncertain?.amount ?? amount, view.currency)}</p>
         <p className="complaint" id="complaint" role="alert">
           {complaint !== null && say(complaint)}
         </p>
-        {uncertain ? (
+        {uncertain !== null ? (
           <div className="form">
-            <button type="button" className="button" disabled={busy || !reachable} onClick={() => void charge('')}>
+            <button
+              type="button"
+              className="button"
+              disabled={busy || !reachable}
+              onClick={() => void (wish.lost ? lookFor() : charge(''))}
+            >
               {say(busy ? 'charging' : 'askAgain')}
             </button>
             <button type="button" className="button button-quiet" disabled={busy} onClick={onLook}>

@@ -1,5 +1,5 @@
 import type { Identity } from './keys';
-import { signed } from './sign';
+import { sha256, signed } from './sign';
 
 export type Method = 'wechat' | 'alipay' | 'jdpay';
 export type SessionStatus = 'waiting_scan' | 'scanned' | 'processing' | 'paid' | 'failed' | 'expired' | 'canceled' | 'unknown';
@@ -105,6 +105,9 @@ interface Call {
   signal?: AbortSignal;
 }
 
+/** What a refund's proof is given for, to the last byte. */
+const refundOf = (amount: string) => ({ amount });
+
 /** Asks the platform in this device's name. */
 export class Till {
   /** How much the device's own clock is behind, in seconds. */
@@ -123,9 +126,14 @@ export class Till {
     return this.call({ method: 'POST', address: '/v2/spotpay/cashiers:sign_in', body: { cashier, pin } });
   }
 
-  /** The proof is good for that refund and nothing else. */
-  authorizeRefund(cashier: string, pin: string, session: string, key: string): Promise<{ proof: string }> {
-    const body = { cashier, pin, session, idempotency_key: key };
+  /** The proof is good for that refund of that amount and nothing else. */
+  async authorizeRefund(
+    cashier: string,
+    pin: string,
+    refund: { session: string; key: string; amount: string },
+  ): Promise<{ proof: string }> {
+    const asked = await sha256(JSON.stringify(refundOf(refund.amount)));
+    const body = { cashier, pin, session: refund.session, idempotency_key: refund.key, body_sha256: asked };
     return this.call({ method: 'POST', address: '/v2/spotpay/cashiers:authorize_refund', body });
   }
 
@@ -138,12 +146,12 @@ export class Till {
     return this.call({ method: 'POST', address: '/v2/spotpay/sessions', body: wish, headers: { 'Idempotency-Key': key } });
   }
 
-  /** The same key is the same charge. It may take the wallet a while. */
+  /** The same key is the same charge, and its reference. It may take the wallet a while. */
   charge(key: string, wish: { amount: string; currency: string; pay_code: string }): Promise<Session> {
     return this.call({
       method: 'POST',
       address: '/v2/spotpay/charges',
-      body: wish,
+      body: { ...wish, merchant_reference: key },
       headers: { 'Idempotency-Key': key },
       patience: 40_000,
     });
@@ -176,7 +184,7 @@ export class Till {
     await this.call({
       method: 'POST',
       address: `/v2/spotpay/sessions/${id}/refunds`,
-      body: { amount },
+      body: refundOf(amount),
       headers: { 'Idempotency-Key': key, 'Ferry-Cashier': proof },
     });
   }

@@ -11,33 +11,86 @@ export function payCodeIn(text: string): string | null {
   return /^\d{16,24}$/.test(digits) ? digits : null;
 }
 
+/** A charge that was sent and whose answer is not known; never its code. */
+export interface KeptCharge {
+  /** Its Idempotency-Key, and its reference: so the till's last sales tell what came of it. */
+  key: string;
+  amount: string;
+  /** When it was sent last, in milliseconds by this device's clock. */
+  at: number;
+}
+
+const NAME = 'spotpay-charge';
+
+/** Whatever was sent has reached the platform by then, or never will: more than anything waits on its way. */
+const ARRIVED_MILLIS = 120_000;
+
+/** The charge whose outcome is not known. Neither a reload nor another screen forgets it. */
+export function keptCharge(): KeptCharge | null {
+  const text = sessionStorage.getItem(NAME);
+  return text === null ? null : (JSON.parse(text) as KeptCharge);
+}
+
+/**
+ * The sale that came of the kept charge, which then is not uncertain any more; nor is it when it
+ * has had the time to be among the till's last sales, and is not.
+ *
+ * @param last the till's last sales, as they are now
+ */
+export function settle(last: readonly Session[]): Session | null {
+  const charge = keptCharge();
+  if (charge === null) {
+    return null;
+  }
+  const made = last.find((each) => each.merchant_reference === charge.key) ?? null;
+  if (made !== null || Date.now() - charge.at > ARRIVED_MILLIS) {
+    sessionStorage.removeItem(NAME);
+  }
+  return made;
+}
+
 /**
  * One charge of what a shopper shows. As long as no answer came, only the same is sent again, under
- * the same key: the shopper may have been charged. The code is held here and kept nowhere.
+ * the same key: the shopper may have been charged. The code is held here and kept nowhere; without
+ * it what is uncertain can only be looked for.
  */
 export class ChargeWish {
   private sent: { key: string; code: string } | null = null;
 
-  /** Something was sent, and it is not known what came of it. */
-  get uncertain(): boolean {
-    return this.sent !== null;
+  /** What was sent, if it is not known what came of it. */
+  get uncertain(): KeptCharge | null {
+    return keptCharge();
   }
 
-  /** Whichever code is given, what is uncertain goes first. */
-  async send(code: string, charge: (key: string, code: string) => Promise<Session>): Promise<Session> {
+  /** It can't be sent again: its code is not known here any more. */
+  get lost(): boolean {
+    return this.sent === null && this.uncertain !== null;
+  }
+
+  /** Whichever code is given, what is uncertain goes first; where it is lost, nothing goes. */
+  async send(code: string, amount: string, charge: (key: string, code: string) => Promise<Session>): Promise<Session> {
+    if (this.lost) {
+      throw new Refused('idempotency_in_progress');
+    }
     const before = this.sent;
     const wish = before ?? { key: random(), code };
     this.sent = wish;
+    sessionStorage.setItem(NAME, JSON.stringify({ key: wish.key, amount, at: Date.now() } satisfies KeptCharge));
     try {
       const session = await charge(wish.key, wish.code);
-      this.sent = null;
+      this.forget();
       return session;
     } catch (error) {
       const isDown = before === null && error instanceof Refused && error.code === 'channel_down';
       if (isDown || madeNothing(error, before === null, MADE_NOTHING)) {
-        this.sent = null;
+        this.forget();
       }
       throw error;
     }
+  }
+
+  private forget() {
+    this.sent = null;
+    sessionStorage.removeItem(NAME);
   }
 }

@@ -1,5 +1,10 @@
 import { base64, type Identity, random } from './keys';
 
+/** The SHA-256 of a body as it is sent, in Base64. */
+export async function sha256(body: string): Promise<string> {
+  return base64(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body)));
+}
+
 /** The headers that sign a request: HTTP Message Signatures (RFC 9421) in the one form that docs/api/devices.md describes. */
 export async function signed(
   identity: Identity,
@@ -9,7 +14,7 @@ export async function signed(
   created: number,
 ): Promise<Record<string, string>> {
   const [path = '', query] = address.split('?', 2);
-  const digest = `sha-256=:${base64(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(body)))}:`;
+  const digest = `sha-256=:${await sha256(body)}:`;
   const parameters = `("@method" "@path" "@query" "content-digest");created=${created};nonce="${random()}";keyid="${identity.keyId}"`;
   const base = [
     `"@method": ${method}`,

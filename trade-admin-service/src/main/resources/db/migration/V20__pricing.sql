@@ -14,6 +14,8 @@ create table price_list (
     reason         text        not null,
     decided_by     text        not null,
     decided_at     timestamptz not null,
+    -- The transaction that wrote it; its rules are of the same.
+    written_in     xid8        not null default pg_current_xact_id(),
     constraint a_price_list_is_known_by_its_version primary key (kind, scope, currency, version),
     constraint there_are_fees_and_margins check (kind in ('fee', 'margin')),
     constraint versions_count_from_one check (version > 0),
@@ -64,6 +66,45 @@ create table merchant_tier (
     constraint a_merchants_tier_is_known_by_its_version primary key (merchant_id, version),
     constraint tiers_do_not_reach_back check (effective_from >= decided_at)
 );
+
+-- Whoever writes says when it was decided; it is held against the clock, which goes on while a
+-- transaction waits, unlike now().
+create function refuse_another_time() returns trigger language plpgsql as $$
+begin
+    if abs(extract(epoch from clock_timestamp() - new.decided_at)) > 10 then
+        raise exception 'a price is decided when it is written'
+            using errcode = 'check_violation', constraint = 'a_price_is_decided_when_it_is_written';
+    end if;
+    return new;
+end $$;
+create trigger price_lists_are_of_now before insert on price_list
+    for each row execute function refuse_another_time();
+create trigger tiers_are_of_now before insert on merchant_tier
+    for each row execute function refuse_another_time();
+
+create function refuse_another_transaction() returns trigger language plpgsql as $$
+begin
+    if new.written_in <> pg_current_xact_id() then
+        raise exception 'written_in is the transaction that writes'
+            using errcode = 'check_violation', constraint = 'a_list_names_its_transaction';
+    end if;
+    return new;
+end $$;
+create trigger price_lists_name_their_transaction before insert on price_list
+    for each row execute function refuse_another_transaction();
+
+create function refuse_later_rules() returns trigger language plpgsql as $$
+begin
+    if not exists (select 1 from price_list l
+                    where l.kind = new.kind and l.scope = new.scope and l.currency = new.currency
+                      and l.version = new.version and l.written_in = pg_current_xact_id()) then
+        raise exception 'a price list is complete when it is written'
+            using errcode = 'check_violation', constraint = 'a_list_gets_no_more_rules';
+    end if;
+    return new;
+end $$;
+create trigger price_lists_get_no_more_rules before insert on price_rule
+    for each row execute function refuse_later_rules();
 
 create trigger price_lists_stay before update or delete or truncate on price_list
     for each statement execute function refuse_change();

@@ -39,7 +39,8 @@ create table payment_position (
     constraint a_payment_has_one_position primary key (book, payment_id),
     constraint a_fee_is_part_of_its_payment check (fee_minor between 0 and amount_minor),
     constraint a_fee_is_returned_once check (fee_returned_minor between 0 and fee_minor),
-    constraint only_what_was_paid_is_settled check (settlement_id is null or day is not null)
+    constraint only_what_was_paid_is_settled check (settlement_id is null or day is not null),
+    constraint what_was_paid_has_a_day check (day is not null or (amount_minor = 0 and fee_minor = 0))
 );
 create index payments_to_settle on payment_position (book, merchant_id, currency, day)
     where settlement_id is null;
@@ -65,13 +66,13 @@ create table merchant_balance (
 -- Whoever sets money aside, and however many at once: nobody gets what is not there.
 create function refuse_more_than_available() returns trigger language plpgsql as $$
 begin
-    if new.reserved_minor > old.reserved_minor and new.available_minor < 0 then
+    if new.reserved_minor > coalesce(old.reserved_minor, 0) and new.available_minor < 0 then
         raise exception 'more is set aside than is available'
             using errcode = 'check_violation', constraint = 'only_what_is_available_is_set_aside';
     end if;
     return new;
 end $$;
-create trigger only_what_is_available_is_set_aside before update on merchant_balance
+create trigger only_what_is_available_is_set_aside before insert or update on merchant_balance
     for each row execute function refuse_more_than_available();
 
 -- Balances move with the positions under them; a settlement is a position that gets its name.
@@ -117,7 +118,46 @@ create trigger balances_follow_moved_positions after update on payment_position
     referencing old table as old_position new table as new_position for each statement
     execute function balances_of_moved_positions();
 
+-- A payment is told once, refunds only add up, and what is settled is settled.
+create function refuse_other_positions() returns trigger language plpgsql as $$
+begin
+    if (old.book, old.payment_id, old.merchant_id, old.currency)
+           is distinct from (new.book, new.payment_id, new.merchant_id, new.currency)
+       or (old.day is not null
+           and (old.day, old.created_at, old.channel, old.method,
+                old.amount_minor, old.fee_minor, old.fee_list, old.fee_returns)
+               is distinct from (new.day, new.created_at, new.channel, new.method,
+                                 new.amount_minor, new.fee_minor, new.fee_list, new.fee_returns))
+       or new.refunded_minor < old.refunded_minor
+       or new.fee_returned_minor < old.fee_returned_minor
+       or (old.settlement_id is not null and new.settlement_id is distinct from old.settlement_id) then
+        raise exception 'a position only gets what was not told yet'
+            using errcode = 'check_violation', constraint = 'a_position_only_grows';
+    end if;
+    return new;
+end $$;
+create trigger a_position_only_grows before update on payment_position
+    for each row execute function refuse_other_positions();
 create trigger positions_stay before delete or truncate on payment_position
     for each statement execute function refuse_change();
-create trigger balances_of_merchants_stay before delete or truncate on merchant_balance
-    for each statement execute function refuse_change();
+
+-- Balances move with positions, and with what money is set aside for: by triggers, not by hand.
+create function set_aside(of_book text, of_merchant text, in_currency text,
+                          to_available bigint, to_reserved bigint)
+    returns void language plpgsql as $$
+begin
+    if to_available = 0 and to_reserved = 0 then
+        return;
+    end if;
+    update merchant_balance
+       set available_minor = available_minor + to_available,
+           reserved_minor = reserved_minor + to_reserved
+     where book = of_book and merchant_id = of_merchant and currency = in_currency;
+    if not found then
+        raise exception 'there is no balance to set aside from'
+            using errcode = 'check_violation', constraint = 'only_what_is_available_is_set_aside';
+    end if;
+end $$;
+create trigger balances_of_merchants_follow
+    before insert or update or delete or truncate on merchant_balance
+    for each statement execute function refuse_by_hand();

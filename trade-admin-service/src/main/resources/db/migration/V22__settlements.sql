@@ -142,3 +142,27 @@ create table balance_hold (
     constraint a_hold_is_released_by_somebody check ((released_by is null) = (released_at is null))
 );
 create index holds_that_stand on balance_hold (book, merchant_id) where released_at is null;
+
+create function balances_of_holds() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'INSERT' and new.released_at is null then
+        perform set_aside(new.book, new.merchant_id, new.currency,
+                          -new.amount_minor, new.amount_minor);
+    elsif tg_op = 'UPDATE' then
+        if old.released_at is not null or new.released_at is null
+           or (old.id, old.book, old.merchant_id, old.currency, old.amount_minor,
+               old.reason, old.placed_by, old.placed_at)
+              is distinct from (new.id, new.book, new.merchant_id, new.currency, new.amount_minor,
+                                new.reason, new.placed_by, new.placed_at) then
+            raise exception 'a hold stands as it was placed until it is released'
+                using errcode = 'check_violation', constraint = 'a_hold_is_only_released';
+        end if;
+        perform set_aside(new.book, new.merchant_id, new.currency,
+                          new.amount_minor, -new.amount_minor);
+    end if;
+    return null;
+end $$;
+create trigger balances_follow_holds after insert or update on balance_hold
+    for each row execute function balances_of_holds();
+create trigger holds_stay before delete or truncate on balance_hold
+    for each statement execute function refuse_change();

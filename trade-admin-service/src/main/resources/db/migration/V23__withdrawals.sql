@@ -85,6 +85,21 @@ begin
 end $$;
 create trigger a_withdrawal_goes_its_way before update on withdrawal
     for each row execute function refuse_wrong_moves();
+-- How often a withdrawal's amount is missing from what is available, and is among what is set aside.
+create function taken_by(status text) returns integer language sql immutable as $$
+    select case when status in ('pending_approval', 'approved', 'in_batch', 'unknown', 'paid')
+                then 1 else 0 end $$;
+create function set_aside_by(status text) returns integer language sql immutable as $$
+    select case when status in ('pending_approval', 'approved') then 1 else 0 end $$;
+create function balances_of_withdrawals() returns trigger language plpgsql as $$
+begin
+    perform set_aside(new.book, new.merchant_id, new.currency,
+                      new.amount_minor * (taken_by(old.status) - taken_by(new.status)),
+                      new.amount_minor * (set_aside_by(new.status) - set_aside_by(old.status)));
+    return null;
+end $$;
+create trigger balances_follow_withdrawals after insert or update on withdrawal
+    for each row execute function balances_of_withdrawals();
 create trigger withdrawals_stay before delete or truncate on withdrawal
     for each statement execute function refuse_change();
 

@@ -90,7 +90,10 @@ export default function ApprovalsPage() {
           { title: say('approvals.expires'), render: (_, { expires_at }) => <When at={expires_at} /> },
           { title: say('field.status'), render: (_, approval) => <StatusTag status={approval.status} /> },
         ]}
-        expandable={{ expandedRowRender: (approval) => <Details approval={approval} />, defaultExpandAllRows: false }}
+        expandable={{
+          expandedRowRender: (approval) => <Details approval={approval} />,
+          columnTitle: <span className="unseen">{say('action.details')}</span>,
+        }}
       />
     </Page>
   );

@@ -77,7 +77,10 @@ export default function AuditPage() {
           { title: say('field.subject'), render: (_, { subject }) => <code>{subject}</code> },
           { title: say('audit.address'), dataIndex: 'address' },
         ]}
-        expandable={{ expandedRowRender: (entry) => <Details entry={entry} /> }}
+        expandable={{
+          expandedRowRender: (entry) => <Details entry={entry} />,
+          columnTitle: <span className="unseen">{say('action.details')}</span>,
+        }}
       />
     </Page>
   );

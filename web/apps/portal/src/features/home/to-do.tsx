@@ -27,8 +27,10 @@ export function ToDo() {
   const failing = (endpoints.data?.data ?? []).filter((endpoint) => endpoint.failing_since !== null);
   const disabled = (endpoints.data?.data ?? []).filter((endpoint) => endpoint.status === 'disabled' && endpoint.disabled_reason !== null);
   const tasks = [
-    factor.data?.totp === false ? { key: 'factor', text: say('todo.secondFactor'), to: '/security' as const } : null,
-    factor.data?.totp && (factor.data.recovery_codes_left ?? 10) < 3
+    factor.data?.totp === false && !factor.data.passkeys
+      ? { key: 'factor', text: say('todo.secondFactor'), to: '/security' as const }
+      : null,
+    (factor.data?.totp || factor.data?.passkeys) && (factor.data.recovery_codes_left ?? 10) < 3
       ? { key: 'codes', text: say('todo.fewCodes', { count: factor.data.recovery_codes_left ?? 0 }), to: '/security' as const }
       : null,
     failing.length > 0

@@ -11,6 +11,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Form, Modal } from 'antd';
 import { useState } from 'react';
 import { call } from '../../api/http';
+import '../../i18n/onboarding';
 import { useText, useWord } from '../../i18n/use-text';
 import { useMay } from '../../session/session';
 import { Documents } from './documents';

@@ -14,34 +14,36 @@ import { useState } from 'react';
 import { answer, portal } from '../../api/http';
 import { useText } from '../../i18n/use-text';
 import { SubmitButton } from '../../session/proof-fields';
+import { Passkeys } from './passkeys-card';
 
 export default function SecurityPage() {
   const say = useText();
+  const [codes, setCodes] = useState<string[]>();
   return (
     <Page title={say('security.title')}>
-      <SecondFactor />
+      <SecondFactor codes={codes} onCodes={setCodes} />
+      <Passkeys onCodes={setCodes} />
       <Password />
       <Sessions />
     </Page>
   );
 }
 
-function SecondFactor() {
+function SecondFactor({ codes, onCodes }: { codes: string[] | undefined; onCodes: (codes: string[] | undefined) => void }) {
   const say = useText();
   const factor = useQuery({ queryKey: ['second-factor'], queryFn: () => answer(portal.GET('/portal/api/second_factor')) });
-  const [codes, setCodes] = useState<string[]>();
   const [switchingOff, setSwitchingOff] = useState(false);
   const offer = useChange({ run: () => answer(portal.POST('/portal/api/second_factor:offer')) });
   const newCodes = useChange({
     run: () => answer(portal.POST('/portal/api/second_factor:new_recovery_codes')),
     renews: [['second-factor']],
-    onDone: (made) => setCodes(made.recovery_codes ?? []),
+    onDone: (made) => onCodes(made.recovery_codes ?? []),
   });
   return (
     <Card title={say('security.secondFactor')}>
       <Loaded asked={factor} rows={2}>
         {(status) =>
-          status.totp ? (
+          status.totp || status.passkeys ? (
             <>
               <p>
                 <StatusTag group="factor" status="active" /> {say('security.codesLeft', { count: status.recovery_codes_left ?? 0 })}
@@ -50,9 +52,15 @@ function SecondFactor() {
                 <Button onClick={() => newCodes.mutate(undefined)} loading={newCodes.isPending}>
                   {say('security.newCodes')}
                 </Button>
-                <Button danger onClick={() => setSwitchingOff(true)}>
-                  {say('security.switchOff')}
-                </Button>
+                {status.totp ? (
+                  <Button danger onClick={() => setSwitchingOff(true)}>
+                    {say('security.switchOff')}
+                  </Button>
+                ) : (
+                  <Button onClick={() => offer.mutate(undefined)} loading={offer.isPending}>
+                    {say('security.addApp')}
+                  </Button>
+                )}
               </div>
             </>
           ) : (
@@ -72,7 +80,7 @@ function SecondFactor() {
             secret={offer.data.secret ?? ''}
             onDone={(shown) => {
               offer.reset();
-              setCodes(shown);
+              onCodes(shown);
             }}
           />
         )}
@@ -81,8 +89,8 @@ function SecondFactor() {
         open={codes !== undefined}
         title={say('security.codes')}
         okText={say('secret.kept')}
-        onOk={() => setCodes(undefined)}
-        onCancel={() => setCodes(undefined)}
+        onOk={() => onCodes(undefined)}
+        onCancel={() => onCodes(undefined)}
         cancelButtonProps={{ className: 'gone' }}
         mask={{ closable: false }}
         destroyOnHidden

@@ -1,9 +1,10 @@
 import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { Link, useSearch } from '@tanstack/react-router';
-import { Form, Input } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { answer, portal } from '../../api/http';
 import { useText } from '../../i18n/use-text';
+import { knowsPasskeys, signInByPasskey } from '../../session/passkeys';
 import { ProofField, SubmitButton } from '../../session/proof-fields';
 import { EmailField, Title, Trouble, useEnter } from './parts';
 
@@ -13,20 +14,28 @@ interface Credentials {
 }
 
 export default function SignInPage() {
-  const [secondFactor, setSecondFactor] = useState(false);
-  return secondFactor ? <SecondFactor onBack={() => setSecondFactor(false)} /> : <Password onSecondFactor={() => setSecondFactor(true)} />;
+  const [ways, setWays] = useState<string[]>();
+  return ways === undefined ? <Password onSecondFactor={setWays} /> : <SecondFactor ways={ways} onBack={() => setWays(undefined)} />;
 }
 
-function Password({ onSecondFactor }: { onSecondFactor: () => void }) {
+/** Signs in by what the device holds, with or without the password before. */
+function usePasskey() {
+  const enter = useEnter();
+  const { next } = useSearch({ strict: false });
+  return useChange({ run: signInByPasskey, quiet: true, onDone: (session) => enter(session, next) });
+}
+
+function Password({ onSecondFactor }: { onSecondFactor: (ways: string[]) => void }) {
   const say = useText();
   const enter = useEnter();
   const { next } = useSearch({ strict: false });
+  const passkey = usePasskey();
   const signIn = useChange({
     run: (body: Credentials) => answer(portal.POST('/portal/api/sign_in', { body })),
     quiet: true,
-    onDone: ({ status, session }) => {
+    onDone: ({ status, session, second_factors }) => {
       if (status === 'second_factor_required' || session === undefined) {
-        onSecondFactor();
+        onSecondFactor(second_factors ?? []);
       } else {
         enter(session, next);
       }
@@ -35,7 +44,7 @@ function Password({ onSecondFactor }: { onSecondFactor: () => void }) {
   return (
     <>
       <Title>{say('signIn.title')}</Title>
-      <Trouble error={signIn.error} />
+      <Trouble error={signIn.error ?? passkey.error} />
       <Form<Credentials> layout="vertical" requiredMark={false} onFinish={(body) => signIn.mutate(body)}>
         <EmailField />
         <Form.Item name="password" label={say('field.password')} rules={[{ required: true, message: say('rule.required') }]}>
@@ -43,6 +52,11 @@ function Password({ onSecondFactor }: { onSecondFactor: () => void }) {
         </Form.Item>
         <SubmitButton busy={signIn.isPending}>{say('signIn.do')}</SubmitButton>
       </Form>
+      {knowsPasskeys() ? (
+        <Button block className="after" loading={passkey.isPending} onClick={() => passkey.mutate()}>
+          {say('signIn.passkey')}
+        </Button>
+      ) : null}
       <p className="outside-links">
         <Link to="/forgot-password">{say('signIn.forgot')}</Link>
         <Link to="/sign-up">{say('signIn.signUp')}</Link>
@@ -51,11 +65,13 @@ function Password({ onSecondFactor }: { onSecondFactor: () => void }) {
   );
 }
 
-function SecondFactor({ onBack }: { onBack: () => void }) {
+function SecondFactor({ ways, onBack }: { ways: string[]; onBack: () => void }) {
   const say = useText();
   const enter = useEnter();
   const { next } = useSearch({ strict: false });
-  const [recovery, setRecovery] = useState(false);
+  const passkey = usePasskey();
+  const app = ways.includes('totp');
+  const [recovery, setRecovery] = useState(!app);
   const complete = useChange({
     run: (body: { totp?: string; recovery_code?: string }) => answer(portal.POST('/portal/api/sign_in:second_factor', { body })),
     quiet: true,
@@ -65,15 +81,22 @@ function SecondFactor({ onBack }: { onBack: () => void }) {
     <>
       <Title>{say('secondFactor.title')}</Title>
       <p className="faint">{recovery ? say('secondFactor.recoveryHelp') : say('secondFactor.help')}</p>
-      <Trouble error={complete.error} />
+      <Trouble error={complete.error ?? passkey.error} />
+      {ways.includes('passkey') && knowsPasskeys() ? (
+        <Button block type={app ? 'default' : 'primary'} className="passkey" loading={passkey.isPending} onClick={() => passkey.mutate()}>
+          {say('secondFactor.passkey')}
+        </Button>
+      ) : null}
       <Form layout="vertical" requiredMark={false} onFinish={(body) => complete.mutate(body)}>
         <ProofField key={String(recovery)} kind={recovery ? 'recovery_code' : 'totp'} />
         <SubmitButton busy={complete.isPending}>{say('signIn.do')}</SubmitButton>
       </Form>
       <p className="outside-links">
-        <button type="button" className="link" onClick={() => setRecovery(!recovery)}>
-          {recovery ? say('stepUp.useApp') : say('stepUp.useRecovery')}
-        </button>
+        {app ? (
+          <button type="button" className="link" onClick={() => setRecovery(!recovery)}>
+            {recovery ? say('stepUp.useApp') : say('stepUp.useRecovery')}
+          </button>
+        ) : null}
         <button type="button" className="link" onClick={onBack}>
           {say('action.back')}
         </button>

@@ -8,6 +8,7 @@ import { useEffect, useState } from 'react';
 import { call, callText } from '../../api/http';
 import { useMode } from '../../api/mode';
 import type { StaticCode, Store } from '../../api/types';
+import '../../i18n/stores';
 import { useText } from '../../i18n/use-text';
 import { sessionQuery } from '../../session/session';
 import './poster.css';

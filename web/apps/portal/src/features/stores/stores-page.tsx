@@ -15,11 +15,12 @@ import { useState } from 'react';
 import { call } from '../../api/http';
 import { useMode } from '../../api/mode';
 import type { Page as ListPage, StaticCode, Store } from '../../api/types';
+import '../../i18n/stores';
 import { useText, useWord } from '../../i18n/use-text';
 import { useMay, useSession } from '../../session/session';
+import { CloseStore, StoreForm } from './store-forms';
 
 const AMOUNT = /^\d{1,12}(\.\d{1,3})?$/;
-const ZONES = ['Pacific/Auckland', 'Pacific/Chatham', 'Australia/Sydney', 'Australia/Melbourne', 'Australia/Brisbane', 'Australia/Perth'];
 
 export default function StoresPage() {
   const say = useText();
@@ -28,6 +29,8 @@ export default function StoresPage() {
   const mode = useMode();
   const write = may('static_codes:write');
   const [opening, setOpening] = useState(false);
+  const [changed, setChanged] = useState<Store | null>(null);
+  const [closed, setClosed] = useState<Store | null>(null);
   const [making, setMaking] = useState(false);
   const [limiting, setLimiting] = useState<StaticCode | null>(null);
   const [asked, setAsked] = useState<{ code: StaticCode; what: 'rotate' | 'disable' } | null>(null);
@@ -60,6 +63,20 @@ export default function StoresPage() {
                       <strong>{store.name}</strong> <span className="faint">{store.address}</span>
                     </span>
                     <span className="faint">{store.time_zone}</span>
+                    {store.status === 'closed' ? (
+                      <StatusTag group="storeStatus" status="closed" />
+                    ) : write ? (
+                      <span className="row-actions">
+                        <Button size="small" onClick={() => setChanged(store)} aria-label={`${say('action.edit')}: ${store.name}`}>
+                          {say('action.edit')}
+                        </Button>
+                        {may('devices:write') ? (
+                          <Button size="small" danger onClick={() => setClosed(store)} aria-label={`${say('stores.close')}: ${store.name}`}>
+                            {say('stores.close')}
+                          </Button>
+                        ) : null}
+                      </span>
+                    ) : null}
                   </li>
                 ))}
               </ul>
@@ -69,7 +86,7 @@ export default function StoresPage() {
       </Card>
       <div className="section-head">
         <h2>{say('codes.title')}</h2>
-        {write && names.size > 0 ? (
+        {write && stores.data?.data?.some((store) => store.status !== 'closed') ? (
           <Button type="primary" onClick={() => setMaking(true)}>
             {say('codes.make')}
           </Button>
@@ -155,10 +172,16 @@ export default function StoresPage() {
         ]}
       />
       <Modal open={opening} title={say('stores.open')} footer={null} onCancel={() => setOpening(false)} destroyOnHidden>
-        <OpenStore onEnd={() => setOpening(false)} />
+        <StoreForm store={null} onEnd={() => setOpening(false)} />
+      </Modal>
+      <Modal open={changed !== null} title={say('stores.change')} footer={null} onCancel={() => setChanged(null)} destroyOnHidden>
+        {changed === null ? null : <StoreForm store={changed} onEnd={() => setChanged(null)} />}
+      </Modal>
+      <Modal open={closed !== null} title={say('stores.close')} footer={null} onCancel={() => setClosed(null)} destroyOnHidden>
+        {closed === null ? null : <CloseStore store={closed} onEnd={() => setClosed(null)} />}
       </Modal>
       <Modal open={making} title={say('codes.make')} footer={null} onCancel={() => setMaking(false)} destroyOnHidden>
-        <MakeCode stores={stores.data?.data ?? []} onEnd={() => setMaking(false)} />
+        <MakeCode stores={(stores.data?.data ?? []).filter((store) => store.status !== 'closed')} onEnd={() => setMaking(false)} />
       </Modal>
       <Modal
         open={limiting !== null}
@@ -200,43 +223,6 @@ function Amounts({ code }: { code: StaticCode }) {
       {part('codes.most', code.max_amount)}
       {part('codes.daily', code.daily_limit)}
     </>
-  );
-}
-
-interface NewStore {
-  name: string;
-  address: string;
-  time_zone: string;
-}
-
-function OpenStore({ onEnd }: { onEnd: () => void }) {
-  const say = useText();
-  const [idempotencyKey] = useState(() => crypto.randomUUID());
-  const open = useChange({
-    run: (body: NewStore) => call<Store>('POST', '/v2/stores', { idempotencyKey, body }),
-    renews: [['stores']],
-    quiet: true,
-    onDone: onEnd,
-  });
-  return (
-    <Form<NewStore>
-      layout="vertical"
-      requiredMark={false}
-      initialValues={{ time_zone: 'Pacific/Auckland' }}
-      onFinish={(store) => open.mutate(store)}
-    >
-      <Form.Item name="name" label={say('stores.name')} rules={[{ required: true, max: 60, message: say('rule.required') }]}>
-        <Input autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="address" label={say('stores.address')} rules={[{ required: true, max: 200, message: say('rule.required') }]}>
-        <Input autoComplete="off" />
-      </Form.Item>
-      <Form.Item name="time_zone" label={say('stores.zone')}>
-        <Select options={ZONES.map((zone) => ({ value: zone, label: zone }))} />
-      </Form.Item>
-      {open.error ? <Notice kind="error">{problemText(open.error)}</Notice> : null}
-      <DialogButtons busy={open.isPending} onCancel={onEnd} text={say('stores.open')} />
-    </Form>
   );
 }
 

@@ -49,13 +49,18 @@ class HearingOnWechatTest {
         assertThat(received(refundId).getFirst().path("data").path("phrase5").asString())
                 .isEqualTo("已退款");
 
-        var log =
-                platform.shop("GET", "/v2/wechat_messages?binding=" + binding, null)
-                        .body()
-                        .path("data");
-        assertThat(log.valueStream().map(message -> message.path("status").asString()))
-                .containsOnly("sent");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(states(binding)).hasSize(2).containsOnly("sent"));
         end(binding);
+    }
+
+    private List<String> states(String binding) {
+        return platform.shop("GET", "/v2/wechat_messages?binding=" + binding, null)
+                .body()
+                .path("data")
+                .valueStream()
+                .map(message -> message.path("status").asString())
+                .toList();
     }
 
     @Test

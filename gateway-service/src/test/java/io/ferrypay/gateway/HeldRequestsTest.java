@@ -17,7 +17,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 @TestPropertySource(
         properties = {
-            "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections=37",
+            "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections=40",
             "ferry.gateway.trusted-proxies=127.0.0.1/32",
             "ferry.gateway.timeouts.answer=10s",
             "ferry.gateway.timeouts.long-poll=20s",
@@ -30,7 +30,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
             "ferry.gateway.places.doors.refunds=1",
             "ferry.gateway.places.doors.returns=1",
             "ferry.gateway.places.doors.exports=1",
-            "ferry.gateway.places.doors.export-file=1",
+            "ferry.gateway.places.doors.export-file=4",
             "ferry.gateway.places.doors.api-keys=1",
             "ferry.gateway.places.doors.merchant=1",
             "ferry.gateway.places.doors.static-codes=1",
@@ -189,6 +189,42 @@ class HeldRequestsTest extends GatewayTest {
     }
 
     @Test
+    void one_merchant_has_only_so_many_files_on_their_way_whichever_keys_it_shows() {
+        MERCHANTS.answers(request -> {
+            var other = request.body().contains("other");
+            return Answer.json(
+                    200,
+                    """
+                    {"merchant_id":"%s","mode":"test","key_id":"%s","scopes":["exports:read"],
+                    "ip_allow_list":[],
+                    "rate_limit":{"writes_per_second":1000,"reads_per_second":1000},
+                    "merchant_status":"active"}
+                    """
+                            .formatted(
+                                    other ? "mer_2" : "mer_1",
+                                    "key_" + request.body().replaceAll("[^a-z0-9]", "")));
+        });
+        PAYMENTS.answers(request ->
+                request.uri().endsWith("/content")
+                        ? Answer.json(200, "{}").after(Duration.ofSeconds(15))
+                        : Answer.json(200, "{}"));
+        file("one", "exp_1", "192.0.2.1");
+        file("two", "exp_2", "192.0.2.2");
+        await().until(() -> PAYMENTS.received().size() == 2);
+
+        var refused = file("three", "exp_3", "192.0.2.3");
+
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).isEqualTo("5");
+        file("other", "exp_4", "192.0.2.4");
+        await().until(() -> PAYMENTS.received().size() == 3);
+        open.getFirst().close();
+        await().atMost(Duration.ofSeconds(3)).until(() -> places("EXPORT_FILE") == 2);
+        file("three", "exp_3", "192.0.2.3");
+        await().until(() -> PAYMENTS.received().size() == 4);
+    }
+
+    @Test
     void an_answered_long_poll_leaves_its_place() {
         PAYMENTS.answers(_ -> Answer.json(200, "{}").after(Duration.ofMillis(300)));
         var key = key();
@@ -275,6 +311,13 @@ class HeldRequestsTest extends GatewayTest {
                         + till
                         + "\"\r\n",
                 "Signature: ferry=:" + "A".repeat(86) + "==:\r\n");
+    }
+
+    private OpenRequest file(String key, String export, String address) {
+        return open(
+                "/v2/exports/" + export + "/content",
+                forwarded(address),
+                "Authorization: Bearer sk_test_%s%s\r\n".formatted("0".repeat(30), key));
     }
 
     private OpenRequest longPoll(String key, String address) {

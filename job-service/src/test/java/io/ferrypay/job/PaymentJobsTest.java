@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,26 +54,33 @@ class PaymentJobsTest {
                     .until(() ->
                             paymentChannel.calls(PretendPaymentChannel.QUERY) > 0
                                     && paymentChannel.calls(PretendPaymentChannel.EXPIRE) > 0
-                                    && paymentChannel.calls(PretendPaymentChannel.REFUNDS) > 0);
+                                    && paymentChannel.calls(PretendPaymentChannel.REFUNDS) > 0
+                                    && paymentChannel.calls(PretendPaymentChannel.STATEMENTS) > 0);
 
-            var request = paymentChannel.last;
-            assertThat(request.getMethod()).isEqualTo("POST");
-            assertThat(request.getBody().utf8()).isEqualTo("{\"limit\":77}");
-            var claims =
-                    SignedJWT.parse(
-                                    request.getHeaders()
-                                            .get("Authorization")
-                                            .substring("Bearer ".length()))
-                            .getJWTClaimsSet();
-            assertThat(claims.getAudience()).containsExactly("payment-channel-service");
-            assertThat(claims.getIssuer()).isEqualTo("job-service");
+            isAnOrderTo("payment-channel-service", paymentChannel.last);
+            isAnOrderTo("reconcile-service", paymentChannel.lastOfStatements);
         }
+    }
+
+    private static void isAnOrderTo(String service, RecordedRequest request) throws Exception {
+        assertThat(request.getMethod()).isEqualTo("POST");
+        assertThat(request.getBody().utf8()).isEqualTo("{\"limit\":77}");
+        var claims =
+                SignedJWT.parse(
+                                request.getHeaders()
+                                        .get("Authorization")
+                                        .substring("Bearer ".length()))
+                        .getJWTClaimsSet();
+        assertThat(claims.getAudience()).containsExactly(service);
+        assertThat(claims.getIssuer()).isEqualTo("job-service");
     }
 
     @Test
     void the_books_are_looked_after_by_their_own_service() throws Exception {
         try (var _ =
-                start("ferry.jobs.settle-channel-days=1s", "ferry.jobs.cut-withdrawal-batches=1s")) {
+                start(
+                        "ferry.jobs.settle-channel-days=1s",
+                        "ferry.jobs.cut-withdrawal-batches=1s")) {
             await().atMost(Duration.ofSeconds(15))
                     .until(() ->
                             paymentChannel.calls(PretendPaymentChannel.SETTLE) > 0

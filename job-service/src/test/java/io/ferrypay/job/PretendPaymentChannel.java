@@ -13,7 +13,8 @@ import mockwebserver3.RecordedRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers as payment-channel-service would, counts, and notices when one job runs twice at a time.
+ * Answers as the services would that do the jobs, counts, and notices when one job runs twice at a
+ * time.
  */
 final class PretendPaymentChannel extends Dispatcher implements AutoCloseable {
     static final String QUERY = "/internal/jobs/query-pending-payments";
@@ -25,6 +26,9 @@ final class PretendPaymentChannel extends Dispatcher implements AutoCloseable {
 
     static final String CUT = "/internal/jobs/cut-withdrawal-batches";
 
+    /** Of reconcile-service, which is here, too. */
+    static final String STATEMENTS = "/internal/jobs/reconcile-statements";
+
     private final MockWebServer server = new MockWebServer();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> current = new ConcurrentHashMap<>();
@@ -35,6 +39,7 @@ final class PretendPaymentChannel extends Dispatcher implements AutoCloseable {
     volatile Duration takes = Duration.ZERO;
     volatile @Nullable RecordedRequest last;
     volatile @Nullable RecordedRequest lastOfBooks;
+    volatile @Nullable RecordedRequest lastOfStatements;
 
     /** Answers 503 here, whatever {@link #status} says. */
     volatile @Nullable String broken;
@@ -61,6 +66,8 @@ final class PretendPaymentChannel extends Dispatcher implements AutoCloseable {
         var path = request.getUrl().encodedPath();
         if (path.equals(SETTLE) || path.equals(CUT)) {
             lastOfBooks = request;
+        } else if (path.equals(STATEMENTS)) {
+            lastOfStatements = request;
         } else {
             last = request;
         }

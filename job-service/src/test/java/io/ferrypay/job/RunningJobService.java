@@ -35,6 +35,8 @@ final class RunningJobService implements AutoCloseable {
                                         + paymentChannel,
                                 "spring.cloud.discovery.client.simple.instances.trade-admin-service[0].uri="
                                         + paymentChannel,
+                                "spring.cloud.discovery.client.simple.instances.reconcile-service[0].uri="
+                                        + paymentChannel,
                                 "spring.datasource.url=" + schema.jdbcUrl(),
                                 "spring.datasource.username=" + schema.username(),
                                 "spring.datasource.password=" + schema.password(),

@@ -17,6 +17,8 @@ import picocli.CommandLine;
             "same PostgreSQL.",
             "channels: payments a second by each channel, and what a call costs the payment service beside the company's own time.",
             "ledger [JOURNALS [ROUNDS]]: booking through the ledger's own code on a PostgreSQL of its own, spread and on one merchant, beside raw inserts.",
+            "reconcile [--lines 1e6]: a made-up day converted, loaded and compared on a PostgreSQL of its own, beside two COPYs and a hash join.",
+            "risk [PAYMENTS]: judging payments by fifty rules through the payment service's own code on a PostgreSQL of its own.",
             "./ferry bench payments --help and ./ferry bench channels --help tell their options."
         })
 final class BenchCommand implements Callable<Integer> {
@@ -33,8 +35,9 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws java.io.IOException, InterruptedException {
         var workspace = Workspace.current();
-        if (orders(arguments).getFirst().equals("ledger")) {
-            return LedgerBench.run(workspace, arguments.subList(1, arguments.size()));
+        var ofService = ServiceBench.named(orders(arguments).getFirst());
+        if (ofService.isPresent()) {
+            return ofService.get().run(workspace, arguments.subList(1, arguments.size()));
         }
         var bench = bench(workspace);
         if (!arguments.contains("--help")) {

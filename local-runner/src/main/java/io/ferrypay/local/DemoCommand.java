@@ -1,8 +1,10 @@
 package io.ferrypay.local;
 
+import io.ferrypay.local.demo.DataDemo;
 import io.ferrypay.local.demo.Demo;
 import io.ferrypay.local.demo.EveryWay;
 import io.ferrypay.local.demo.TerminalDemo;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -12,7 +14,7 @@ import picocli.CommandLine;
         description = {
             "Brings the platform up and carries one payment all the way: a shop's REST call, the pay page, the pretend WeChat wallet,",
             "WeChat's signed notification, and the signed webhook at the shop. With --all it pays by every method, flow and bank instead, and",
-            "refunds each payment in part and then in full; with --terminal it plays a point of sale. The platform goes on running afterwards."
+            "refunds each payment in part and then in full; with --terminal it plays a point of sale, and --data fills a month of the past. The platform goes on running afterwards."
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -33,6 +35,18 @@ final class DemoCommand implements Callable<Integer> {
                     "Play a vendor's point of sale instead: paired, a sale, a refund under a PIN, the report.")
     private boolean terminal;
 
+    @CommandLine.Option(
+            names = "--data",
+            description =
+                    "Fill the last thirty days of the demo shop instead, so that the portal has something to show. Safe to repeat.")
+    private boolean data;
+
+    @CommandLine.Option(
+            names = "--payments-a-day",
+            defaultValue = "25",
+            description = "With --data: how many payments an ordinary day has.")
+    private int paymentsADay;
+
     @Override
     public Integer call() throws InterruptedException {
         var workspace = Workspace.current();
@@ -46,6 +60,9 @@ final class DemoCommand implements Callable<Integer> {
                             workspace.sandboxUrl(),
                             platform.demoKey(),
                             progress));
+        }
+        if (data) {
+            return data(workspace, platform, progress);
         }
         if (terminal) {
             new TerminalDemo(
@@ -84,6 +101,35 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println();
         System.out.println(
                 "Still running at " + workspace.publicUrl() + "; ./ferry down stops it.");
+        return 0;
+    }
+
+    private int data(Workspace workspace, LocalPlatform platform, Progress progress)
+            throws InterruptedException {
+        var added =
+                new DataDemo(
+                                workspace.publicUrl(),
+                                workspace.urlOf(Part.PAYMENT_CHANNEL),
+                                workspace.identityKeys().resolve(Part.JOB.module() + ".jwk"),
+                                platform.demoKey(),
+                                progress,
+                                Clock.systemUTC())
+                        .run(paymentsADay);
+        if (json) {
+            System.out.println(Json.MAPPER.writeValueAsString(added.asJson()));
+        } else if (added.days() == 0) {
+            System.out.println("All thirty days are there already; nothing was added.");
+        } else {
+            System.out.printf(
+                    Locale.ROOT,
+                    "Added %d days: %d payments, %d of them paid, %d refunds; %d webhooks were heard.%n",
+                    added.days(),
+                    added.payments(),
+                    added.paid(),
+                    added.refunds(),
+                    added.webhooks());
+            System.out.println("No payment company knows of them: a refund would stay pending.");
+        }
         return 0;
     }
 

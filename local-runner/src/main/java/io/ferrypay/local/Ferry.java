@@ -23,7 +23,7 @@ import picocli.CommandLine;
         },
         footer = {
             "",
-            "Environment: FERRY_PORT_BASE first of ten ports (7200), FERRY_HOME data folder (.ferry),",
+            "Environment: FERRY_PORT_BASE first of eleven ports (7200), FERRY_HOME data folder (.ferry),",
             "FERRY_STARTUP_CACHES=off starts without the JVM's start-up caches, a list of services makes only theirs."
         })
 public final class Ferry implements Runnable {

@@ -64,7 +64,8 @@ final class Launch {
         if (part == Part.REGISTRY
                 || part == Part.JOB
                 || part == Part.MERCHANT
-                || part == Part.TRADE_ADMIN) {
+                || part == Part.TRADE_ADMIN
+                || part == Part.RECONCILE) {
             options.add("-XX:TieredStopAtLevel=1");
         }
         return options;
@@ -127,6 +128,8 @@ final class Launch {
                 accounts(workspace.alipayKeys(), this::alipayAccount, environment);
                 // Nobody here tells rates; where money is real they come from an operator only.
                 environment.put("FERRY_FX_CHARGESOURCES", "operator,configured");
+                // ./ferry demo --data makes a month up; where money is real nobody can.
+                environment.put("FERRY_DEMO_PASTACTIVITY", "true");
                 environment.put("FERRY_CHANNELS_WECHAT_REFUNDSPACING", WECHAT_REFUND_SPACING);
                 environment.put("FERRY_CHANNELS_ALIPAY_CODEREFUNDSFROM", ALIPAY_CODE_REFUNDS_FROM);
                 environment.put("FERRY_CHANNELS_ALIPAY_CHARGES_PATIENCE", ALIPAY_CHARGE_PATIENCE);
@@ -153,6 +156,10 @@ final class Launch {
                         "FERRY_SANDBOX_JOURNAL",
                         workspace.home().resolve("sandbox-journal.jsonl").toString());
             }
+            case RECONCILE ->
+                    environment.put(
+                            "FERRY_RECONCILE_FILES",
+                            workspace.home().resolve("statements").toString());
             case TRADE_ADMIN ->
                     environment.put(
                             "FERRY_STAFF_FIRSTLINKSFILE", workspace.firstConsoleLinks().toString());

@@ -13,6 +13,7 @@ public enum Part {
     NOTIFY("notify-service", 4, 256, "notify"),
     JOB("job-service", 5, 128, "job"),
     TRADE_ADMIN("trade-admin-service", 9, 128, "trade_admin"),
+    RECONCILE("reconcile-service", 10, 128, "reconcile"),
     GATEWAY("gateway-service", 0, 192, null);
 
     private final String module;

@@ -116,6 +116,20 @@ final class TestCommand implements Callable<Integer> {
                                     workspace.root(),
                                     environment,
                                     List.of(ferry, "demo", "--all", "--json")));
+            progress.step(
+                    "Platform: a month that never was, and the books of it",
+                    () -> {
+                        must(
+                                "./ferry demo --data",
+                                workspace.root(),
+                                environment,
+                                List.of(ferry, "demo", "--data", "--payments-a-day=2", "--json"));
+                        must(
+                                "./ferry verify-books",
+                                workspace.root(),
+                                environment,
+                                List.of(ferry, "verify-books"));
+                    });
             environment.put("FERRY_TEST_KEY", new LocalPlatform(own, progress).demoKey());
             progress.step(
                     "Platform: browser journeys",

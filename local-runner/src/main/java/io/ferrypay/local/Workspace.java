@@ -14,7 +14,7 @@ public record Workspace(Path root, Path home, int portBase) {
     private static final int DEFAULT_PORT_BASE = 7200;
 
     /** How many consecutive ports, from the base on, a platform uses. */
-    static final int PORTS = 10;
+    static final int PORTS = 11;
 
     private static final int POSTGRES_OFFSET = 7;
     private static final int GATEWAY_MANAGEMENT_OFFSET = 8;

@@ -41,6 +41,7 @@ class AccessTest extends PortalTest {
     private static final Set<String> TRIED_ELSEWHERE =
             Set.of(
                     "POST /v2/cashiers",
+                    "POST /v2/stores/{id}:close",
                     "POST /v2/cashiers/{id}:set_pin",
                     "GET /v2/spotpay/device",
                     "POST /v2/spotpay/cashiers:sign_in",
@@ -68,6 +69,7 @@ class AccessTest extends PortalTest {
                     Map.entry("GET /v2/stores", "static_codes:read"),
                     Map.entry("POST /v2/stores", "static_codes:write"),
                     Map.entry("GET /v2/stores/{id}", "static_codes:read"),
+                    Map.entry("PATCH /v2/stores/{id}", "static_codes:write"),
                     Map.entry("GET /v2/static_codes", "static_codes:read"),
                     Map.entry("POST /v2/static_codes", "static_codes:write"),
                     Map.entry("GET /v2/static_codes/{id}", "static_codes:read"),

@@ -32,7 +32,11 @@ import org.springframework.test.context.DynamicPropertySource;
 /** The whole service with its portal; one application for all tests that extend this. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"eureka.client.enabled=false", "ferry.mail.interval=PT0.05S"})
+        properties = {
+            "eureka.client.enabled=false",
+            "ferry.mail.interval=PT0.05S",
+            "ferry.portal.second-factors.must-have=finance"
+        })
 abstract class PortalTest {
 
     static final String PASSWORD = "correct horse battery";

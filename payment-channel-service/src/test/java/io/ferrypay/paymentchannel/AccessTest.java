@@ -183,6 +183,8 @@ class AccessTest extends RunningServiceTest {
         assertThat(endpoints.remove(CHARGE)).isTrue();
         var described = DESCRIPTION.operations();
         described.removeIf(operation -> !isOfTills(operation) || operation.equals(REFUND));
+        // Described as the shops' charge: the gateway leads those that a till signed to here.
+        assertThat(described.add(TILLS_CHARGE)).isTrue();
         return new EndpointAccess(port, AccessTest::till, owner)
                 .tests(endpoints, described, RULES_OF_TILLS);
     }

@@ -63,12 +63,14 @@ public abstract class RunningServiceTest {
         registry.add("eureka.client.enabled", () -> "false");
         registry.add("ferry.merchant-feed.enabled", () -> "false");
         registry.add("ferry.pricing-feed.enabled", () -> "false");
+        registry.add("ferry.risk-feed.enabled", () -> "false");
         registry.add(
                 "ferry.identity.private-key",
                 () -> TestTokens.file("payment-channel-service.jwk").toString());
         registry.add(
                 "ferry.identity.trusted-keys", () -> TestTokens.file("trusted.jwks").toString());
         registry.add("ferry.fx.charge-sources", () -> "operator,configured");
+        registry.add("ferry.demo.past-activity", () -> "true");
         // Tests of exports take the steps themselves.
         registry.add("ferry.exports.interval", () -> "PT1H");
         registry.add("ferry.secrets.key", () -> Base64.getEncoder().encodeToString(new byte[32]));

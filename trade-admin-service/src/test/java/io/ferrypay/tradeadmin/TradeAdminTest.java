@@ -46,6 +46,7 @@ import tools.jackson.databind.json.JsonMapper;
             "ferry.ledger.follow=true",
             "spring.cloud.discovery.client.simple.instances.payment-channel-service[0].uri=http://127.0.0.1:1",
             "spring.cloud.discovery.client.simple.instances.merchant-service[0].uri=http://127.0.0.1:1",
+            "spring.cloud.discovery.client.simple.instances.reconcile-service[0].uri=http://127.0.0.1:1",
             "ferry.ledger.check-after-start=1h",
             "ferry.approvals.expire-every=1h",
             "ferry.secrets.key=dGVzdCBrZXksIHRoaXJ0eS10d28gYnl0ZXMgbG9uZyE="

@@ -235,7 +235,7 @@ class AdmissionFilter implements WebFilter {
     }
 
     private void admit(Authentication.Accepted caller, Visit visit) {
-        visit.identified(caller.keyId());
+        visit.identified(caller.keyId(), caller.merchantId());
         if (!caller.mayComeFrom(visit.origin().address())) {
             throw new Refused(
                     GatewayProblem.IP_NOT_ALLOWED,

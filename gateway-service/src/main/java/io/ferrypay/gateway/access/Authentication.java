@@ -26,6 +26,7 @@ sealed interface Authentication {
     /**
      * A key or session that is good.
      *
+     * @param merchantId whose it is
      * @param token speaks for the merchant inside; signed once and used while this is remembered
      * @param allowedNetworks where the key may be used; empty means anywhere
      * @param merchantStatus draft, active or suspended
@@ -33,6 +34,7 @@ sealed interface Authentication {
      */
     record Accepted(
             String keyId,
+            String merchantId,
             String token,
             boolean livemode,
             Set<String> scopes,

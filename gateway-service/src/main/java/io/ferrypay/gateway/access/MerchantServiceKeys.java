@@ -127,6 +127,7 @@ class MerchantServiceKeys implements KeyDirectory, SessionDirectory, DeviceDirec
         var mode = cookie.mode();
         return new Authentication.Accepted(
                 answer.sessionId(),
+                answer.merchantId(),
                 tokens.forMerchant(answer.merchantId(), mode, answer.scopes(), answer.sessionId()),
                 mode.equals("live"),
                 Set.copyOf(answer.scopes()),
@@ -232,6 +233,7 @@ class MerchantServiceKeys implements KeyDirectory, SessionDirectory, DeviceDirec
     private Authentication accepted(DeviceAnswer answer) {
         return new Authentication.Accepted(
                 answer.keyId(),
+                answer.merchantId(),
                 tokens.forDevice(answer),
                 answer.mode().equals("live"),
                 Set.copyOf(answer.scopes()),
@@ -257,6 +259,7 @@ class MerchantServiceKeys implements KeyDirectory, SessionDirectory, DeviceDirec
         var networks = answer.ipAllowList() == null ? List.<String>of() : answer.ipAllowList();
         return new Authentication.Accepted(
                 answer.keyId(),
+                answer.merchantId(),
                 tokens.forMerchant(
                         answer.merchantId(), answer.mode(), answer.scopes(), answer.keyId()),
                 answer.mode().equals("live"),

@@ -20,6 +20,7 @@ public final class Visit {
     private final long startedNanos = System.nanoTime();
     private volatile @Nullable Allowance allowance;
     private volatile @Nullable String keyId;
+    private volatile @Nullable String merchantId;
     private volatile @Nullable String styleNonce;
 
     Visit(Origin origin, @Nullable Address address, boolean read, String method) {
@@ -88,6 +89,12 @@ public final class Visit {
         this.keyId = acceptedKeyId;
     }
 
+    /** The merchant's key, session or device that was shown has been accepted. */
+    public void identified(String acceptedKeyId, String merchant) {
+        this.merchantId = merchant;
+        identified(acceptedKeyId);
+    }
+
     /** Whether {@link #keyId} is known. */
     public boolean isIdentified() {
         return keyId != null;
@@ -96,6 +103,11 @@ public final class Visit {
     /** Known for everything that got past a door that asks for a key. */
     public String keyId() {
         return Objects.requireNonNull(keyId);
+    }
+
+    /** Known for everything that got past a door that asks for a merchant's key. */
+    public String merchantId() {
+        return Objects.requireNonNull(merchantId);
     }
 
     /** The page that answers carries this word, and only styles that show it may be added to it. */

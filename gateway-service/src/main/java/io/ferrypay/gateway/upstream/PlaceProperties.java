@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param heldPerAddress long polls and streams of one caller's address
  * @param heldPerLink streams of one pay page
  * @param heldPerKey long polls of one API key, or long polls and streams of one device's
+ * @param filesPerMerchant files on their way to one merchant, whichever its keys and people
  * @param uploadsPerAddress files that arrive from one caller's address
  * @param openPerAddress ordinary requests of one caller's address, where no key says who it is
  */
@@ -21,6 +22,7 @@ record PlaceProperties(
         int heldPerAddress,
         int heldPerLink,
         int heldPerKey,
+        int filesPerMerchant,
         int uploadsPerAddress,
         int openPerAddress) {
 
@@ -33,6 +35,7 @@ record PlaceProperties(
         if (heldPerAddress < 1
                 || heldPerLink < 1
                 || heldPerKey < 1
+                || filesPerMerchant < 1
                 || uploadsPerAddress < 1
                 || openPerAddress < 1) {
             throw new IllegalArgumentException("Everybody has at least one place");

@@ -42,6 +42,7 @@ class PlacesFilter implements GlobalFilter, Ordered {
     private final PlacesByHolder heldByAddress;
     private final PlacesByHolder heldByLink;
     private final PlacesByHolder heldByKey;
+    private final PlacesByHolder filesByMerchant;
     private final PlacesByHolder uploadsByAddress;
     private final PlacesByHolder openByAddress;
 
@@ -50,6 +51,7 @@ class PlacesFilter implements GlobalFilter, Ordered {
         this.heldByAddress = new PlacesByHolder("Your address", properties.heldPerAddress());
         this.heldByLink = new PlacesByHolder("This link", properties.heldPerLink());
         this.heldByKey = new PlacesByHolder("This API key", properties.heldPerKey());
+        this.filesByMerchant = new PlacesByHolder("This merchant", properties.filesPerMerchant());
         this.uploadsByAddress = new PlacesByHolder("Your address", properties.uploadsPerAddress());
         this.openByAddress = new PlacesByHolder("Your address", properties.openPerAddress());
         properties
@@ -129,9 +131,12 @@ class PlacesFilter implements GlobalFilter, Ordered {
             case STREAM -> {
                 var address = new Holder(heldByAddress, visit.origin().subject());
                 var link = new Holder(heldByLink, link(visit));
-                yield door.entry() == Door.Entry.DEVICE
-                        ? List.of(address, link, new Holder(heldByKey, visit.keyId()))
-                        : List.of(address, link);
+                yield switch (door.entry()) {
+                    case DEVICE -> List.of(address, link, new Holder(heldByKey, visit.keyId()));
+                    case API_KEY, PORTAL_SESSION ->
+                            List.of(address, link, new Holder(filesByMerchant, visit.merchantId()));
+                    case STAFF_SESSION, ANYONE, ACQUIRER -> List.of(address, link);
+                };
             }
             case UPLOAD -> List.of(new Holder(uploadsByAddress, visit.origin().subject()));
             case LONG_POLL ->

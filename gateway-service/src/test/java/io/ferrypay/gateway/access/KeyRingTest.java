@@ -110,6 +110,6 @@ class KeyRingTest {
 
     private static Authentication good(@Nullable Instant validUntil) {
         return new Authentication.Accepted(
-                "key_1", "token", false, Set.of(), List.of(), 1, 1, "active", validUntil);
+                "key_1", "mer_1", "token", false, Set.of(), List.of(), 1, 1, "active", validUntil);
     }
 }

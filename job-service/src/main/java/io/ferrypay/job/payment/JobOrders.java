@@ -27,8 +27,7 @@ public final class JobOrders {
     private final Batch batch;
     private final Duration budget;
 
-    JobOrders(
-            CircuitBreakerRegistry breakers, JobMetrics metrics, Batch batch, Duration budget) {
+    JobOrders(CircuitBreakerRegistry breakers, JobMetrics metrics, Batch batch, Duration budget) {
         this.breakers = breakers;
         this.metrics = metrics;
         this.batch = batch;

@@ -18,11 +18,12 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 
-/** Puts the payment jobs on the timetable and says how payment-channel-service is reached. */
+/** Puts the payment jobs on the timetable and says how the services are reached that do them. */
 @Configuration(proxyBeanMethods = false)
 class PaymentJobs {
     private static final Logger log = LoggerFactory.getLogger(PaymentJobs.class);
     private static final String TARGET = "payment-channel-service";
+    private static final String RECONCILE = "reconcile-service";
 
     @Bean
     ScheduledJob queryPendingPayments(PaymentJobsProperties properties) {
@@ -52,8 +53,41 @@ class PaymentJobs {
     }
 
     @Bean
+    ScheduledJob reconcileStatements(PaymentJobsProperties properties) {
+        return new ScheduledJob(
+                ReconcileStatements.NAME,
+                ReconcileStatements.class,
+                properties.reconcileStatements());
+    }
+
+    @Bean
     PaymentChannelJobs paymentChannelJobs(
             @LoadBalanced RestClient.Builder services,
+            InternalTokens tokens,
+            PaymentJobsProperties properties) {
+        return client(
+                PaymentChannelJobs.class, TARGET, properties.url(), services, tokens, properties);
+    }
+
+    @Bean
+    ReconcileJobs reconcileJobs(
+            @LoadBalanced RestClient.Builder services,
+            InternalTokens tokens,
+            PaymentJobsProperties properties) {
+        return client(
+                ReconcileJobs.class,
+                RECONCILE,
+                properties.reconcileUrl(),
+                services,
+                tokens,
+                properties);
+    }
+
+    private static <T> T client(
+            Class<T> orders,
+            String target,
+            String url,
+            RestClient.Builder services,
             InternalTokens tokens,
             PaymentJobsProperties properties) {
         var http =
@@ -67,17 +101,16 @@ class PaymentJobs {
         var client =
                 services.clone()
                         .requestFactory(requests)
-                        .requestInterceptor(new ServiceTokenInterceptor(tokens, TARGET))
-                        .baseUrl(properties.url())
+                        .requestInterceptor(new ServiceTokenInterceptor(tokens, target))
+                        .baseUrl(url)
                         .build();
         return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
                 .build()
-                .createClient(PaymentChannelJobs.class);
+                .createClient(orders);
     }
 
     @Bean
-    JobOrders jobOrders(
-            PaymentJobsProperties properties, JobMetrics metrics) {
+    JobOrders jobOrders(PaymentJobsProperties properties, JobMetrics metrics) {
         var breakers =
                 CircuitBreakerRegistry.of(
                         CircuitBreakerConfig.custom()
@@ -97,7 +130,6 @@ class PaymentJobs {
                                                 "Breaker of {}: {}",
                                                 event.getCircuitBreakerName(),
                                                 event.getStateTransition())));
-        return new JobOrders(
-                breakers, metrics, new Batch(properties.limit()), properties.budget());
+        return new JobOrders(breakers, metrics, new Batch(properties.limit()), properties.budget());
     }
 }

@@ -12,6 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param expireUnpaidPayments from run to run
  * @param advanceRefunds from run to run
  * @param pullFxRates from run to run; Alipay counts the calls and allows a hundred a day
+ * @param reconcileStatements from run to run; when a statement is due reconcile-service knows
+ * @param reconcileUrl of reconcile-service, as {@code url}
  * @param url of payment-channel-service; a service name is found through the registry
  * @param limit most payments one call may handle: few, so that the answer comes long before {@code
  *     timeouts.read}, and what was not reached is left to the next call instead of taken twice
@@ -23,6 +25,8 @@ record PaymentJobsProperties(
         @DefaultValue("5s") Duration expireUnpaidPayments,
         @DefaultValue("5s") Duration advanceRefunds,
         @DefaultValue("30m") Duration pullFxRates,
+        @DefaultValue("1m") Duration reconcileStatements,
+        @DefaultValue("http://reconcile-service") String reconcileUrl,
         @DefaultValue("http://payment-channel-service") String url,
         @DefaultValue("8") int limit,
         @DefaultValue("10s") Duration budget,

@@ -1,5 +1,6 @@
 /**
- * What payment-channel-service has to do on the clock: look after payments nobody tells it about.
+ * What has to be done on the clock about payments: payment-channel-service looks after those that
+ * nobody tells it about, reconcile-service compares them with what channels say.
  */
 @NullMarked
 package io.ferrypay.job.payment;

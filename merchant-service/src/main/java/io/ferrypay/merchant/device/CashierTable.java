@@ -126,14 +126,15 @@ class CashierTable {
         jdbc.sql(
                         """
                         insert into cashier_proof (proof_hash, device_id, cashier_id, session_id,
-                            idempotency_key, expires_at)
-                        values (:hash, :device, :cashier, :session, :key, :ends)
+                            idempotency_key, body_sha256, expires_at)
+                        values (:hash, :device, :cashier, :session, :key, :body, :ends)
                         """)
                 .param("hash", hash)
                 .param("device", deviceId)
                 .param("cashier", cashierId)
                 .param("session", only == null ? null : only.sessionId())
                 .param("key", only == null ? null : only.idempotencyKey())
+                .param("body", only == null ? null : only.bodySha256())
                 .param("ends", at(expiresAt))
                 .update();
     }
@@ -149,7 +150,7 @@ class CashierTable {
     Optional<Proof> proof(byte[] hash, String deviceId, Instant now) {
         return jdbc.sql(
                         """
-                        select p.cashier_id, p.session_id, p.idempotency_key
+                        select p.cashier_id, p.session_id, p.idempotency_key, p.body_sha256
                           from cashier_proof p join cashier c on c.id = p.cashier_id
                          where p.proof_hash = ? and p.device_id = ? and p.expires_at > ?
                            and c.disabled_at is null
@@ -161,7 +162,10 @@ class CashierTable {
                             row.getString("cashier_id"),
                             session == null
                                     ? null
-                                    : new OneRefund(session, row.getString("idempotency_key")));
+                                    : new OneRefund(
+                                            session,
+                                            row.getString("idempotency_key"),
+                                            row.getString("body_sha256")));
                 })
                 .optional();
     }

@@ -111,6 +111,21 @@ class DeviceTable {
         jdbc.sql("delete from cashier_proof where device_id = ?").param(id).update();
     }
 
+    void revokeAllOf(String storeId, Instant now) {
+        jdbc.sql(
+                        """
+                        update device set revoked_at = ?, pairing_hash = null, pairing_ends_at = null,
+                            cashier_id = null, cashier_since = null
+                        where store_id = ? and revoked_at is null
+                        """)
+                .params(at(now), storeId)
+                .update();
+        jdbc.sql(
+                        "delete from cashier_proof where device_id in (select id from device where store_id = ?)")
+                .param(storeId)
+                .update();
+    }
+
     /** A device with the key it signs by. */
     record Keyed(Device device, PublicKey publicKey) {}
 

@@ -82,6 +82,10 @@ public class ExchangeDeviceRequest {
         if (device.status() == Device.Status.REVOKED) {
             throw ApiException.of(DeviceProblems.KEY_REVOKED);
         }
+        var store = stores.find(device.merchantId(), device.mode(), device.storeId()).orElseThrow();
+        if (store.isClosed()) {
+            throw ApiException.of(DeviceProblems.KEY_REVOKED);
+        }
         // As long as the same signature could come again.
         if (!devices.spend(device.id(), request.nonce(), created.plus(SKEW).plusSeconds(1))) {
             throw ApiException.of(DeviceProblems.NONCE_USED);
@@ -89,11 +93,10 @@ public class ExchangeDeviceRequest {
         var proven =
                 proof == null
                         ? Optional.<String>empty()
-                        : cashiers.answersFor(
-                                proof, device, request.method(), request.path(), idempotencyKey);
+                        : cashiers.answersFor(proof, device, request, idempotencyKey);
         return new Known(
                 device,
-                stores.find(device.merchantId(), device.mode(), device.storeId()).orElseThrow(),
+                store,
                 proven.orElse(device.cashierId()),
                 proven.isPresent() ? OWN_SALES_AND_REFUNDS : OWN_SALES);
     }

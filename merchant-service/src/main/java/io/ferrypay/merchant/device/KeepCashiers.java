@@ -114,7 +114,7 @@ public class KeepCashiers {
         if (before.isPresent()) {
             return find(merchantId, mode, before.get());
         }
-        if (stores.find(merchantId, mode, wanted.storeId()).isEmpty()) {
+        if (stores.hold(merchantId, mode, wanted.storeId()).isEmpty()) {
             throw ApiException.of(DeviceProblems.UNKNOWN_STORE);
         }
         if (cashiers.countLocked(wanted.storeId()) >= MOST_OF_STORE) {
@@ -283,14 +283,18 @@ public class KeepCashiers {
         devices.endShift(device.deviceId());
     }
 
-    /** Who gave the PIN for what this request asks for; empty when the proof is not good for it. */
+    /**
+     * Who gave the PIN for what this request asks for; empty when the proof is not good for it.
+     *
+     * @param request whose signature is the device's
+     */
     Optional<String> answersFor(
-            String proof, Device device, String method, String path, @Nullable String key) {
+            String proof, Device device, DeviceSignature request, @Nullable String key) {
         return cashiers.proof(sha256(proof), device.id(), clock.instant())
                 .filter(proven ->
                         proven.only() == null
                                 ? proven.cashierId().equals(device.cashierId())
-                                : key != null && proven.only().isAskedForBy(method, path, key))
+                                : key != null && proven.only().isAskedForBy(request, key))
                 .map(CashierTable.Proof::cashierId);
     }
 

@@ -5,6 +5,7 @@ import io.ferrypay.identity.Mode;
 import io.ferrypay.merchant.credential.IdempotentRequest;
 import io.ferrypay.merchant.request.DoneRequests;
 import io.ferrypay.merchant.store.KeepStores;
+import io.ferrypay.merchant.store.StoreChanged;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
 import java.security.SecureRandom;
@@ -14,7 +15,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Makes devices, pairs them by a code that is good once for ten minutes, and revokes them. */
@@ -74,7 +77,7 @@ public class KeepDevices {
         if (before.isPresent()) {
             return new WithCode(find(merchantId, mode, before.get()), null);
         }
-        if (stores.find(merchantId, mode, storeId).isEmpty()) {
+        if (stores.hold(merchantId, mode, storeId).isEmpty()) {
             throw ApiException.of(DeviceProblems.UNKNOWN_STORE);
         }
         var code = unusedCode();
@@ -131,6 +134,15 @@ public class KeepDevices {
         find(merchantId, mode, id);
         devices.revoke(id, now());
         return find(merchantId, mode, id);
+    }
+
+    /** A till of a closed store is out, whether paired or waiting for its code. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void follow(StoreChanged changed) {
+        if (changed.store().isClosed()) {
+            devices.revokeAllOf(changed.store().id(), now());
+        }
     }
 
     /** Refuses with 404 what is not this merchant's in this mode. */

@@ -17,5 +17,17 @@ final class PortalProblems {
                     409,
                     "The page shows another merchant than the session is for");
 
+    static final ProblemCode WRONG_PASSKEY =
+            ProblemCode.of("wrong_passkey", 401, "This passkey proves nothing here");
+    static final ProblemCode PASSKEY_EXISTS =
+            ProblemCode.of("passkey_exists", 409, "This passkey is known already");
+    static final ProblemCode TOO_MANY_PASSKEYS =
+            ProblemCode.of("too_many_passkeys", 409, "There are ten passkeys; remove one first");
+    static final ProblemCode LAST_SECOND_FACTOR =
+            ProblemCode.of(
+                    "last_second_factor",
+                    409,
+                    "Your role must have a second factor; set another one up first");
+
     private PortalProblems() {}
 }

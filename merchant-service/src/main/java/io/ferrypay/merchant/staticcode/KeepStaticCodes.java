@@ -7,6 +7,7 @@ import io.ferrypay.merchant.merchant.KeepMerchants;
 import io.ferrypay.merchant.request.DoneRequests;
 import io.ferrypay.merchant.store.KeepStores;
 import io.ferrypay.merchant.store.Store;
+import io.ferrypay.merchant.store.StoreChanged;
 import io.ferrypay.money.Money;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
@@ -15,9 +16,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Limit;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -77,7 +80,7 @@ public class KeepStaticCodes {
     @Transactional
     public StaticCode make(String merchantId, Mode mode, NewStaticCode wanted) {
         var store =
-                stores.find(merchantId, mode, wanted.storeId())
+                stores.hold(merchantId, mode, wanted.storeId())
                         .orElseThrow(() -> ApiException.of(StaticCodeProblems.UNKNOWN_STORE));
         var merchant =
                 merchants
@@ -144,6 +147,26 @@ public class KeepStaticCodes {
             events.tell("static_code.disabled", code, storeOf(code), code.revision() + 1);
         }
         return code;
+    }
+
+    /** Its codes bear a store's name and days; nobody pays by those of a closed one. */
+    @EventListener
+    @Transactional(propagation = Propagation.MANDATORY)
+    void follow(StoreChanged changed) {
+        var store = changed.store();
+        // In one order, so that two who do this never wait for each other.
+        for (var code : codes.lockActiveOf(store.id())) {
+            if (store.isClosed()) {
+                code.disable(now());
+            } else {
+                code.touch(now());
+            }
+            events.tell(
+                    store.isClosed() ? "static_code.disabled" : "static_code.updated",
+                    code,
+                    store,
+                    code.revision() + 1);
+        }
     }
 
     /** Refuses with 404 what is not this merchant's in this mode. */

@@ -89,6 +89,11 @@ public class StaticCode implements Persistable<String> {
         this.updatedAt = now;
     }
 
+    /** Something that is told with it changed. */
+    void touch(Instant now) {
+        this.updatedAt = now;
+    }
+
     void disable(Instant now) {
         this.status = Status.DISABLED.text();
         this.updatedAt = now;

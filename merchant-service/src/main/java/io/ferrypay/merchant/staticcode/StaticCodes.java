@@ -19,6 +19,14 @@ interface StaticCodes extends JpaRepository<StaticCode, String> {
             "select c from StaticCode c where c.id = :id and c.merchantId = :merchantId and c.mode = :mode")
     Optional<StaticCode> lock(String id, String merchantId, String mode);
 
+    /**
+     * Those of a store that can be paid by; nobody else changes them until the transaction ends.
+     */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query(
+            "select c from StaticCode c where c.storeId = :storeId and c.status = 'active' order by c.id")
+    List<StaticCode> lockActiveOf(String storeId);
+
     @Query(
             "select c from StaticCode c where c.merchantId = :merchantId and c.mode = :mode and c.id < :before order by c.id desc")
     List<StaticCode> newestBefore(String merchantId, String mode, String before, Limit limit);

@@ -20,6 +20,7 @@ public class Store implements Persistable<String> {
     private String address;
     private String timeZone;
     private Instant createdAt;
+    private @Nullable Instant closedAt;
 
     @Version private @Nullable Long version;
 
@@ -58,6 +59,37 @@ public class Store implements Persistable<String> {
 
     public ZoneId timeZone() {
         return ZoneId.of(timeZone);
+    }
+
+    /** Grows with each change, from 1. */
+    long revision() {
+        return version == null ? 1 : version + 1;
+    }
+
+    /** Whether it is another store after that. */
+    boolean change(NewStore wanted) {
+        if (name.equals(wanted.name())
+                && address.equals(wanted.address())
+                && timeZone.equals(wanted.timeZone().getId())) {
+            return false;
+        }
+        this.name = wanted.name();
+        this.address = wanted.address();
+        this.timeZone = wanted.timeZone().getId();
+        return true;
+    }
+
+    void close(Instant now) {
+        this.closedAt = now;
+    }
+
+    /** For good: nobody pays there any more. */
+    public boolean isClosed() {
+        return closedAt != null;
+    }
+
+    public @Nullable Instant closedAt() {
+        return closedAt;
     }
 
     public Instant createdAt() {

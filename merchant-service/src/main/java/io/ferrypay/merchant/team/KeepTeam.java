@@ -67,7 +67,8 @@ public class KeepTeam {
         return jdbc.sql(
                         """
                         select u.id, u.name, u.email, m.role, m.created_at,
-                            exists (select from totp t where t.user_id = u.id and t.confirmed) as second_factor
+                            exists (select from totp t where t.user_id = u.id and t.confirmed)
+                                or exists (select from passkey p where p.user_id = u.id) as second_factor
                         from membership m join portal_user u on u.id = m.user_id
                         where m.merchant_id = ? order by m.created_at, u.id
                         """)

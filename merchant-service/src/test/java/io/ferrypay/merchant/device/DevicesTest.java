@@ -58,6 +58,7 @@ import tools.jackson.databind.json.JsonMapper;
 class DevicesTest {
 
     private static final String MERCHANT = "mer_01JD0000000000000000DEM0SH";
+    private static final String REFUND = "{\"amount\":\"5.00\"}";
     private static final String[] ALL = {
         "static_codes:read", "static_codes:write", "devices:read", "devices:write", "refunds:write"
     };
@@ -311,6 +312,27 @@ class DevicesTest {
     }
 
     @Test
+    void a_closed_stores_tills_are_out_at_once_and_it_gets_no_others() {
+        var device = device();
+        var till = pair(device.path("pairing_code").asString());
+        var store = device.path("store").asString();
+        var waiting = post("/v2/devices", Map.of("store", store, "name", "Till 2")).body();
+
+        var closed = post("/v2/stores/" + store + ":close", null);
+
+        assertThat(closed.body().path("status").asString()).as(closed.text()).isEqualTo("closed");
+        assertThat(exchange(till.sign("GET", "/v2/spotpay/device", "?", "")).code())
+                .isEqualTo("device_revoked");
+        assertThat(get(path(waiting)).body().path("status").asString()).isEqualTo("revoked");
+        assertThat(post("/v2/devices", Map.of("store", store, "name", "Till 3")).code())
+                .isEqualTo("store_closed");
+        assertThat(
+                        post("/v2/cashiers", Map.of("store", store, "name", "Mei", "pin", "2468"))
+                                .code())
+                .isEqualTo("store_closed");
+    }
+
+    @Test
     void a_device_that_is_paired_again_leaves_its_old_key_behind() {
         var device = device();
         var old = pair(device.path("pairing_code").asString());
@@ -372,6 +394,7 @@ class DevicesTest {
         wanted.put("pin", "97531");
         wanted.put("session", "spot_01JDC3VZ6Q8S7M2K4T9R5XN1AB");
         wanted.put("idempotency_key", "key-1");
+        wanted.put("body_sha256", base64(sha256(REFUND)));
         var address = "/v2/spotpay/cashiers:authorize_refund";
         wanted.put("pin", "97532");
         assertThat(send("POST", address, wanted, till(id, store), null).code())
@@ -381,6 +404,10 @@ class DevicesTest {
         assertThat(send("POST", address, wanted, till(id, store), null).code())
                 .isEqualTo("invalid_request");
         wanted.put("session", "spot_01JDC3VZ6Q8S7M2K4T9R5XN1AB");
+        wanted.put("body_sha256", "5.00");
+        assertThat(send("POST", address, wanted, till(id, store), null).code())
+                .isEqualTo("invalid_request");
+        wanted.put("body_sha256", base64(sha256(REFUND)));
 
         var done = send("POST", address, wanted, till(id, store), null);
 
@@ -399,6 +426,8 @@ class DevicesTest {
                         till.with(proof, "POST", refund, "key-2"),
                         till.with(proof, "POST", refund, null),
                         till.with(proof, "GET", refund, "key-1"),
+                        till.asking(proof, refund, "{\"amount\":\"50.00\"}"),
+                        till.asking(proof, refund, "{}"),
                         till.with(proof, "POST", refund.replace("1AB/", "1AC/"), "key-1"),
                         till.with(proof))) {
             var known = exchange(other).body();
@@ -776,9 +805,16 @@ class DevicesTest {
 
         Map<String, Object> with(
                 String proof, String method, String path, @Nullable String idempotencyKey) {
-            var request = sign(method, path, "?", "{}");
+            var request = sign(method, path, "?", REFUND);
             request.put("cashier_proof", proof);
             request.put("idempotency_key", idempotencyKey);
+            return request;
+        }
+
+        Map<String, Object> asking(String proof, String path, String body) {
+            var request = sign("POST", path, "?", body);
+            request.put("cashier_proof", proof);
+            request.put("idempotency_key", "key-1");
             return request;
         }
 

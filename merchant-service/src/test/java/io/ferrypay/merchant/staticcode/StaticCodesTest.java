@@ -333,6 +333,90 @@ class StaticCodesTest {
     }
 
     @Test
+    void a_store_that_changes_takes_its_codes_with_it_and_one_that_closes_ends_them() {
+        var made = newCode(Map.of());
+        var disabled = newCode(Map.of("store", made.path("store").asString()));
+        post(path(disabled) + ":disable", null);
+        var store = "/v2/stores/" + made.path("store").asString();
+        var closer = new String[] {"static_codes:read", "static_codes:write", "devices:write"};
+
+        var changed =
+                call(
+                        "PATCH",
+                        store,
+                        Map.of("name", "Pier 4", "time_zone", "Australia/Perth"),
+                        BOTH,
+                        null);
+
+        assertThat(changed.status()).as(changed.text()).isEqualTo(200);
+        assertThat(changed.body().path("address").asString()).isEqualTo("1 Quay Street");
+        assertThat(changed.body().path("status").asString()).isEqualTo("open");
+        assertThat(lastTold(made).path("store_name").asString()).isEqualTo("Pier 4");
+        assertThat(lastTold(made).path("time_zone").asString()).isEqualTo("Australia/Perth");
+        assertThat(call("PATCH", store, Map.of("name", "Pier 4"), BOTH, null).status())
+                .isEqualTo(200);
+        assertThat(call("PATCH", store, Map.of("name", " "), BOTH, null).code())
+                .isEqualTo("invalid_request");
+        assertThat(call("PATCH", store, Map.of("time_zone", "+13:00"), BOTH, null).code())
+                .isEqualTo("invalid_request");
+        assertThat(typesTold(made))
+                .containsExactly("static_code.created 1", "static_code.updated 2");
+        assertThat(call("POST", store + ":close", null, BOTH, null).code())
+                .isEqualTo("forbidden_scope");
+
+        var closed = call("POST", store + ":close", null, closer, null);
+
+        assertThat(closed.body().path("status").asString()).as(closed.text()).isEqualTo("closed");
+        assertThat(call("POST", store + ":close", null, closer, null).body())
+                .isEqualTo(closed.body());
+        assertThat(typesTold(changed.body()))
+                .containsExactly("store.created 1", "store.updated 2", "store.closed 3");
+        assertThat(lastTold(changed.body()).path("status").asString()).isEqualTo("closed");
+        assertThat(typesTold(made)).endsWith("static_code.disabled 3");
+        assertThat(lastTold(made).path("status").asString()).isEqualTo("disabled");
+        assertThat(typesTold(disabled)).endsWith("static_code.disabled 2");
+        assertThat(get(path(made)).body().path("status").asString()).isEqualTo("disabled");
+        assertThat(call("PATCH", store, Map.of("name", "Pier 5"), BOTH, null).code())
+                .isEqualTo("store_closed");
+        assertThat(
+                        post(
+                                        "/v2/static_codes",
+                                        wanted(Map.of("store", made.path("store").asString())))
+                                .code())
+                .isEqualTo("store_closed");
+    }
+
+    @Test
+    void a_code_made_while_its_store_closes_is_none_or_ends_with_it() throws Exception {
+        var closer = new String[] {"static_codes:read", "static_codes:write", "devices:write"};
+        for (var round = 0; round < 5; round++) {
+            var store = post("/v2/stores", store("Pacific/Auckland")).body().path("id").asString();
+            var wanted = wanted(Map.of("store", store));
+            var first = new java.util.concurrent.atomic.AtomicInteger();
+
+            atOnce(
+                    4,
+                    () ->
+                            first.getAndIncrement() == 1
+                                    ? call(
+                                            "POST",
+                                            "/v2/stores/" + store + ":close",
+                                            null,
+                                            closer,
+                                            null)
+                                    : post("/v2/static_codes", wanted));
+
+            assertThat(
+                            jdbc.sql(
+                                            "select count(*) from static_code where store_id = ? and status = 'active'")
+                                    .param(store)
+                                    .query(Long.class)
+                                    .single())
+                    .isZero();
+        }
+    }
+
+    @Test
     void a_list_is_read_page_by_page() {
         for (var i = 0; i < 3; i++) {
             newCode(Map.of());

@@ -28,6 +28,11 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class TakeEvents implements EventHandler {
 
+    /**
+     * What our own staff are told of payments is on the same feed, and none of a shop's business.
+     */
+    private static final String FOR_STAFF = "risk.";
+
     static final String API_VERSION = "2026-11-01";
 
     private final JdbcTemplate jdbc;
@@ -66,6 +71,9 @@ class TakeEvents implements EventHandler {
         var events = new ArrayList<Object[]>();
         var sends = new ArrayList<Object[]>();
         for (var event : batch) {
+            if (event.type().startsWith(FOR_STAFF)) {
+                continue;
+            }
             var owner =
                     new Owner(
                             event.data().path("merchant_id").asString(),

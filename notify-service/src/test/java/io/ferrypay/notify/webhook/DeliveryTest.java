@@ -82,6 +82,21 @@ class DeliveryTest extends NotifyServiceTest {
     }
 
     @Test
+    void what_our_staff_are_told_of_risk_is_told_to_no_shop() {
+        var paid = paid("https://shop.example/hook");
+        happen(
+                Event.of("risk.held", paid.subject(), 4, paid.time(), paid.data()),
+                Event.of("payment.under_review", paid.subject(), 4, paid.time(), paid.data()));
+
+        assertThat(
+                        jdbc.sql("select type from told_event where subject = ? order by type")
+                                .param(paid.subject())
+                                .query(String.class)
+                                .list())
+                .containsExactly("payment.under_review");
+    }
+
+    @Test
     void a_receiver_that_hangs_is_given_up_and_tried_again() throws Exception {
         try (var shop = new Receiver()) {
             var ended = new CountDownLatch(1);

@@ -6,19 +6,39 @@ import io.ferrypay.paymentchannel.refund.FindRefunds;
 import io.ferrypay.paymentchannel.refund.RefundStatus;
 import io.ferrypay.problem.ApiException;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** What belongs into an export: the list as it was when the export was asked for. */
+/**
+ * What belongs into an export: the list as it was when the export was asked for. Reading takes only
+ * so long: the database gives up a step that is too slow.
+ */
 @Component
 class ExportRows {
 
     private final FindPayments payments;
     private final FindRefunds refunds;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate reading;
+    private final String patience;
 
-    ExportRows(FindPayments payments, FindRefunds refunds) {
+    ExportRows(
+            FindPayments payments,
+            FindRefunds refunds,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            ExportSettings settings) {
         this.payments = payments;
         this.refunds = refunds;
+        this.jdbc = jdbc;
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setReadOnly(true);
+        this.patience = settings.patience().toMillis() + "ms";
     }
 
     /**
@@ -40,7 +60,14 @@ class ExportRows {
                 };
     }
 
+    /**
+     * @throws org.springframework.dao.DataAccessException also when it takes too long
+     */
     long count(Export export, long most) {
+        return patiently(() -> counted(export, most));
+    }
+
+    private long counted(Export export, long most) {
         return switch (export.kind()) {
             case PAYMENTS ->
                     payments.count(export.merchantId(), export.mode(), ofPayments(export), most);
@@ -49,8 +76,29 @@ class ExportRows {
         };
     }
 
-    /** Those that follow what is written. */
+    /**
+     * Those that follow what is written.
+     *
+     * @throws org.springframework.dao.DataAccessException also when it takes too long
+     */
     Rows next(Export export, int limit) {
+        return patiently(() -> following(export, limit));
+    }
+
+    /** What only reads has no number, so the feed of events does not wait for it. */
+    private <T> T patiently(Supplier<T> read) {
+        return Objects.requireNonNull(
+                reading.execute(_ -> {
+                    var _ =
+                            jdbc.sql("select set_config('statement_timeout', ?, true)")
+                                    .param(patience)
+                                    .query(String.class)
+                                    .single();
+                    return read.get();
+                }));
+    }
+
+    private Rows following(Export export, int limit) {
         return switch (export.kind()) {
             case PAYMENTS -> {
                 var page =

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,16 +41,16 @@ class WriteExports {
         this.clock = clock;
     }
 
-    @Scheduled(fixedDelayString = "${ferry.exports.interval:PT0.5S}")
-    void write() {
-        for (var step = 0; step < MOST_STEPS && !Thread.currentThread().isInterrupted(); step++) {
+    /** Until there is nothing to do, for a while, or it is told to stop. */
+    void write(BooleanSupplier goesOn) {
+        for (var step = 0; step < MOST_STEPS && goesOn.getAsBoolean(); step++) {
             if (!step()) {
                 return;
             }
         }
     }
 
-    @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT5M")
+    /** Deletes files whose time is over, and forgets what is long ago. */
     void tidy() {
         var now = clock.instant();
         var gone = exports.expire(now, settings.mostKept());

@@ -2,6 +2,7 @@ package io.ferrypay.paymentchannel.fx;
 
 import io.ferrypay.identity.Mode;
 import io.ferrypay.money.Currency;
+import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.PaymentMethod;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -94,7 +95,8 @@ public class ShowRateHistory {
         for (var method : PaymentMethod.values()) {
             var basis =
                     only == null || only == method
-                            ? rates.basis(merchantId, method, mode, currency).orElse(null)
+                            ? rates.basis(merchantId, method, mode, Money.zero(currency))
+                                    .orElse(null)
                             : null;
             if (basis == null || starts.isEmpty()) {
                 continue;

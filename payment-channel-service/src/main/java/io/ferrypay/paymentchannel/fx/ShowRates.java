@@ -48,9 +48,15 @@ public class ShowRates {
      * of small amounts is in it.
      */
     public List<MethodRate> of(String merchantId, Mode mode, Currency currency) {
+        return of(merchantId, mode, Money.zero(currency));
+    }
+
+    /** As payers of this amount are charged. Ways to pay without a fresh rate are left out. */
+    public List<MethodRate> of(String merchantId, Mode mode, Money amount) {
+        var currency = amount.currency();
         var shown = new ArrayList<MethodRate>();
         for (var method : PaymentMethod.values()) {
-            basis(merchantId, method, mode, currency)
+            basis(merchantId, method, mode, amount)
                     .flatMap(basis ->
                             rates.fresh(currency.code(), basis.sources())
                                     .map(rate ->
@@ -83,7 +89,7 @@ public class ShowRates {
     }
 
     /** Empty for a way to pay that nobody takes in this mode. */
-    Optional<Basis> basis(String merchantId, PaymentMethod method, Mode mode, Currency currency) {
+    Optional<Basis> basis(String merchantId, PaymentMethod method, Mode mode, Money amount) {
         return channels.accountFor(method, mode)
                 .map(account ->
                         channels.ability(account.id(), OffersPayments.class)
@@ -97,6 +103,6 @@ public class ShowRates {
                                         null)
                                 : new Basis(
                                         settings.chargeSources(),
-                                        margins.of(merchantId, method, Money.zero(currency))));
+                                        margins.of(merchantId, method, amount)));
     }
 }

@@ -33,6 +33,7 @@ class ApplyReport implements ApplyChannelReport {
     private final RefundsDue refundsDue;
     private final RefusedReports refusedReports;
     private final Merchants merchants;
+    private final LookAtRisk risk;
     private final ChannelHealth health;
     private final Clock clock;
 
@@ -43,6 +44,7 @@ class ApplyReport implements ApplyChannelReport {
             RefundsDue refundsDue,
             RefusedReports refusedReports,
             Merchants merchants,
+            LookAtRisk risk,
             ChannelHealth health,
             Clock clock) {
         this.payments = payments;
@@ -51,6 +53,7 @@ class ApplyReport implements ApplyChannelReport {
         this.refundsDue = refundsDue;
         this.refusedReports = refusedReports;
         this.merchants = merchants;
+        this.risk = risk;
         this.health = health;
         this.clock = clock;
     }
@@ -156,7 +159,8 @@ class ApplyReport implements ApplyChannelReport {
             return false;
         }
         if (payment.status() == PaymentStatus.PAID
-                || payment.status() == PaymentStatus.UNDER_REVIEW) {
+                || payment.status() == PaymentStatus.UNDER_REVIEW
+                || payment.isRefused()) {
             oweBack(payment, attempt, success, RefundsDue.SECOND_PAYMENT, now);
             return true;
         }
@@ -168,17 +172,25 @@ class ApplyReport implements ApplyChannelReport {
         attempt.paid(success, now);
         health.bankAnswered(attempt.accountId(), attempt.bankCode(), true);
         var previous = payment.status();
-        payment.pay(attempt, success);
+        var look = risk.onSuccess(payment, attempt, now);
         if (late) {
             payment.wasLate(); // Before the first event: a shop may look at that one alone.
         }
-        payments.flush();
-        events.paid(payment, attempt, previous);
-        if (late) {
-            payment.toldLate(now); // Each event about a payment has a version of its own.
+        if (look.verdict().holds()) {
+            payment.hold(attempt, success);
             payments.flush();
-            events.paidLate(payment);
+            events.held(payment, attempt, previous);
+        } else {
+            payment.pay(attempt, success);
+            payments.flush();
+            events.paid(payment, attempt, previous);
+            if (late) {
+                payment.toldLate(now); // Each event about a payment has a version of its own.
+                payments.flush();
+                events.paidLate(payment);
+            }
         }
+        risk.tell(look, payment);
         // Whatever else is still on offer must be closed before somebody pays it as well.
         all.forEach(other -> other.askSoon(now));
         return true;

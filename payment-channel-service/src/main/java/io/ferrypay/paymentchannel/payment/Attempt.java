@@ -260,6 +260,22 @@ class Attempt {
         end(AttemptStatus.SURPLUS, now);
     }
 
+    /** What it took was held, and goes back. */
+    void owedBack() {
+        if (status != AttemptStatus.PAID) {
+            throw new IllegalStateException(orderNumber + " holds no money of its payment");
+        }
+        status = AttemptStatus.SURPLUS;
+    }
+
+    @Nullable String payerWalletId() {
+        return payerWalletId;
+    }
+
+    @Nullable String payerIp() {
+        return payerIp;
+    }
+
     private void tookMoney(Succeeded proof) {
         channelReference = proof.channelReference();
         paidAt = proof.paidAt();

@@ -182,7 +182,8 @@ public class ChargePayCode {
                 null,
                 null,
                 wanted.metadata(),
-                null);
+                null,
+                wanted.till());
     }
 
     private String productName(NewCharge wanted) {

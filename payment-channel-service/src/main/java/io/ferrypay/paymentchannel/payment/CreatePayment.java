@@ -10,8 +10,10 @@ import io.ferrypay.paymentchannel.fx.Quotes;
 import io.ferrypay.paymentchannel.fx.ShownAmount;
 import io.ferrypay.paymentchannel.merchant.Merchant;
 import io.ferrypay.paymentchannel.merchant.Merchants;
+import io.ferrypay.paymentchannel.payment.LookAtRisk.Look;
 import io.ferrypay.paymentchannel.payment.NewPayments.IdempotencyScope;
 import io.ferrypay.paymentchannel.payment.NewPayments.NewPaymentWrite;
+import io.ferrypay.paymentchannel.risk.RiskAction;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -43,6 +45,7 @@ public class CreatePayment {
     private final Quotes quotes;
     private final TransactionOperations transactions;
     private final PaymentLinks links;
+    private final LookAtRisk risk;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -54,6 +57,7 @@ public class CreatePayment {
             Quotes quotes,
             TransactionOperations transactions,
             PaymentLinks links,
+            LookAtRisk risk,
             JsonMapper json,
             Clock clock) {
         this.newPayments = newPayments;
@@ -63,6 +67,7 @@ public class CreatePayment {
         this.quotes = quotes;
         this.transactions = transactions;
         this.links = links;
+        this.risk = risk;
         this.json = json;
         this.clock = clock;
     }
@@ -114,22 +119,30 @@ public class CreatePayment {
             // Rules may have changed since the first time; what was answered then still stands.
             return replay(scope, fingerprint).orElse(refusal);
         }
+        var look = risk.atCreation(wanted, methods, clock.instant());
+        if (look.verdict().action() == RiskAction.DENY) {
+            return replay(scope, fingerprint).orElseGet(() -> denied(look, wanted));
+        }
         try {
             if (condition != null) {
-                var added = addIf(condition, wanted, methods, scope, fingerprint);
+                var added = addIf(condition, wanted, methods, look, scope, fingerprint);
                 return added instanceof Result.ConditionNotMet
                         ? replay(scope, fingerprint)
                                 .orElse(added) // This very request may have used the limit up.
                         : added;
             }
             if (besides != null) {
-                return addWith(besides, wanted, methods, scope, fingerprint);
+                return addWith(besides, wanted, methods, look, scope, fingerprint);
             }
             var quoted = wanted.fxQuote();
             if (quoted == null) {
-                return add(wanted, methods, null, scope, fingerprint);
+                return look.verdict().isQuiet()
+                        ? add(wanted, methods, null, look, scope, fingerprint)
+                        : Objects.requireNonNull(
+                                transactions.execute(
+                                        _ -> add(wanted, methods, null, look, scope, fingerprint)));
             }
-            var added = addQuoted(wanted, methods, quoted, scope, fingerprint);
+            var added = addQuoted(wanted, methods, quoted, look, scope, fingerprint);
             return added instanceof Result.QuoteNotUsable
                     ? replay(scope, fingerprint)
                             .orElse(added) // This very request may have used it.
@@ -146,13 +159,14 @@ public class CreatePayment {
             Condition condition,
             NewPayment wanted,
             List<String> methods,
+            Look look,
             IdempotencyScope scope,
             Sha256 fingerprint) {
         return Objects.requireNonNull(
                 transactions.execute(_ -> {
                     var refusal = condition.refusal();
                     return refusal == null
-                            ? add(wanted, methods, null, scope, fingerprint)
+                            ? add(wanted, methods, null, look, scope, fingerprint)
                             : new Result.ConditionNotMet(refusal);
                 }));
     }
@@ -161,11 +175,12 @@ public class CreatePayment {
             Consumer<String> besides,
             NewPayment wanted,
             List<String> methods,
+            Look look,
             IdempotencyScope scope,
             Sha256 fingerprint) {
         return Objects.requireNonNull(
                 transactions.execute(_ -> {
-                    var added = add(wanted, methods, null, scope, fingerprint);
+                    var added = add(wanted, methods, null, look, scope, fingerprint);
                     if (added instanceof Result.Accepted(var id, _, _)) {
                         besides.accept(id);
                     }
@@ -177,6 +192,7 @@ public class CreatePayment {
             NewPayment wanted,
             List<String> methods,
             String quoteId,
+            Look look,
             IdempotencyScope scope,
             Sha256 fingerprint) {
         var quote = quotes.find(wanted.merchantId(), wanted.mode(), quoteId).orElse(null);
@@ -187,7 +203,7 @@ public class CreatePayment {
         // other.
         var result =
                 transactions.execute(status -> {
-                    var added = add(wanted, methods, quote, scope, fingerprint);
+                    var added = add(wanted, methods, quote, look, scope, fingerprint);
                     var used =
                             added instanceof Result.Accepted(var id, _, _)
                                     && quotes.use(
@@ -209,6 +225,7 @@ public class CreatePayment {
             NewPayment wanted,
             List<String> methods,
             @Nullable Quote quote,
+            Look look,
             IdempotencyScope scope,
             Sha256 fingerprint) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -232,7 +249,11 @@ public class CreatePayment {
                         fingerprint,
                         object,
                         Event.newId(),
-                        eventData(wanted, object)));
+                        eventData(wanted, object),
+                        risk.hold(look.verdict())));
+        if (!look.verdict().isQuiet()) {
+            risk.tellOfAlert(look, id, wanted);
+        }
         return new Result.Accepted(id, withLink(object, nonce), false);
     }
 
@@ -288,6 +309,11 @@ public class CreatePayment {
                 new IdempotentAnswer(fingerprint, CONFLICT, existing, null, 0),
                 clock.instant());
         return new Result.ReferenceExists(existing, false);
+    }
+
+    private Result denied(Look look, NewPayment wanted) {
+        transactions.executeWithoutResult(_ -> risk.tellOfDenial(look, wanted));
+        return new Result.RiskDenied();
     }
 
     private static @Nullable Result refusal(
@@ -360,6 +386,9 @@ public class CreatePayment {
 
         /** The merchant's reference belongs to that payment already. */
         record ReferenceExists(String paymentId, boolean replayed) implements Result {}
+
+        /** Our rules stand against it; why is not for the shop. */
+        record RiskDenied() implements Result {}
 
         /** The same key or reference is being worked on at this moment. */
         record InProgress() implements Result {}

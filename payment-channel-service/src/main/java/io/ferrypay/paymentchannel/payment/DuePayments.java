@@ -53,7 +53,8 @@ class DuePayments {
                         returning attempt.order_number, attempt.account_id, attempt.sub_merchant_id,
                             attempt.flow, attempt.channel_amount_minor, attempt.channel_currency,
                             attempt.created_at, attempt.query_count, attempt.status,
-                            payment.status, attempt.expires_at
+                            payment.status, attempt.expires_at,
+                            payment.failure_code
                         """)
                 .param(at(LEASE))
                 .param(at(Duration.ZERO))
@@ -71,7 +72,8 @@ class DuePayments {
                                 row.getInt(8),
                                 AttemptStatus.ofWireName(row.getString(9)),
                                 PaymentStatus.ofWireName(row.getString(10)),
-                                row.getTimestamp(11).toInstant()))
+                                row.getTimestamp(11).toInstant(),
+                                Payment.isRefusal(row.getString(12))))
                 .list();
     }
 
@@ -153,30 +155,40 @@ class DuePayments {
         return Timestamp.from(clock.instant().plus(fromNow));
     }
 
-    /** An order to ask about. */
+    /**
+     * An order to ask about.
+     *
+     * @param refused whether the payment's money was held and is going back
+     */
     record DueAttempt(
             OrderKey key,
             int queries,
             AttemptStatus status,
             PaymentStatus payment,
-            Instant expiresAt) {
+            Instant expiresAt,
+            boolean refused) {
 
         /** A lapsed order that is still unpaid a day after its end. */
         boolean isOldEnoughToForget(Instant now) {
             return status == AttemptStatus.LAPSED && now.isAfter(expiresAt.plus(LAPSED_WATCH));
         }
 
-        /** Nobody should pay it any more. A failed payment can be paid until its time is over. */
+        /**
+         * Nobody should pay it any more. A failed payment can be paid until its time is over,
+         * unless it is one whose money was not accepted.
+         */
         boolean shouldBeClosed(Instant now) {
             return status == AttemptStatus.REPLACED
                     || status == AttemptStatus.REVERSING
-                    || (payment.isEnd()
-                            && (payment != PaymentStatus.FAILED || now.isAfter(expiresAt)));
+                    || (payment.takesNoMore()
+                            && (payment != PaymentStatus.FAILED
+                                    || refused
+                                    || now.isAfter(expiresAt)));
         }
 
         /** What cannot be closed is let lapse once its payment needs it no more. */
         boolean mayLapse(Instant now) {
-            return payment.isEnd() && shouldBeClosed(now) && status != AttemptStatus.LAPSED;
+            return payment.takesNoMore() && shouldBeClosed(now) && status != AttemptStatus.LAPSED;
         }
     }
 }

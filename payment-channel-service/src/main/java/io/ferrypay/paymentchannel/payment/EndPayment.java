@@ -118,7 +118,7 @@ class EndPayment {
         if (previous == ending.status) {
             return Optional.of(Outcome.ENDED);
         }
-        if (!previous.canBecome(ending.status)) {
+        if (!payment.canBecome(ending.status)) {
             return Optional.of(Outcome.ENDED_OTHERWISE);
         }
         var open = open(paymentId);

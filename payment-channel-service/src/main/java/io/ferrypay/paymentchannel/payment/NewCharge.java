@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param productName what the payer sees; null for the merchant's name
  * @param code goes to the channel and is kept nowhere
+ * @param till that scanned it, if one did
  */
 public record NewCharge(
         String merchantId,
@@ -21,4 +22,5 @@ public record NewCharge(
         @Nullable String productName,
         @Nullable String description,
         @Nullable String notifyUrl,
-        Map<String, String> metadata) {}
+        Map<String, String> metadata,
+        NewPayment.@Nullable Till till) {}

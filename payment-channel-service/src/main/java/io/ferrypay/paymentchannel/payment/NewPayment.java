@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedMethods empty for all the merchant has
  * @param fxQuote a promise of a rate, to be used for this payment
  * @param staticCode the printed code it came by, if it did
+ * @param till that asked for it, if one did
  */
 public record NewPayment(
         String merchantId,
@@ -33,4 +34,9 @@ public record NewPayment(
         @Nullable String payerEmail,
         @Nullable String fxQuote,
         Map<String, String> metadata,
-        @Nullable String staticCode) {}
+        @Nullable String staticCode,
+        @Nullable Till till) {
+
+    /** Which till asked for it, and where that stands. */
+    public record Till(String deviceId, String storeId) {}
+}

@@ -34,9 +34,10 @@ class NewPayments {
                     allowed_methods, payer_ip, payer_user_agent, payer_email, metadata,
                     shown_amount_minor, shown_currency, shown_rate, shown_rate_as_of,
                     shown_rate_source, nonce_generation, nonce_hash, created_at, expires_at,
-                    next_sweep_at, quote_expires_at, static_code_id)
+                    next_sweep_at, quote_expires_at, static_code_id, store_id, device_id,
+                    risk_hold)
                 values (?, 1, ?, ?, ?, 'created', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-                    1, ?, ?, ?, ?, ?, ?)
+                    1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             )
             insert into outbox (id, type, subject, version, time, data)
             values (?, 'payment.created', ?, 1, ?, ?)
@@ -139,6 +140,7 @@ class NewPayments {
         var payment = write.payment();
         var wanted = payment.wanted();
         var shown = payment.shown();
+        var till = wanted.till();
         var createdAt = Timestamp.from(payment.createdAt());
         var expiresAt = Timestamp.from(payment.expiresAt());
         return new Object[] {
@@ -181,6 +183,9 @@ class NewPayments {
                             ? null
                             : Timestamp.from(payment.quoteExpiresAt())),
             text(wanted.staticCode()),
+            text(till == null ? null : till.storeId()),
+            text(till == null ? null : till.deviceId()),
+            text(write.riskHold()),
             write.eventId(),
             payment.id(),
             createdAt,
@@ -206,5 +211,6 @@ class NewPayments {
             Sha256 fingerprint,
             String body,
             String eventId,
-            String eventData) {}
+            String eventData,
+            @Nullable String riskHold) {}
 }

@@ -4,6 +4,7 @@ import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome.Succeeded;
 import io.ferrypay.paymentchannel.channel.Flow;
 import io.ferrypay.paymentchannel.channel.PaymentMethod;
+import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "payment")
 @DynamicUpdate
 class Payment {
+
+    private static final String NOT_ACCEPTED = "not_accepted";
 
     @Id private String id;
     @Version private long version;
@@ -73,6 +76,19 @@ class Payment {
 
     private @Nullable String staticCodeId;
 
+    @Column(updatable = false)
+    private @Nullable String storeId;
+
+    @Column(updatable = false)
+    private @Nullable String deviceId;
+
+    @Column(updatable = false)
+    private @Nullable String payerIp;
+
+    /** What said, when it was created, that its money is to be held; JSON. */
+    @Column(updatable = false)
+    private @Nullable String riskHold;
+
     /** For Hibernate, which fills every column before anybody sees the payment. */
     @SuppressWarnings("NullAway.Init")
     protected Payment() {}
@@ -113,10 +129,44 @@ class Payment {
 
     boolean pay(Attempt attempt, Succeeded proof) {
         become(PaymentStatus.PAID);
+        takesMoney(attempt, proof);
+        endedAt = proof.paidAt();
+        return true;
+    }
+
+    /** The payer has paid, and somebody has to look before the merchant gets the money. */
+    void hold(Attempt attempt, Succeeded proof) {
+        become(PaymentStatus.UNDER_REVIEW);
+        takesMoney(attempt, proof);
+        endedAt = null; // It may have ended before the money came.
+    }
+
+    /** The merchant gets what was held. */
+    void release(Instant now) {
+        become(PaymentStatus.PAID);
+        endedAt = now;
+    }
+
+    /** What was held goes back; nobody can pay it any more. */
+    void refuse(Instant now) {
+        become(PaymentStatus.FAILED);
+        failureCode = NOT_ACCEPTED;
+        endedAt = now;
+    }
+
+    /** Whether its money was held and is going back, or has. */
+    boolean isRefused() {
+        return isRefusal(failureCode);
+    }
+
+    static boolean isRefusal(@Nullable String failureCode) {
+        return NOT_ACCEPTED.equals(failureCode);
+    }
+
+    private void takesMoney(Attempt attempt, Succeeded proof) {
         paysBy(attempt);
         channelReference = proof.channelReference();
         paidAt = proof.paidAt();
-        endedAt = proof.paidAt();
         var payerAmount = proof.payerAmount();
         payerAmountMinor = payerAmount == null ? null : payerAmount.minorUnits();
         payerCurrency = payerAmount == null ? null : payerAmount.currency().code();
@@ -125,7 +175,6 @@ class Payment {
         executedRate = told == null || !isStorable(told) ? attempt.payerRate() : told;
         failureCode = null;
         declineCode = null;
-        return true;
     }
 
     private static boolean isStorable(BigDecimal rate) {
@@ -185,11 +234,15 @@ class Payment {
     }
 
     private boolean become(PaymentStatus next) {
-        if (!status.canBecome(next)) {
+        if (!canBecome(next)) {
             throw new IllegalPaymentTransition(id, status, next);
         }
         status = next;
         return true;
+    }
+
+    boolean canBecome(PaymentStatus next) {
+        return !isRefused() && status.canBecome(next);
     }
 
     /** Whether that is the hash of the link that opens the page now. */
@@ -207,7 +260,7 @@ class Payment {
     }
 
     boolean isPayable(Instant now) {
-        return status.takesAttempts() && now.isBefore(expiresAt);
+        return status.takesAttempts() && !isRefused() && now.isBefore(expiresAt);
     }
 
     String id() {
@@ -249,6 +302,34 @@ class Payment {
 
     Instant expiresAt() {
         return expiresAt;
+    }
+
+    String merchantReference() {
+        return merchantReference;
+    }
+
+    boolean isPaidLate() {
+        return paidLate;
+    }
+
+    @Nullable String staticCodeId() {
+        return staticCodeId;
+    }
+
+    @Nullable String storeId() {
+        return storeId;
+    }
+
+    @Nullable String deviceId() {
+        return deviceId;
+    }
+
+    @Nullable String payerIp() {
+        return payerIp;
+    }
+
+    @Nullable String riskHold() {
+        return riskHold;
     }
 
     boolean allows(PaymentMethod wanted) {

@@ -62,6 +62,23 @@ class PaymentEvents {
         publish("payment.surplus_paid", payment, data);
     }
 
+    /**
+     * {@code payment.under_review}: the money is there, and held. With the charge, as {@link
+     * #paid}.
+     */
+    void held(Payment payment, Attempt attempt, PaymentStatus previous) {
+        var data = data(payment, previous);
+        charge(data, attempt);
+        publish("payment.under_review", payment, data);
+    }
+
+    /** {@code payment.failed} of one that was held: its money is owed back. */
+    void refused(Payment payment, Attempt attempt) {
+        var data = data(payment, PaymentStatus.UNDER_REVIEW);
+        charge(data, attempt);
+        publish("payment.failed", payment, data);
+    }
+
     private static void charge(ObjectNode data, Attempt attempt) {
         var charge = data.putObject("charge");
         var exchange = attempt.exchange();

@@ -35,9 +35,10 @@ public enum PaymentStatus {
             case PENDING -> next != CREATED && next != PENDING;
             case PROCESSING -> next != CREATED && next != PROCESSING;
             // A shopper whose wallet said no may try again, unless the shop has had enough.
-            case FAILED -> next == PENDING || next == PAID || next == CANCELED;
+            case FAILED ->
+                    next == PENDING || next == PAID || next == CANCELED || next == UNDER_REVIEW;
             // A payer can pay in the last second: late money is money.
-            case CANCELED, EXPIRED -> next == PAID;
+            case CANCELED, EXPIRED -> next == PAID || next == UNDER_REVIEW;
             case UNDER_REVIEW -> next == PAID || next == FAILED;
             case PAID -> false;
         };
@@ -49,6 +50,11 @@ public enum PaymentStatus {
             case CREATED, PENDING, PROCESSING, UNDER_REVIEW -> false;
             case PAID, FAILED, CANCELED, EXPIRED -> true;
         };
+    }
+
+    /** Money that arrives now is not for this payment: it goes back. */
+    boolean takesNoMore() {
+        return this == UNDER_REVIEW || isEnd();
     }
 
     /** A shopper may still be given a code. */

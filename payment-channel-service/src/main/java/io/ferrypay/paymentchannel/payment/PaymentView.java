@@ -24,7 +24,9 @@ public record PaymentView(
                                 "`created` → `pending` (a code is shown) → `processing` (the wallet"
                                         + " is confirming) → `paid`; or `failed` (the wallet declined;"
                                         + " the shopper may try again until `expires_at`), `canceled`,"
-                                        + " `expired`, `under_review`. Refunds do not change it.")
+                                        + " `expired`; `under_review` where the payer has paid and"
+                                        + " we look at it first: then `paid`, or `failed`. Refunds"
+                                        + " do not change it.")
                 PaymentStatus status,
         @Schema(description = "Your own name for it, unique per mode.", example = "ORDER-10023")
                 String merchantReference,
@@ -128,7 +130,11 @@ public record PaymentView(
                     @Nullable String channelReference) {}
 
     /** Why it was not paid. */
-    @Schema(name = "PaymentFailure", description = "Why the wallet or bank would not pay.")
+    @Schema(
+            name = "PaymentFailure",
+            description =
+                    "`declined`: the wallet or bank would not pay. `not_accepted`: it was"
+                            + " `under_review`, and its money goes back.")
     public record Failure(
             @Schema(example = "declined") String code,
             @Schema(description = "The wallet's or bank's own word.", example = "PAYERROR")

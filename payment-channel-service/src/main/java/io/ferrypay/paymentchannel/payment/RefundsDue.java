@@ -12,6 +12,9 @@ class RefundsDue {
     static final String SECOND_PAYMENT = "second_payment";
     static final String LATE_PAYMENT = "late_payment";
 
+    /** It was held, and we will not have it. The payer may read this word. */
+    static final String NOT_ACCEPTED = "not_accepted";
+
     private final JdbcClient jdbc;
 
     RefundsDue(JdbcClient jdbc) {

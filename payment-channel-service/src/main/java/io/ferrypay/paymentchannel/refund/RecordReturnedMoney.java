@@ -9,6 +9,7 @@ import io.ferrypay.paymentchannel.payment.PaymentStatus;
 import io.ferrypay.paymentchannel.payment.RefundBalance;
 import io.ferrypay.paymentchannel.payment.RefundBalance.OrderOwner;
 import io.ferrypay.paymentchannel.payment.RefundBalance.SurplusRefund;
+import io.ferrypay.paymentchannel.risk.DecideHeldPayment;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,7 @@ class RecordReturnedMoney implements ApplyReturnedMoney {
     private final Refunds refunds;
     private final RefundEvents events;
     private final EndRefund end;
+    private final DecideHeldPayment decide;
     private final Clock clock;
 
     RecordReturnedMoney(
@@ -44,12 +46,14 @@ class RecordReturnedMoney implements ApplyReturnedMoney {
             Refunds refunds,
             RefundEvents events,
             EndRefund end,
+            DecideHeldPayment decide,
             Clock clock) {
         this.reports = reports;
         this.balance = balance;
         this.refunds = refunds;
         this.events = events;
         this.end = end;
+        this.decide = decide;
         this.clock = clock;
     }
 
@@ -70,7 +74,7 @@ class RecordReturnedMoney implements ApplyReturnedMoney {
     }
 
     private void givenBack(String orderNumber, String refundNumber) {
-        var owner = balance.ownerOf(orderNumber).orElseThrow();
+        var owner = owedByNow(orderNumber);
         // Its lock comes first, as for every refund; of two who come, one finds the other's.
         balance.lock(owner.merchantId(), owner.mode(), owner.paymentId());
         if (refunds.lockByNumber(refundNumber).isPresent()) {
@@ -90,6 +94,16 @@ class RecordReturnedMoney implements ApplyReturnedMoney {
                         log.error(
                                 "{} was sent back by its channel while a refund of it was under way",
                                 orderNumber));
+    }
+
+    /** What was held and has gone back is decided by that. */
+    private OrderOwner owedByNow(String orderNumber) {
+        var owner = balance.ownerOf(orderNumber).orElseThrow();
+        if (owner.surplus()) {
+            return owner;
+        }
+        decide.refuse(owner.paymentId());
+        return balance.ownerOf(orderNumber).orElseThrow();
     }
 
     private Optional<Refund> whole(

@@ -44,8 +44,8 @@ public record RefundView(
                 String ratePolicy,
         @Schema(
                         description =
-                                "Yours, and the payer may see it; of a surplus `second_payment` or"
-                                        + " `late_payment`.",
+                                "Yours, and the payer may see it; of a surplus `second_payment`,"
+                                        + " `late_payment` or `not_accepted`.",
                         example = "requested_by_customer")
                 @Nullable String reason,
         @Schema(description = "For you; not shown to the payer.", example = "1 bottle broken")

@@ -6,6 +6,7 @@ import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.PayCode;
 import io.ferrypay.paymentchannel.payment.ChargePayCode;
 import io.ferrypay.paymentchannel.payment.NewCharge;
+import io.ferrypay.paymentchannel.payment.NewPayment;
 import io.ferrypay.paymentchannel.payment.Sha256;
 import io.ferrypay.problem.ApiException;
 import java.time.Clock;
@@ -55,7 +56,8 @@ class ChargeShopper {
                         device.storeName(),
                         null,
                         null,
-                        StartSession.notes(device, id));
+                        StartSession.notes(device, id),
+                        new NewPayment.Till(device.deviceId(), device.storeId()));
         return switch (chargePayCode.chargeWith(
                 (paymentId, wallet) -> sessions.add(id, paymentId, device, wallet, null, now),
                 wanted,

@@ -66,15 +66,24 @@ class ShiftReport {
              group by p.method, r.currency
             """;
 
-    /** As {@link Session#status} sees it: what no channel was ever asked for is over. */
+    /**
+     * As {@link Session#status} sees it: what no channel was ever asked for is over. What was paid
+     * and is held is nobody's yet: no sale, and not to be forgotten either.
+     */
     private static final String UNRESOLVED =
             """
             select count(*) from spotpay_session s join payment p on p.id = s.payment_id
              where s.device_id = :device and s.merchant_id = :merchant and s.livemode = :livemode
                and s.created_at >= :earliest and s.created_at < :until
-               and p.status in ('created', 'pending', 'processing', 'under_review')
-               and case when p.expires_at > :now then s.cancel_unsure_at is not null
-                        else exists (select from attempt a where a.payment_id = p.id) end
+               and (p.status = 'under_review'
+                    or p.status in ('created', 'pending', 'processing')
+                       and case when p.expires_at > :now
+                                then s.cancel_unsure_at is not null
+                                     or exists (select from attempt a
+                                                 where a.payment_id = p.id
+                                                   and a.status = 'reversing')
+                                else exists (select from attempt a
+                                              where a.payment_id = p.id) end)
             """;
 
     private final JdbcClient jdbc;

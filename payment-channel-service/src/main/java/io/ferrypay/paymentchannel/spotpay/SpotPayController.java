@@ -207,7 +207,8 @@ class SpotPayController {
     @ApiResponse(
             responseCode = "422",
             description =
-                    "`idempotency_mismatch`, `currency_not_accepted` or `method_not_available`.",
+                    "`idempotency_mismatch`, `currency_not_accepted`, `method_not_available` or"
+                            + " `risk_denied`.",
             content =
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,

@@ -13,6 +13,8 @@ final class SpotPayProblems {
             ProblemCode.of("currency_not_accepted", 422, "The shop is settled in another currency");
     static final ProblemCode METHOD_NOT_AVAILABLE =
             ProblemCode.of("method_not_available", 422, "This shop can't be paid that way");
+    static final ProblemCode RISK_DENIED =
+            ProblemCode.of("risk_denied", 422, "This payment can't be taken");
     static final ProblemCode CHANNEL_REFUSED =
             ProblemCode.of(
                     "channel_refused", 502, "The payment channel will not take this payment");

@@ -111,6 +111,7 @@ class StartSession {
                     ApiException.of(
                             SpotPayProblems.CURRENCY_NOT_ACCEPTED,
                             "You are settled in " + accepted + ".");
+            case CreatePayment.Result.RiskDenied _ -> ApiException.of(SpotPayProblems.RISK_DENIED);
             case CreatePayment.Result.MethodNotAvailable _ ->
                     ApiException.of(SpotPayProblems.METHOD_NOT_AVAILABLE);
             case CreatePayment.Result.QuoteNotUsable _, CreatePayment.Result.ConditionNotMet _ ->
@@ -154,7 +155,8 @@ class StartSession {
                 null,
                 null,
                 notes(device, id),
-                null);
+                null,
+                new NewPayment.Till(device.deviceId(), device.storeId()));
     }
 
     private void offer(String paymentId, PaymentMethod wallet, String address) {

@@ -104,7 +104,8 @@ class PayByStaticCode {
                         null,
                         null,
                         Map.of(),
-                        code.id());
+                        code.id(),
+                        null);
         // Longer than any key of the merchant's own.
         var key = "/s/" + code.id() + "/" + seed.hex();
         var fingerprint =
@@ -120,6 +121,8 @@ class PayByStaticCode {
             // The token was used before: for another amount, or days ago.
             case CreatePayment.Result.KeyUsedOtherwise _, CreatePayment.Result.ReferenceExists _ ->
                     throw ApiException.of(CommonProblems.IDEMPOTENCY_MISMATCH);
+            case CreatePayment.Result.RiskDenied _ ->
+                    throw ApiException.of(StaticCodeProblems.RISK_DENIED);
             case CreatePayment.Result.MerchantSuspended _ ->
                     throw ApiException.of(StaticCodeProblems.CODE_DISABLED);
             case CreatePayment.Result.MerchantNotKnownYet _,

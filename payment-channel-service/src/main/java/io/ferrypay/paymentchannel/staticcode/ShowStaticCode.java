@@ -82,11 +82,17 @@ class ShowStaticCode {
 
     private List<StaticCodeView.Method> methods(StaticCode code, Merchant merchant, Device device) {
         Map<PaymentMethod, MethodRate> known =
-                rates.of(merchant.id(), code.mode(), Currency.of(code.currency())).stream()
+                rates.of(merchant.id(), code.mode(), chargedBy(code)).stream()
                         .collect(Collectors.toMap(MethodRate::method, Function.identity()));
         return ways.of(merchant, code.mode()).stream()
                 .map(way -> method(way, device, known.get(way.method())))
                 .toList();
+    }
+
+    /** Where the payer says how much, the margin of small amounts is shown. */
+    private static Money chargedBy(StaticCode code) {
+        var fixed = code.fixed();
+        return fixed == null ? Money.zero(Currency.of(code.currency())) : fixed;
     }
 
     private static StaticCodeView.Method method(

@@ -20,6 +20,8 @@ final class StaticCodeProblems {
             ProblemCode.of("amount_too_large", 422, "The amount is more than this code takes");
     static final ProblemCode AMOUNT_IS_FIXED =
             ProblemCode.of("amount_is_fixed", 422, "This code is for another amount");
+    static final ProblemCode RISK_DENIED =
+            ProblemCode.of("risk_denied", 422, "This payment can't be taken");
     static final ProblemCode NOT_PAYABLE =
             ProblemCode.temporary(
                     "not_payable_now", 503, "This shop can't be paid by this code at the moment");

@@ -2,9 +2,13 @@ package io.ferrypay.paymentchannel.export;
 
 import static io.ferrypay.paymentchannel.FakeChannel.success;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ferrypay.paymentchannel.RunningServiceTest;
 import io.ferrypay.paymentchannel.TestTokens;
+import io.ferrypay.paymentchannel.payment.FindPayments;
+import io.ferrypay.paymentchannel.refund.FindRefunds;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
@@ -14,6 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
@@ -23,6 +29,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.scheduling.TaskScheduler;
+import org.springframework.scheduling.config.ScheduledTask;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 class ExportTest extends RunningServiceTest {
@@ -30,6 +41,11 @@ class ExportTest extends RunningServiceTest {
     @Autowired private Exports exports;
     @Autowired private ExportRows rows;
     @Autowired private Clock clock;
+    @Autowired private FindPayments payments;
+    @Autowired private FindRefunds refunds;
+    @Autowired private PlatformTransactionManager transactions;
+    @Autowired private TaskScheduler scheduler;
+    @Autowired private List<ScheduledTaskHolder> scheduled;
 
     private WriteExports writer;
 
@@ -40,8 +56,12 @@ class ExportTest extends RunningServiceTest {
     }
 
     private WriteExports writer(long mostRows) {
-        return new WriteExports(
-                exports, rows, new ExportSettings(Duration.ofDays(7), 2, mostRows, 10), clock);
+        return new WriteExports(exports, rows, settings(Duration.ofSeconds(20), mostRows), clock);
+    }
+
+    private static ExportSettings settings(Duration patience, long mostRows) {
+        return new ExportSettings(
+                Duration.ofMillis(10), patience, Duration.ofDays(7), 2, mostRows, 10);
     }
 
     @Test
@@ -65,7 +85,7 @@ class ExportTest extends RunningServiceTest {
         assertThat(codeOf(content(export))).isEqualTo("export_not_ready");
         // Made while the file is written, it is not in it.
         created();
-        writer.write();
+        writer.write(() -> true);
 
         var ready = now(export);
         assertThat(ready.path("status").asString()).isEqualTo("ready");
@@ -118,7 +138,7 @@ class ExportTest extends RunningServiceTest {
                                 .body());
         var export = begin("{\"kind\":\"refunds\",\"time_zone\":\"Asia/Shanghai\"}");
 
-        writer.write();
+        writer.write(() -> true);
 
         var found = parsed(content(export));
         assertThat(found).hasSize(1);
@@ -131,7 +151,7 @@ class ExportTest extends RunningServiceTest {
     void an_empty_list_is_a_file_with_a_header() throws IOException {
         var export = begin("{\"kind\":\"payments\",\"filters\":{\"status\":\"paid\"}}");
 
-        writer.write();
+        writer.write(() -> true);
 
         assertThat(now(export).path("status").asString()).isEqualTo("ready");
         assertThat(parsed(content(export))).isEmpty();
@@ -221,7 +241,7 @@ class ExportTest extends RunningServiceTest {
     void what_can_not_be_written_fails_and_is_not_tried_for_ever() {
         many(3);
         var tooMany = begin("{\"kind\":\"payments\"}");
-        writer(2).write();
+        writer(2).write(() -> true);
         assertThat(now(tooMany).path("failure_code").asString()).isEqualTo("too_many_rows");
 
         var broken = begin("{\"kind\":\"payments\"}");
@@ -230,12 +250,73 @@ class ExportTest extends RunningServiceTest {
                 .update();
         for (var round = 0; round < 5; round++) {
             assertThat(now(broken).path("status").asString()).isEqualTo("waiting");
-            writer.write();
+            writer.write(() -> true);
             jdbc.sql("update export set due_at = now() where status = 'waiting'").update();
         }
         assertThat(now(broken).path("status").asString()).isEqualTo("failed");
         assertThat(now(broken).path("failure_code").asString()).isEqualTo("internal_error");
         assertThat(content(broken).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void what_is_due_by_the_clock_does_not_wait_for_a_step_that_hangs() throws Exception {
+        var thread = new ExportThread(writer, settings(Duration.ofSeconds(20), 1000));
+        var other = new CountDownLatch(1);
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(_ -> {
+                    jdbc.sql("lock table export in access exclusive mode").update();
+                    thread.start();
+                    await().until(() ->
+                            jdbc.sql(
+                                            "select exists (select from pg_locks l where not granted and relation = 'export'::regclass)")
+                                    .query(Boolean.class)
+                                    .single());
+                    var _ = scheduler.schedule(other::countDown, Instant.now());
+                    await().until(() -> other.getCount() == 0);
+                });
+        var export = begin("{\"kind\":\"payments\"}");
+        await().until(() -> now(export).path("status").asString().equals("ready"));
+
+        thread.stop();
+
+        assertThat(thread.isRunning()).isFalse();
+        assertThat(scheduled)
+                .flatExtracting(ScheduledTaskHolder::getScheduledTasks)
+                .extracting(ScheduledTask::toString)
+                .isNotEmpty()
+                .noneMatch(task -> task.contains("export"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"payments", "refunds"})
+    void the_database_gives_up_a_step_that_takes_too_long(String kind) {
+        var impatient =
+                new ExportRows(
+                        payments,
+                        refunds,
+                        jdbc,
+                        transactions,
+                        settings(Duration.ofMillis(200), 1000));
+        begin("{\"kind\":\"%s\"}".formatted(kind));
+        var export = exports.due(clock.instant()).orElseThrow();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            new TransactionTemplate(transactions)
+                    .executeWithoutResult(_ -> {
+                        jdbc.sql("lock table payment, refund in access exclusive mode").update();
+                        for (Callable<?> read :
+                                List.<Callable<?>>of(
+                                        () -> impatient.next(export, 10),
+                                        () -> impatient.count(export, 10))) {
+                            assertThatThrownBy(threads.submit(read)::get)
+                                    .hasStackTraceContaining(
+                                            "canceling statement due to statement timeout");
+                        }
+                    });
+        }
+
+        // Others who are lent that connection are as patient as they were.
+        assertThat(jdbc.sql("show statement_timeout").query(String.class).single()).isEqualTo("0");
+        assertThat(impatient.count(export, 10)).isZero();
     }
 
     @ParameterizedTest
@@ -261,7 +342,7 @@ class ExportTest extends RunningServiceTest {
 
     private JsonNode written() {
         var export = begin("{\"kind\":\"payments\"}");
-        writer.write();
+        writer.write(() -> true);
         return export;
     }
 

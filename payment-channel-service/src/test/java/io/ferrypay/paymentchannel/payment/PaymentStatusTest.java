@@ -18,9 +18,9 @@ class PaymentStatusTest {
                     pending,      no,      no,      yes,        yes,  yes,    yes,      yes,     yes
                     processing,   no,      yes,     no,         yes,  yes,    yes,      yes,     yes
                     paid,         no,      no,      no,         no,   no,     no,       no,      no
-                    failed,       no,      yes,     no,         yes,  no,     yes,      no,      no
-                    canceled,     no,      no,      no,         yes,  no,     no,       no,      no
-                    expired,      no,      no,      no,         yes,  no,     no,       no,      no
+                    failed,       no,      yes,     no,         yes,  no,     yes,      no,      yes
+                    canceled,     no,      no,      no,         yes,  no,     no,       no,      yes
+                    expired,      no,      no,      no,         yes,  no,     no,       no,      yes
                     under_review, no,      no,      no,         yes,  yes,    no,       no,      no
                     """)
     void a_payment_moves_only_where_the_table_says(

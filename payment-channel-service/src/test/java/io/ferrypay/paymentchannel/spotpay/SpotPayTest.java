@@ -814,6 +814,21 @@ class SpotPayTest extends RunningServiceTest {
     }
 
     @Test
+    void a_charge_that_the_shop_takes_back_is_unresolved_until_it_is() {
+        channel.answersChargesWith(_ -> new ChargeAnswer.Unknown("SocketTimeoutException"));
+        channel.answersReversesWith(_ -> new ReverseAnswer.Unknown("SocketTimeoutException"));
+        var session = charged();
+
+        post("/v2/payments/" + session.path("payment").asString() + ":cancel", "");
+
+        assertThat(fetch(session).path("status").asString()).isEqualTo("unknown");
+        assertThat(report().path("unresolved").asInt()).isEqualTo(1);
+        channel.answersReversesWith(channel::takesBack);
+        assertThat(cancel(session)).isEqualTo("canceled");
+        assertThat(report().path("unresolved").asInt()).isZero();
+    }
+
+    @Test
     void a_charge_whose_time_is_over_is_being_taken_back_and_says_so() {
         channel.answersChargesWith(_ -> new ChargeAnswer.Unknown("SocketTimeoutException"));
         channel.answersReversesWith(_ -> new ReverseAnswer.Unknown("SocketTimeoutException"));

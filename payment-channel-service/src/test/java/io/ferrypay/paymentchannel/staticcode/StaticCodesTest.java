@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 class StaticCodesTest extends RunningServiceTest {
 
     @Autowired private EventHandler merchantFeed;
+    @Autowired private EventHandler pricingFeed;
 
     /** A code as merchant-service tells it, of a merchant of this very test. */
     private final class Poster {
@@ -109,6 +110,46 @@ class StaticCodesTest extends RunningServiceTest {
         assertThat(method.path("available").asBoolean()).isTrue();
         assertThat(method.path("rate").path("yuan_per_unit").asString()).isEqualTo("4.645");
         assertThat(view.toString()).doesNotContain(merchant).doesNotContain(poster.id);
+    }
+
+    @Test
+    void a_code_with_an_amount_shows_the_rate_with_the_margin_of_that_amount() {
+        channel.takesYuanOnly();
+        var tier = "t" + merchant.substring(20);
+        pricingFeed.apply(
+                List.of(
+                        Event.of(
+                                "pricing.tier_assigned",
+                                merchant,
+                                1,
+                                Instant.now(),
+                                JSON.readTree(
+                                        "{\"merchant_id\":\"%s\",\"tier\":\"%s\"}"
+                                                .formatted(merchant, tier))),
+                        Event.of(
+                                "pricing.margin_changed",
+                                "margin/" + tier + "/NZD",
+                                1,
+                                Instant.now(),
+                                JSON.readTree(
+                                        """
+                                        {"tier":"%s","currency":"NZD","version":1,
+                                         "effective_from":"2026-01-01T00:00:00Z","rules":[
+                                         {"method":"","from_minor":0,"margin":"0.020"},
+                                         {"method":"","from_minor":10000,"margin":"0.010"}]}
+                                        """
+                                                .formatted(tier)))));
+
+        // 4.6450 × 1.01, and × 1.02
+        assertThat(rate(new Poster(Map.of("amount", "120.00")))).isEqualTo("4.69145");
+        assertThat(rate(new Poster(Map.of("amount", "99.99")))).isEqualTo("4.7379");
+        assertThat(rate(new Poster(Map.of()))).isEqualTo("4.7379");
+    }
+
+    private static String rate(Poster poster) {
+        var rate = poster.view().path("methods").path(0).path("rate");
+        assertThat(rate.path("exact").asBoolean()).isTrue();
+        return rate.path("yuan_per_unit").asString();
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.ferrypay.signin;
 
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -12,7 +14,8 @@ import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 /**
  * Passwords, kept as Argon2id with 19 MiB and two passes (OWASP's first choice). Few are hashed at
- * once, because each takes that memory; the others wait, and are refused after five seconds.
+ * once, because each takes that memory; the others wait, and are refused after five seconds. The
+ * metric {@code signin.password.hashes} counts them.
  */
 public class Passwords {
 
@@ -28,6 +31,11 @@ public class Passwords {
             new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final String nobodys = encoder.encode(UUID.randomUUID().toString());
+    private final Counter hashes;
+
+    Passwords(MeterRegistry meters) {
+        this.hashes = meters.counter("signin.password.hashes");
+    }
 
     public String hash(String password) {
         return placed(() -> encoder.encode(password));
@@ -50,6 +58,7 @@ public class Passwords {
             Thread.currentThread().interrupt();
             throw ApiException.of(CommonProblems.SERVICE_UNAVAILABLE);
         }
+        hashes.increment();
         try {
             return work.get();
         } finally {

@@ -72,7 +72,8 @@ public class SecondFactors {
 
     private record App(String sealed, long lastStep) {}
 
-    public boolean isOn(String userId) {
+    /** Whether the codes of an app are on. */
+    public boolean hasApp(String userId) {
         return app(userId, true).isPresent();
     }
 
@@ -160,9 +161,12 @@ public class SecondFactors {
         return List.copyOf(fresh);
     }
 
-    @Transactional
-    public void switchOff(String userId) {
+    /** The recovery codes stay. */
+    public void forgetApp(String userId) {
         jdbc.sql("delete from totp where user_id = ?").param(userId).update();
+    }
+
+    public void forgetRecoveryCodes(String userId) {
         jdbc.sql("delete from recovery_code where user_id = ?").param(userId).update();
     }
 

@@ -1,5 +1,6 @@
 package io.ferrypay.signin;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,8 +23,8 @@ class SignInAutoConfiguration {
     }
 
     @Bean
-    Passwords passwords() {
-        return new Passwords();
+    Passwords passwords(MeterRegistry meters) {
+        return new Passwords(meters);
     }
 
     @Bean

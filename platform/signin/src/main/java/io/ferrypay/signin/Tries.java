@@ -32,6 +32,12 @@ public class Tries {
         /** Sign-ins to one account. */
         public static final Kind ACCOUNT = new Kind("ACCOUNT", 10);
 
+        /**
+         * Sign-ins to one account from all networks, where {@link #ACCOUNT} counts those from one:
+         * so many that no stranger alone locks somebody out, and few enough that guessing is slow.
+         */
+        public static final Kind ACCOUNT_ANYWHERE = new Kind("ACCOUNT_ANYWHERE", 300);
+
         /** Whatever strangers try from one address, which many people may share. */
         public static final Kind ADDRESS = new Kind("ADDRESS", 60);
 
@@ -87,6 +93,27 @@ public class Tries {
         }
     }
 
+    /**
+     * Counts a try at the password of an account, by the account and the network it comes from, and
+     * over all networks. Refuses as {@link #count}.
+     *
+     * @param network as {@link ClientAddress#subscriber} tells
+     */
+    public void countPassword(String account, String network) {
+        count(Kind.ACCOUNT, at(account, network));
+        count(Kind.ACCOUNT_ANYWHERE, account);
+    }
+
+    /** The password was right: what was tried from this network is forgiven. */
+    public void forgivePassword(String account, String network) {
+        forgive(Kind.ACCOUNT, at(account, network));
+        takeBack(Kind.ACCOUNT_ANYWHERE, account);
+    }
+
+    private static String at(String account, String network) {
+        return account + "\n" + network;
+    }
+
     /** The try was good and does not count; those before it still do. */
     public void takeBack(Kind kind, String whose) {
         jdbc.sql("update sign_in_attempt set tries = tries - 1 where subject = ? and tries > 0")
@@ -115,7 +142,8 @@ public class Tries {
     @Scheduled(fixedDelayString = "PT10M")
     void forgetOld() {
         jdbc.sql(
-                        "delete from sign_in_attempt where ctid in (select ctid from sign_in_attempt where window_ends_at < ? limit ?)")
+                        "delete from sign_in_attempt where ctid in (select ctid from"
+                                + " sign_in_attempt where window_ends_at < ? limit ?)")
                 .params(clock.instant().atOffset(ZoneOffset.UTC), BATCH)
                 .update();
     }

@@ -29,6 +29,21 @@ public enum StatementFormat {
         return wireName;
     }
 
+    /** Of which channel, such as {@code alipay}: a file of another one is none of an account's. */
+    public String channel() {
+        return switch (this) {
+            case WECHAT_GLOBAL -> "wechat";
+            case ALIPAY_COMPARE,
+                    ALIPAY_FPTRADE,
+                    ALIPAY_TRANSACTION,
+                    ALIPAY_SETTLE,
+                    ALIPAY_TRANSACTION_ITEMS ->
+                    "alipay";
+            case JDPAY_ZIP -> "jdpay";
+            case PAYEASE_VIRTUAL -> "payease";
+        };
+    }
+
     public static Optional<StatementFormat> ofWireName(String name) {
         return Stream.of(values()).filter(format -> format.wireName.equals(name)).findFirst();
     }

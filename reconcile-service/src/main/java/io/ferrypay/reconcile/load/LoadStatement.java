@@ -13,7 +13,6 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -35,11 +34,9 @@ public class LoadStatement {
     private static final int BATCH = 1_000;
     private static final String TOO_MANY_BAD = "too_many_bad_lines";
 
-    /** Any number that is nobody else's here. */
-    private static final long PARTITION_LOCK = 0x62696c6cL;
-
     private final FileStore files;
     private final ConvertStatement convertStatement;
+    private final DayPartitions partitions;
     private final DataSource dataSource;
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -49,11 +46,13 @@ public class LoadStatement {
     LoadStatement(
             FileStore files,
             ConvertStatement convertStatement,
+            DayPartitions partitions,
             DataSource dataSource,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.files = files;
         this.convertStatement = convertStatement;
+        this.partitions = partitions;
         this.dataSource = dataSource;
         this.template = new JdbcTemplate(dataSource);
         this.jdbc = JdbcClient.create(template);
@@ -79,7 +78,7 @@ public class LoadStatement {
      * @throws UncheckedIOException when the stored file cannot be read; then nothing has changed
      */
     public Optional<StatementState> load(String accountId, LocalDate day, KnownAmounts known) {
-        addPartition(day);
+        partitions.add("bill_line", day);
         try {
             return Optional.ofNullable(
                     transaction.execute(_ -> {
@@ -221,35 +220,5 @@ public class LoadStatement {
                             .update();
                     return StatementState.REFUSED;
                 }));
-    }
-
-    /**
-     * Attached rather than created in place: that would wait for every load under way, and hold up
-     * all that come after.
-     */
-    private void addPartition(LocalDate day) {
-        var name = "bill_line_" + DateTimeFormatter.BASIC_ISO_DATE.format(day);
-        if (exists(name)) {
-            return;
-        }
-        transaction.executeWithoutResult(_ -> {
-            jdbc.sql("select pg_advisory_xact_lock(?)")
-                    .param(PARTITION_LOCK)
-                    .query((_, _) -> true)
-                    .single();
-            if (!exists(name)) {
-                template.execute("create table " + name + " (like bill_line)");
-                template.execute(
-                        "alter table bill_line attach partition %s for values from ('%s') to ('%s')"
-                                .formatted(name, day, day.plusDays(1)));
-            }
-        });
-    }
-
-    private boolean exists(String table) {
-        return jdbc.sql("select to_regclass(?) is not null")
-                .param(table)
-                .query(Boolean.class)
-                .single();
     }
 }

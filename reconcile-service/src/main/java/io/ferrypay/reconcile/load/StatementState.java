@@ -15,7 +15,11 @@ public enum StatementState {
     BAD_HASH,
     CONVERTED,
     /** The file as a whole cannot be read. */
-    REFUSED;
+    REFUSED,
+    /** Its lines and our records were laid side by side. */
+    COMPARED,
+    /** Nothing that differs is open. */
+    CLOSED;
 
     String stored() {
         return name().toLowerCase(Locale.ROOT);

@@ -67,9 +67,15 @@ class LoadStatementTest {
                 new LoadStatement(
                         files,
                         new ConvertStatement(),
+                        partitions(),
                         dataSource,
                         new JdbcTransactionManager(dataSource),
                         clock);
+    }
+
+    private DayPartitions partitions() {
+        return new DayPartitions(
+                JdbcClient.create(dataSource), new JdbcTransactionManager(dataSource));
     }
 
     private static String sha256(byte[] bytes) {
@@ -316,6 +322,7 @@ class LoadStatementTest {
                 new LoadStatement(
                         new FileStore(folder),
                         new ConvertStatement(),
+                        partitions(),
                         dataSource,
                         new JdbcTransactionManager(dataSource),
                         Clock.systemUTC());

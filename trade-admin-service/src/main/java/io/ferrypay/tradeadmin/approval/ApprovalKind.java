@@ -36,6 +36,13 @@ public interface ApprovalKind<P> {
      */
     List<Change> diff(P payload);
 
+    /**
+     * Keeps what it is about as it is until the transaction ends: called before the last approval
+     * reads {@link #diff} again, so that nothing changes between that and {@link #apply}. Needed
+     * where something else changes the same without asking, such as in an emergency.
+     */
+    default void lock(P payload) {}
+
     /** How many people must approve, from 1 to 5. */
     default int approvers(P payload) {
         return 1;

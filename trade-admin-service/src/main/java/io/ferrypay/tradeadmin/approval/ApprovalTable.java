@@ -113,19 +113,22 @@ class ApprovalTable {
                 subject);
     }
 
-    /** The oldest that is over; one that somebody decides at this moment is left to them. */
-    Optional<Stored> lockOverdue(Instant now, Collection<String> kinds) {
+    /**
+     * The oldest that is over; one that somebody decides at this moment is left to them.
+     *
+     * @param except what is passed over
+     */
+    Optional<String> lockOverdue(Instant now, Collection<String> kinds, Collection<String> except) {
         return kinds.isEmpty()
                 ? Optional.empty()
                 : jdbc.sql(
-                                "select "
-                                        + COLUMNS
-                                        + " from approval where status = 'pending' and expires_at < :now"
-                                        + " and kind in (:kinds)"
+                                "select id from approval where status = 'pending' and expires_at < :now"
+                                        + " and kind in (:kinds) and id <> all(:except)"
                                         + " order by expires_at limit 1 for update skip locked")
                         .param("now", utc(now))
                         .param("kinds", kinds)
-                        .query((row, _) -> stored(row))
+                        .param("except", except.toArray(String[]::new))
+                        .query(String.class)
                         .optional();
     }
 

@@ -7,6 +7,8 @@ import io.ferrypay.problem.CommonProblems;
 import io.ferrypay.tradeadmin.audit.Audit;
 import io.ferrypay.tradeadmin.audit.NoSecrets;
 import io.ferrypay.tradeadmin.audit.Who;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,12 +17,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -46,6 +50,7 @@ public class Approvals {
     private final Audit audit;
     private final JsonMapper json;
     private final Clock clock;
+    private final Counter unexpired;
 
     Approvals(
             ApprovalTable table,
@@ -53,13 +58,18 @@ public class Approvals {
             TransactionTemplate transactions,
             Audit audit,
             JsonMapper json,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry metrics) {
         this.table = table;
         this.kinds = kinds;
         this.transactions = transactions;
         this.audit = audit;
         this.json = json;
         this.clock = clock;
+        this.unexpired =
+                Counter.builder("approvals.unexpired")
+                        .description("Times that an overdue request could not be closed")
+                        .register(metrics);
     }
 
     /** Requests of a kind that wait. */
@@ -231,8 +241,7 @@ public class Approvals {
                 .anyMatch(decision -> decision.personId().equals(checker.personId()))) {
             throw ApiException.of(ApprovalProblems.ALREADY_APPROVED);
         }
-        var payload = json.readValue(stored.payload(), kind.payload());
-        if (inBulk && !kind.inBulk(payload)) {
+        if (inBulk && !isSmall(stored, kind)) {
             throw ApiException.of(ApprovalProblems.NOT_IN_BULK);
         }
         table.add(
@@ -241,18 +250,26 @@ public class Approvals {
                 new Approval.Decision(
                         checker.accountId(), checker.personId(), approves, textOf(reason), now));
         if (!approves) {
-            return close(stored, kind, payload, ApprovalStatus.REJECTED, now, who, textOf(reason));
+            return closeUnapproved(stored, kind, ApprovalStatus.REJECTED, now, who, textOf(reason));
         }
+        var payload = read(stored, kind);
         if (approval.approvals() + 1 < approval.approversNeeded()) {
             table.move(approval, ApprovalStatus.PENDING, null);
             var half = again(approval.id());
             tell(who, "approval.approved", approval, half, textOf(reason));
             return half;
         }
+        kind.lock(payload);
         if (!kind.diff(payload).equals(approval.diff())) {
             throw ApiException.of(ApprovalProblems.OUTDATED);
         }
-        return close(stored, kind, payload, ApprovalStatus.APPROVED, now, who, textOf(reason));
+        var approved = close(stored, ApprovalStatus.APPROVED, now, who, textOf(reason));
+        kind.apply(payload, approved);
+        return approved;
+    }
+
+    private <P> P read(ApprovalTable.Stored stored, ApprovalKind<P> kind) {
+        return json.readValue(stored.payload(), kind.payload());
     }
 
     private static void refuseUnlessOpen(Approval approval, long version, Instant now) {
@@ -271,10 +288,8 @@ public class Approvals {
         }
     }
 
-    private <P> Approval close(
+    private Approval close(
             ApprovalTable.Stored stored,
-            ApprovalKind<P> kind,
-            P payload,
             ApprovalStatus status,
             Instant now,
             Who who,
@@ -282,11 +297,6 @@ public class Approvals {
         table.move(stored.approval(), status, now);
         var closed = again(stored.approval().id());
         tell(who, "approval." + status.text(), stored.approval(), closed, reason);
-        if (status == ApprovalStatus.APPROVED) {
-            kind.apply(payload, closed);
-        } else {
-            kind.closed(payload, closed);
-        }
         return closed;
     }
 
@@ -342,7 +352,8 @@ public class Approvals {
                     kinds.of(stored.approval().kind()),
                     ApprovalStatus.WITHDRAWN,
                     now,
-                    Who.staff(maker));
+                    Who.staff(maker),
+                    null);
         });
     }
 
@@ -361,52 +372,82 @@ public class Approvals {
                                                 kind,
                                                 ApprovalStatus.WITHDRAWN,
                                                 now(),
-                                                Who.outside(maker.name())))));
+                                                Who.outside(maker.name()),
+                                                null))));
     }
 
+    /**
+     * A person may say no to what can't be read any more; what was set aside for it then stays so,
+     * which the log tells. The clock leaves such a request to a person.
+     */
     private <P> Approval closeUnapproved(
             ApprovalTable.Stored stored,
             ApprovalKind<P> kind,
             ApprovalStatus status,
             Instant now,
-            Who who) {
-        return close(
-                stored,
-                kind,
-                json.readValue(stored.payload(), kind.payload()),
-                status,
-                now,
-                who,
-                null);
+            Who who,
+            @Nullable String reason) {
+        @Nullable P payload = null;
+        try {
+            payload = read(stored, kind);
+        } catch (JacksonException e) {
+            if (status == ApprovalStatus.EXPIRED) {
+                throw e;
+            }
+            log.error(
+                    "{} is {} and can't be read: what was set aside for it was not given back",
+                    stored.approval().id(),
+                    status.text());
+        }
+        var closed = close(stored, status, now, who, reason);
+        if (payload != null) {
+            kind.closed(payload, closed);
+        }
+        return closed;
     }
 
-    /** Any instance does it; each request in a transaction of its own. */
+    /**
+     * Any instance does it; each request in a transaction of its own. One that fails holds up no
+     * other, is counted by {@code approvals.unexpired}, and is tried again at the next sweep.
+     */
     @Scheduled(fixedDelayString = "${ferry.approvals.expire-every:30s}")
     void expire() {
-        for (var i = 0; i < LARGEST_SWEEP; i++) {
+        var failed = new ArrayList<String>();
+        var closed = 0;
+        while (closed < LARGEST_SWEEP) {
+            var taken = new AtomicReference<@Nullable String>();
             try {
-                if (!Boolean.TRUE.equals(transactions.execute(_ -> expireOne()))) {
+                if (!Boolean.TRUE.equals(transactions.execute(_ -> expireOne(failed, taken)))) {
                     return;
                 }
+                closed++;
             } catch (RuntimeException e) {
-                log.error("A request for approval could not be closed when its time was over", e);
-                return;
+                unexpired.increment();
+                var id = taken.get();
+                log.error("{} could not be closed when its time was over", id, e);
+                if (id == null) {
+                    return;
+                }
+                failed.add(id);
             }
         }
     }
 
-    private boolean expireOne() {
+    private boolean expireOne(List<String> failed, AtomicReference<@Nullable String> taken) {
         var now = now();
-        var overdue = table.lockOverdue(now, kinds.names()).orElse(null);
-        if (overdue == null) {
+        var id = table.lockOverdue(now, kinds.names(), failed).orElse(null);
+        if (id == null) {
             return false;
         }
+        taken.set(id);
+        var overdue = table.find(id).orElseThrow();
         closeUnapproved(
                 overdue,
                 kinds.of(overdue.approval().kind()),
                 ApprovalStatus.EXPIRED,
                 now,
-                Who.system());
+                Who.system(),
+                null);
         return true;
     }
 
@@ -419,11 +460,18 @@ public class Approvals {
     }
 
     /**
+     * One of a list.
+     *
+     * @param bulk as {@link #inBulk} says
+     */
+    public record Listed(Approval approval, boolean bulk) {}
+
+    /**
      * Those that the person may see, newest first.
      *
      * @param before the id of the last one on the page before
      */
-    public List<Approval> list(
+    public List<Listed> list(
             StaffCaller caller,
             @Nullable ApprovalStatus status,
             @Nullable String kind,
@@ -438,7 +486,7 @@ public class Approvals {
                         before,
                         limit)
                 .stream()
-                .map(ApprovalTable.Stored::approval)
+                .map(stored -> new Listed(stored.approval(), inBulk(stored)))
                 .toList();
     }
 
@@ -460,15 +508,27 @@ public class Approvals {
                         .orElse(false);
     }
 
-    /** Whether it may be approved together with others of its kind. */
+    /** Whether it waits and may be approved together with others of its kind. */
     public boolean inBulk(Approval approval) {
-        return table.find(approval.id())
-                .map(stored -> inBulk(stored, kinds.of(approval.kind())))
-                .orElse(false);
+        return approval.status() == ApprovalStatus.PENDING
+                && table.find(approval.id()).map(this::inBulk).orElse(false);
     }
 
-    private <P> boolean inBulk(ApprovalTable.Stored stored, ApprovalKind<P> kind) {
-        return kind.inBulk(json.readValue(stored.payload(), kind.payload()));
+    private boolean inBulk(ApprovalTable.Stored stored) {
+        return stored.approval().status() == ApprovalStatus.PENDING
+                && kinds.find(stored.approval().kind())
+                        .map(kind -> isSmall(stored, kind))
+                        .orElse(false);
+    }
+
+    /** What nobody can say this of is decided by itself. */
+    private <P> boolean isSmall(ApprovalTable.Stored stored, ApprovalKind<P> kind) {
+        try {
+            return kind.inBulk(read(stored, kind));
+        } catch (RuntimeException e) {
+            log.warn("Nobody can say how large {} is", stored.approval().id(), e);
+            return false;
+        }
     }
 
     private boolean maySee(StaffCaller caller, ApprovalTable.Stored stored) {

@@ -1,15 +1,21 @@
 package io.ferrypay.tradeadmin.audit;
 
+import io.ferrypay.problem.ApiException;
+import io.ferrypay.problem.ProblemCode;
 import io.ferrypay.tradeadmin.chain.ChainHash;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,10 +35,14 @@ public class CheckAudit {
 
     private static final Logger log = LoggerFactory.getLogger(CheckAudit.class);
     private static final int MOST_EXAMPLES = 10;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final ProblemCode RUNNING =
+            ProblemCode.temporary("audit_check_running", 409, "The audit is being checked already");
 
     private final ReadAudit audit;
     private final TransactionTemplate moment;
     private final Clock clock;
+    private final Lock running = new ReentrantLock();
     private final AtomicReference<Number> violations = new AtomicReference<>(Double.NaN);
 
     CheckAudit(
@@ -75,13 +85,44 @@ public class CheckAudit {
     }
 
     /**
-     * Checks now, and tells the metric and the log.
+     * Checks now, and tells the metric and the log. One check runs at a time; it waits for another
+     * for a while.
      *
      * @param known a head that was kept elsewhere, and has to be in the chain still
      */
     public Report check(ReadAudit.@Nullable Head known) {
-        violations.set(Double.NaN);
-        var report = Objects.requireNonNull(moment.execute(_ -> look(known)));
+        return check(known, PATIENCE);
+    }
+
+    /** Refuses with 409 {@code audit_check_running} rather than wait for another. */
+    public Report checkAtOnce() {
+        return check(null, Duration.ZERO);
+    }
+
+    private Report check(ReadAudit.@Nullable Head known, Duration patience) {
+        try {
+            if (!running.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw ApiException.of(RUNNING);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Stopped while waiting for another check", e);
+        }
+        try {
+            return checkAlone(known);
+        } finally {
+            running.unlock();
+        }
+    }
+
+    private Report checkAlone(ReadAudit.@Nullable Head known) {
+        Report report;
+        try {
+            report = Objects.requireNonNull(moment.execute(_ -> look(known)));
+        } catch (RuntimeException e) {
+            violations.set(Double.NaN);
+            throw e;
+        }
         violations.set(report.violations());
         if (report.violations() > 0) {
             log.error(
@@ -95,7 +136,7 @@ public class CheckAudit {
     private Report look(ReadAudit.@Nullable Head known) {
         var checkedAt = clock.instant();
         var chain = new Chain();
-        audit.forEach(1, null, chain::next);
+        audit.forEach(chain::next);
         var head = audit.head();
         chain.end(head);
         if (known != null

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Finds what was done. */
 @Service
@@ -25,17 +22,14 @@ public class ReadAudit {
                     + " before, after, reason, hash";
 
     private static final int FETCH = 500;
+    private static final int PAGE = 500;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
-    private final TransactionTemplate moment;
 
-    ReadAudit(JdbcClient jdbc, JdbcTemplate template, PlatformTransactionManager transactions) {
+    ReadAudit(JdbcClient jdbc, JdbcTemplate template) {
         this.jdbc = jdbc;
         this.template = template;
-        this.moment = new TransactionTemplate(transactions);
-        moment.setReadOnly(true);
-        moment.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
     /**
@@ -133,39 +127,53 @@ public class ReadAudit {
 
     /**
      * Every entry from a time up to before another, oldest first, without a gap: with the hash
-     * before it, whoever gets it can work out the chain. All of it is of one moment.
+     * before it, whoever gets it can work out the chain. It ends where the chain ended when it
+     * began. Whoever takes it may take their time: between two pages nothing of the database is
+     * held, which what is written for good allows.
      */
     public void export(Instant from, Instant to, Export export) {
-        moment.executeWithoutResult(_ -> {
-            var first =
-                    jdbc.sql(
-                                    "select coalesce(min(sequence), (select last_sequence + 1 from audit_head))"
-                                            + " from audit_entry where at >= ?")
-                            .param(utc(from))
-                            .query(Long.class)
-                            .single();
-            export.begin(first, hashOf(first - 1).orElseThrow());
-            forEach(first, to, export::entry);
-            export.end(head());
-        });
+        var head = head();
+        var first =
+                jdbc.sql(
+                                "select coalesce(min(sequence), :next) from audit_entry"
+                                        + " where at >= :from and sequence < :next")
+                        .param("next", head.sequence() + 1)
+                        .param("from", utc(from))
+                        .query(Long.class)
+                        .single();
+        export.begin(first, hashOf(first - 1).orElseThrow());
+        List<Kept> page;
+        var next = first;
+        do {
+            page = page(next, head.sequence(), to);
+            for (var kept : page) {
+                export.entry(kept);
+                next = kept.entry().sequence() + 1;
+            }
+        } while (page.size() == PAGE);
+        export.end(head);
     }
 
-    /** In a transaction, so that rows come as they are taken. */
-    void forEach(long first, @Nullable Instant to, Consumer<Kept> take) {
+    private List<Kept> page(long first, long last, Instant to) {
+        return jdbc.sql(
+                        "select "
+                                + COLUMNS
+                                + " from audit_entry where sequence between ? and ? and at < ?"
+                                + " order by sequence limit "
+                                + PAGE)
+                .params(first, last, to.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> kept(row))
+                .list();
+    }
+
+    /** All of them, in a transaction, so that rows come as they are taken. */
+    void forEach(Consumer<Kept> take) {
         template.query(
                 connection -> {
                     var statement =
                             connection.prepareStatement(
-                                    "select "
-                                            + COLUMNS
-                                            + " from audit_entry where sequence >= ?"
-                                            + (to == null ? "" : " and at < ?")
-                                            + " order by sequence");
+                                    "select " + COLUMNS + " from audit_entry order by sequence");
                     statement.setFetchSize(FETCH);
-                    statement.setLong(1, first);
-                    if (to != null) {
-                        statement.setObject(2, utc(to));
-                    }
                     return statement;
                 },
                 row -> {

@@ -13,6 +13,8 @@ public enum AccountType {
     BANK(Side.ASSET, false),
     /** What we owe a merchant; by merchant. */
     MERCHANT_PAYABLE(Side.LIABILITY, true),
+    /** What a payer has paid and risk holds back from the merchant; by merchant. */
+    HELD_PAYABLE(Side.LIABILITY, true),
     /** What a channel took beyond what a payment needed, owed back to payers; by channel. */
     SURPLUS_PAYABLE(Side.LIABILITY, true),
     /** What has left a merchant's balance and not yet reached its bank. */

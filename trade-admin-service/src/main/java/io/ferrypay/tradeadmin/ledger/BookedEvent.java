@@ -2,6 +2,7 @@ package io.ferrypay.tradeadmin.ledger;
 
 import static io.ferrypay.tradeadmin.ledger.AccountType.CHANNEL_RECEIVABLE;
 import static io.ferrypay.tradeadmin.ledger.AccountType.FX_POSITION;
+import static io.ferrypay.tradeadmin.ledger.AccountType.HELD_PAYABLE;
 import static io.ferrypay.tradeadmin.ledger.AccountType.MERCHANT_PAYABLE;
 import static io.ferrypay.tradeadmin.ledger.AccountType.SURPLUS_PAYABLE;
 
@@ -51,14 +52,21 @@ record BookedEvent(
     record Terms(String method, Instant createdAt) {}
 
     static final Set<String> TYPES =
-            Set.of("payment.paid", "payment.surplus_paid", "refund.succeeded");
+            Set.of(
+                    "payment.paid",
+                    "payment.under_review",
+                    "payment.failed",
+                    "payment.surplus_paid",
+                    "refund.succeeded");
 
     /**
      * @return empty for events that move no money
      * @throws IllegalArgumentException if the event lacks what the books need
      */
     static Optional<BookedEvent> of(Event event) {
-        if (!TYPES.contains(event.type())) {
+        // A payment that fails moves nothing, unless its money had been there.
+        if (!TYPES.contains(event.type())
+                || (event.type().equals("payment.failed") && !wasHeld(event))) {
             return Optional.empty();
         }
         var data = event.data();
@@ -143,6 +151,8 @@ record BookedEvent(
     private static JournalKind kind(Event event) {
         return switch (event.type()) {
             case "payment.paid" -> JournalKind.PAYMENT;
+            case "payment.under_review" -> JournalKind.HOLD;
+            case "payment.failed" -> JournalKind.HOLD_REFUSED;
             case "payment.surplus_paid" -> JournalKind.SURPLUS;
             default ->
                     switch (text(event.data().path("object"), "kind")) {
@@ -152,6 +162,10 @@ record BookedEvent(
                                 throw new IllegalArgumentException("A refund of an unknown kind");
                     };
         };
+    }
+
+    private static boolean wasHeld(Event event) {
+        return event.data().path("previous").path("status").asString("").equals("under_review");
     }
 
     private static Book book(JsonNode data) {
@@ -176,7 +190,12 @@ record BookedEvent(
     Journal journal() {
         var entries =
                 switch (kind) {
-                    case PAYMENT -> in(MERCHANT_PAYABLE, merchantId, merchantAmount);
+                    case PAYMENT ->
+                            wasHeld(event)
+                                    ? released()
+                                    : in(MERCHANT_PAYABLE, merchantId, merchantAmount);
+                    case HOLD -> in(HELD_PAYABLE, merchantId, merchantAmount);
+                    case HOLD_REFUSED -> refused();
                     case REFUND -> out(MERCHANT_PAYABLE, merchantId, merchantAmount);
                     // Owed to the payer as it came: nothing is exchanged.
                     case SURPLUS -> in(SURPLUS_PAYABLE, channel, charge);
@@ -185,6 +204,26 @@ record BookedEvent(
                             throw new IllegalStateException("No event tells of a " + kind);
                 };
         return new Journal(book, event.id(), kind, subject, paymentId, event.time(), entries);
+    }
+
+    /** What came in when it was held is the merchant's now. */
+    private List<LedgerEntry> released() {
+        return List.of(
+                LedgerEntry.debit(Account.of(HELD_PAYABLE, merchantId), merchantAmount),
+                LedgerEntry.credit(Account.of(MERCHANT_PAYABLE, merchantId), merchantAmount));
+    }
+
+    /** It is owed to the payer as it came: what was exchanged is exchanged back. */
+    private List<LedgerEntry> refused() {
+        var held = LedgerEntry.debit(Account.of(HELD_PAYABLE, merchantId), merchantAmount);
+        var owed = LedgerEntry.credit(Account.of(SURPLUS_PAYABLE, channel), charge);
+        return needsExchange(merchantAmount)
+                ? List.of(
+                        held,
+                        LedgerEntry.credit(position(), merchantAmount),
+                        LedgerEntry.debit(position(), charge),
+                        owed)
+                : List.of(held, owed);
     }
 
     /** The channel owes us more, and we owe somebody. */

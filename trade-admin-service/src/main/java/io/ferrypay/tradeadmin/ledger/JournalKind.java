@@ -13,6 +13,10 @@ public enum JournalKind {
     SURPLUS,
     /** Such money went back; the subject is the refund. */
     SURPLUS_REFUND,
+    /** A payment was paid and its money is held; the subject is the payment. */
+    HOLD,
+    /** Such money is not accepted and owed back to the payer; the subject is the payment. */
+    HOLD_REFUSED,
     /** What a payment costs its merchant; the subject is the payment. */
     FEE,
     /** A part of it went back with a refund; the subject is the event that made it due. */

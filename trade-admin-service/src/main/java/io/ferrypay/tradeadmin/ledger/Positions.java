@@ -129,11 +129,11 @@ class Positions {
         return jdbc.query(
                 """
                 select book, payment_id, currency,
-                       round(fee_minor * least(refunded_minor, amount_minor)::numeric / amount_minor)::bigint
+                       round(fee_minor * least(refunded_minor, amount_minor)::numeric / nullif(amount_minor, 0))::bigint
                            - fee_returned_minor as due
                   from payment_position
                  where payment_id = any(?) and fee_returns and fee_minor > 0 and refunded_minor > 0
-                   and round(fee_minor * least(refunded_minor, amount_minor)::numeric / amount_minor)
+                   and round(fee_minor * least(refunded_minor, amount_minor)::numeric / nullif(amount_minor, 0))
                        > fee_returned_minor
                 """,
                 statement ->

@@ -101,7 +101,8 @@ public class VerifyBooks {
                           from (select book, kind, subject, count(*) as n from told_money
                                  group by book, kind, subject) t
                           full join (select book, kind, subject, count(*) as n from journal
-                                      where kind in ('payment', 'refund', 'surplus', 'surplus_refund')
+                                      where kind in ('payment', 'refund', 'surplus', 'surplus_refund',
+                                                     'hold', 'hold_refused')
                                       group by book, kind, subject) j
                                on j.book = t.book and j.kind = t.kind and j.subject = t.subject
                          where t.n is distinct from 1 or j.n is distinct from 1
@@ -132,6 +133,27 @@ public class VerifyBooks {
                                       where a.type = 'merchant-payable') a
                                on a.book = t.book and a.owner = t.merchant_id and a.currency = t.currency
                          where coalesce(t.owed, 0) <> coalesce(a.owed, 0)
+                        """));
+        checks.add(
+                check(
+                        "what_is_held_is_what_was_told_and_is_not_decided",
+                        "select count(*) from told_money where kind = 'hold'",
+                        """
+                        select coalesce(t.book, a.book) || ' ' || coalesce(t.merchant_id, a.owner) || ' '
+                               || coalesce(t.currency, a.currency) || ': told ' || coalesce(t.held, 0)
+                               || ', booked ' || coalesce(a.held, 0)
+                          from (select h.book, h.merchant_id, h.currency, sum(h.amount_minor) as held
+                                  from told_money h
+                                 where h.kind = 'hold'
+                                   and not exists (select 1 from told_money d
+                                                    where d.kind in ('payment', 'hold_refused')
+                                                      and d.subject = h.subject)
+                                 group by h.book, h.merchant_id, h.currency) t
+                          full join (select a.book, a.owner, a.currency, -b.balance_minor as held
+                                       from account a join account_balance b on b.account_id = a.id
+                                      where a.type = 'held-payable') a
+                               on a.book = t.book and a.owner = t.merchant_id and a.currency = t.currency
+                         where coalesce(t.held, 0) <> coalesce(a.held, 0)
                         """));
         checks.add(
                 check(
@@ -174,7 +196,7 @@ public class VerifyBooks {
                             or coalesce(f.returned, 0) <> coalesce(p.fee_returned_minor, 0)
                             or (p.day is not null and p.fee_returns and p.refunded_minor > 0
                                 and p.fee_returned_minor <> round(p.fee_minor
-                                    * least(p.refunded_minor, p.amount_minor)::numeric / p.amount_minor))
+                                    * least(p.refunded_minor, p.amount_minor)::numeric / nullif(p.amount_minor, 0)))
                             or (not p.fee_returns and p.fee_returned_minor > 0)
                         """));
         checks.add(

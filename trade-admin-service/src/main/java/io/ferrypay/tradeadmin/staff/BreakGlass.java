@@ -3,6 +3,7 @@ package io.ferrypay.tradeadmin.staff;
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.ferrypay.identity.StaffCaller;
 import io.ferrypay.problem.ApiException;
+import io.ferrypay.problem.CommonProblems;
 import io.ferrypay.tradeadmin.audit.Audit;
 import io.ferrypay.tradeadmin.audit.Who;
 import io.micrometer.core.instrument.Counter;
@@ -33,6 +34,7 @@ public class BreakGlass {
     private static final Logger log = LoggerFactory.getLogger(BreakGlass.class);
 
     private final JdbcClient jdbc;
+    private final StaffAccounts accounts;
     private final Audit audit;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -40,11 +42,13 @@ public class BreakGlass {
 
     BreakGlass(
             JdbcClient jdbc,
+            StaffAccounts accounts,
             Audit audit,
             TransactionTemplate transactions,
             Clock clock,
             MeterRegistry metrics) {
         this.jdbc = jdbc;
+        this.accounts = accounts;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -59,7 +63,8 @@ public class BreakGlass {
 
     private Number openNow() {
         return jdbc.sql(
-                        "select count(*) from break_glass where ends_at > :now and ended_at is null")
+                        "select count(*) from break_glass where ends_at > :now and ended_at is"
+                                + " null")
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(Integer.class)
                 .single();
@@ -80,7 +85,8 @@ public class BreakGlass {
     }
 
     /**
-     * Refuses with 409 {@code break_glass_open} one who has all rights already.
+     * Refuses with 409 {@code break_glass_open} one who has all rights already, and with 403 {@code
+     * forbidden_scope} one whose roles don't allow it now: all rights never lead to more of them.
      *
      * @param life up to {@link #LONGEST}
      * @param reason ten characters at least
@@ -91,14 +97,14 @@ public class BreakGlass {
         caller.requireStepUp(now);
         var end = now.plus(life);
         transactions.executeWithoutResult(_ -> {
-            jdbc.sql("select 1 from staff_account where id = ? for update")
-                    .param(caller.accountId())
-                    .query(rows -> {});
+            accounts.lock(caller.accountId());
+            accounts.requireByRole(caller, Permission.STAFF_BREAK_GLASS);
             if (openUntil(caller.accountId()).isPresent()) {
                 throw ApiException.of(StaffProblems.BREAK_GLASS_OPEN);
             }
             jdbc.sql(
-                            "insert into break_glass (id, account_id, reason, began_at, ends_at) values (?, ?, ?, ?, ?)")
+                            "insert into break_glass (id, account_id, reason, began_at, ends_at)"
+                                    + " values (?, ?, ?, ?, ?)")
                     .params(
                             "brk_" + UlidCreator.getUlid(),
                             caller.accountId(),
@@ -122,18 +128,32 @@ public class BreakGlass {
 
     /** Gives the rights back; nothing happens where there are none to give. */
     public void end(StaffCaller caller) {
+        transactions.executeWithoutResult(_ -> endOf(caller.accountId(), Who.staff(caller)));
+    }
+
+    /** An administrator takes them from somebody else. Refuses with 404 who is not one of ours. */
+    public void end(StaffCaller caller, String account) {
+        caller.require(Permission.STAFF_WRITE.text());
+        caller.requireStepUp(clock.instant());
         transactions.executeWithoutResult(_ -> {
-            var ended =
-                    jdbc.sql(
-                                    "update break_glass set ended_at = :now where account_id = :account"
-                                            + " and ends_at > :now and ended_at is null")
-                            .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                            .param("account", caller.accountId())
-                            .update();
-            if (ended > 0) {
-                audit.record(
-                        Who.staff(caller), Audit.Act.of("break_glass.ended", caller.accountId()));
+            if (accounts.lock(account).isEmpty()) {
+                throw ApiException.of(CommonProblems.NOT_FOUND);
             }
+            endOf(account, Who.staff(caller));
         });
+    }
+
+    /** In the caller's transaction, which has locked the account. */
+    void endOf(String account, Who who) {
+        var ended =
+                jdbc.sql(
+                                "update break_glass set ended_at = :now where account_id = :account"
+                                        + " and ends_at > :now and ended_at is null")
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .param("account", account)
+                        .update();
+        if (ended > 0) {
+            audit.record(who, Audit.Act.of("break_glass.ended", account));
+        }
     }
 }

@@ -11,13 +11,18 @@ import io.ferrypay.signin.Tries;
 import io.ferrypay.tradeadmin.audit.Audit;
 import io.ferrypay.tradeadmin.audit.Who;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,6 +33,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class EnterConsole {
+
+    private static final int UNKNOWN_BYTES = 16;
 
     private final StaffAccounts accounts;
     private final StaffLinks links;
@@ -90,7 +97,7 @@ public class EnterConsole {
 
     /** Whether a link is for one of the first people; refuses with 410 one that is not good. */
     public boolean asksWho(String token, HttpServletRequest request) {
-        tries.count(Tries.Kind.ADDRESS, ClientAddress.of(request));
+        tries.count(Tries.Kind.ADDRESS, ClientAddress.subscriberOf(request));
         return links.look(token)
                         .orElseThrow(() -> ApiException.of(SignInProblems.TOKEN_NOT_USABLE))
                         .accountId()
@@ -110,7 +117,7 @@ public class EnterConsole {
             @Nullable Newcomer newcomer,
             HttpServletRequest request) {
         var address = ClientAddress.of(request);
-        tries.count(Tries.Kind.ADDRESS, address);
+        tries.count(Tries.Kind.ADDRESS, ClientAddress.subscriber(address));
         var hash = passwords.hash(password);
         var id =
                 Objects.requireNonNull(
@@ -172,29 +179,59 @@ public class EnterConsole {
     public Next withPassword(String email, String password, HttpServletRequest request) {
         var address = ClientAddress.of(request);
         var key = StaffAccounts.keyOf(email);
-        tries.count(Tries.Kind.ADDRESS, address);
-        tries.count(Tries.Kind.ACCOUNT, key);
+        var network = ClientAddress.subscriber(address);
+        tries.count(Tries.Kind.ADDRESS, network);
         var account = accounts.byEmail(email).orElse(null);
+        var subject = account == null ? unknown(key) : account.id();
+        countPassword(key, network, Who.nobody(address), subject);
         var good =
                 passwords.matches(password, account == null ? null : account.passwordHash())
                         && account != null
                         && account.isActive();
         if (!good || account == null) {
-            if (account != null) {
-                failed(account, address, "password");
-            }
+            failed(Who.nobody(address), subject, "password");
             throw ApiException.of(SignInProblems.WRONG_CREDENTIALS);
         }
-        tries.forgive(Tries.Kind.ACCOUNT, key);
+        tries.forgivePassword(key, network);
         pending.begin(request, account.id());
-        return factors.isOn(account.id()) ? Next.SECOND_FACTOR : Next.SECOND_FACTOR_SET_UP;
+        return factors.hasApp(account.id()) ? Next.SECOND_FACTOR : Next.SECOND_FACTOR_SET_UP;
     }
 
-    private void failed(StaffAccount account, String address, String what) {
+    private void countPassword(String key, String network, Who who, String subject) {
+        try {
+            tries.countPassword(key, network);
+        } catch (ApiException refusal) {
+            refusedAsTooMany(who, subject, "password");
+            throw refusal;
+        }
+    }
+
+    private void failed(Who who, String subject, String what) {
         audit.recordNow(
-                Who.nobody(address),
+                who,
+                new Audit.Act("staff.sign_in_failed", subject, null, Map.of("wrong", what), null));
+    }
+
+    private void refusedAsTooMany(Who who, String subject, String what) {
+        audit.recordNow(
+                who,
                 new Audit.Act(
-                        "staff.sign_in_failed", account.id(), null, Map.of("wrong", what), null));
+                        "staff.refused_as_too_many", subject, null, Map.of("what", what), null));
+    }
+
+    /**
+     * What the audit calls an address that nobody has: tries at it are told apart without keeping
+     * it, and an entry is written as for one that is known, which takes the same time.
+     */
+    private static String unknown(String key) {
+        try {
+            var digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(key.getBytes(StandardCharsets.UTF_8));
+            return "unknown_" + HexFormat.of().formatHex(digest, 0, UNKNOWN_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** For one who is signing in and has no second factor yet. */
@@ -206,7 +243,11 @@ public class EnterConsole {
     /** Completes the sign-in; the recovery codes are shown this once. */
     public List<String> confirmSecondFactor(String code, HttpServletRequest request) {
         var account = pendingAccount(request);
-        var codes = factors.confirm(account.id(), code);
+        var codes =
+                proven(
+                        account,
+                        Who.nobody(ClientAddress.of(request)),
+                        () -> factors.confirm(account.id(), code));
         begin(account, request, "staff.second_factor_set_up");
         return codes;
     }
@@ -215,26 +256,35 @@ public class EnterConsole {
     public void withSecondFactor(
             @Nullable String totp, @Nullable String recoveryCode, HttpServletRequest request) {
         var account = pendingAccount(request);
-        prove(account, totp, recoveryCode, ClientAddress.of(request));
+        prove(account, totp, recoveryCode, Who.nobody(ClientAddress.of(request)));
         begin(account, request, "staff.signed_in");
     }
 
     private void prove(
-            StaffAccount account,
-            @Nullable String totp,
-            @Nullable String recoveryCode,
-            String address) {
+            StaffAccount account, @Nullable String totp, @Nullable String recoveryCode, Who who) {
+        proven(
+                account,
+                who,
+                () -> {
+                    if (totp != null) {
+                        factors.proveByApp(account.id(), totp);
+                    } else if (recoveryCode != null) {
+                        factors.proveByRecoveryCode(account.id(), recoveryCode);
+                    } else {
+                        throw ApiException.invalid("/totp", "required", "is missing");
+                    }
+                    return account;
+                });
+    }
+
+    private <T> T proven(StaffAccount account, Who who, Supplier<T> proof) {
         try {
-            if (totp != null) {
-                factors.proveByApp(account.id(), totp);
-            } else if (recoveryCode != null) {
-                factors.proveByRecoveryCode(account.id(), recoveryCode);
-            } else {
-                throw ApiException.invalid("/totp", "required", "is missing");
-            }
+            return proof.get();
         } catch (ApiException refusal) {
             if (refusal.code().equals(SignInProblems.WRONG_CODE)) {
-                failed(account, address, "second_factor");
+                failed(who, account.id(), "second_factor");
+            } else if (refusal.code().equals(SignInProblems.TOO_MANY_ATTEMPTS)) {
+                refusedAsTooMany(who, account.id(), "second_factor");
             }
             throw refusal;
         }
@@ -284,7 +334,7 @@ public class EnterConsole {
     public Current stepUp(
             @Nullable String totp, @Nullable String recoveryCode, HttpServletRequest request) {
         var good = good(request);
-        prove(good.account(), totp, recoveryCode, ClientAddress.of(request));
+        prove(good.account(), totp, recoveryCode, whoOf(good, request));
         var proven = sessions.stepUp(request, good.session());
         audit.recordNow(
                 whoOf(good, request), Audit.Act.of("staff.stepped_up", good.account().id()));
@@ -307,17 +357,18 @@ public class EnterConsole {
     public void changePassword(String old, String fresh, HttpServletRequest request) {
         var good = good(request);
         var key = StaffAccounts.keyOf(good.account().email());
-        tries.count(Tries.Kind.ACCOUNT, key);
+        var network = ClientAddress.subscriberOf(request);
+        var who = whoOf(good, request);
+        countPassword(key, network, who, good.account().id());
         if (!passwords.matches(old, good.account().passwordHash())) {
+            failed(who, good.account().id(), "current_password");
             throw ApiException.of(SignInProblems.WRONG_CREDENTIALS);
         }
-        tries.forgive(Tries.Kind.ACCOUNT, key);
+        tries.forgivePassword(key, network);
         var hash = passwords.hash(fresh);
         transactions.executeWithoutResult(_ -> {
             accounts.setPassword(good.account().id(), hash);
-            audit.record(
-                    whoOf(good, request),
-                    Audit.Act.of("staff.password_changed", good.account().id()));
+            audit.record(who, Audit.Act.of("staff.password_changed", good.account().id()));
         });
         sessions.endAllOf(good.account().id(), good.session().id());
     }
@@ -328,7 +379,19 @@ public class EnterConsole {
 
     /** False when the person has no such session. */
     public boolean endSession(String id, HttpServletRequest request) {
-        return sessions.end(good(request).account().id(), id);
+        var good = good(request);
+        var ended = sessions.end(good.account().id(), id);
+        if (ended) {
+            audit.recordNow(
+                    whoOf(good, request),
+                    new Audit.Act(
+                            "staff.session_ended",
+                            good.account().id(),
+                            null,
+                            Map.of("session", id),
+                            null));
+        }
+        return ended;
     }
 
     public void speak(String language, HttpServletRequest request) {

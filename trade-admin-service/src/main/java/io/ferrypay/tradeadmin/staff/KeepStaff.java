@@ -21,6 +21,7 @@ public class KeepStaff {
     private final StaffAccounts accounts;
     private final StaffLinks links;
     private final StaffSessions sessions;
+    private final BreakGlass breakGlass;
     private final Approvals approvals;
     private final NewColleague newColleague;
     private final RoleChange roleChange;
@@ -32,6 +33,7 @@ public class KeepStaff {
             StaffAccounts accounts,
             StaffLinks links,
             StaffSessions sessions,
+            BreakGlass breakGlass,
             Approvals approvals,
             NewColleague newColleague,
             RoleChange roleChange,
@@ -41,6 +43,7 @@ public class KeepStaff {
         this.accounts = accounts;
         this.links = links;
         this.sessions = sessions;
+        this.breakGlass = breakGlass;
         this.approvals = approvals;
         this.newColleague = newColleague;
         this.roleChange = roleChange;
@@ -86,13 +89,15 @@ public class KeepStaff {
 
     /**
      * The link by which somebody whose account was approved comes in, shown once, good for three
-     * days; an earlier one is void. Refuses with 409 {@code account_status_conflict} who is in.
+     * days; an earlier one is void. Refuses with 409 {@code account_status_conflict} who is in, and
+     * with 403 {@code forbidden_scope} who has the right by broken glass alone.
      */
     public String link(StaffCaller caller, String id) {
         caller.require(Permission.STAFF_WRITE.text());
         caller.requireStepUp(clock.instant());
         return Objects.requireNonNull(
                 transactions.execute(_ -> {
+                    accounts.requireByRole(caller, Permission.STAFF_WRITE);
                     var account = locked(id);
                     if (!account.status().equals(StaffAccount.INVITED)) {
                         throw ApiException.of(StaffProblems.ACCOUNT_STATUS);
@@ -118,6 +123,7 @@ public class KeepStaff {
                                 throw ApiException.of(StaffProblems.ACCOUNT_STATUS);
                             }
                             accounts.setStatus(id, StaffAccount.DISABLED);
+                            breakGlass.endOf(id, Who.staff(caller));
                             if (before.roles().contains(StaffRole.ADMINISTRATOR)
                                     && accounts.activeAdministrators() < 1) {
                                 throw ApiException.of(StaffProblems.LAST_ADMINISTRATORS);

@@ -19,7 +19,26 @@ public enum Permission {
     ONBOARDING_REVIEW,
     MERCHANTS_READ,
     PAYMENTS_READ,
-    LEDGER_READ;
+    LEDGER_READ,
+    PRICING_READ,
+    /** Asks for prices; another decides. */
+    PRICING_WRITE,
+    PRICING_APPROVE,
+    SETTLEMENTS_READ,
+    /** Keeps money back; letting go takes another person. */
+    SETTLEMENTS_HOLD,
+    SETTLEMENTS_APPROVE,
+    WITHDRAWALS_READ,
+    /** Takes batches to the bank, which shows account numbers in clear, and brings answers back. */
+    WITHDRAWALS_EXPORT,
+    WITHDRAWALS_APPROVE,
+    /** Decides about merchants' bank accounts. */
+    WITHDRAWALS_APPROVE_ACCOUNT,
+    RISK_READ,
+    RISK_WRITE,
+    /** Works on cases; much money needs somebody who approves. */
+    RISK_DECIDE,
+    RISK_APPROVE;
 
     /** As services check it, such as {@code onboarding:review}. */
     public String text() {

@@ -18,10 +18,12 @@ import org.springframework.stereotype.Component;
 class RoleChange implements ApprovalKind<RoleChange.Wanted> {
 
     private final StaffAccounts accounts;
+    private final BreakGlass breakGlass;
     private final Audit audit;
 
-    RoleChange(StaffAccounts accounts, Audit audit) {
+    RoleChange(StaffAccounts accounts, BreakGlass breakGlass, Audit audit) {
         this.accounts = accounts;
+        this.breakGlass = breakGlass;
         this.audit = audit;
     }
 
@@ -75,9 +77,15 @@ class RoleChange implements ApprovalKind<RoleChange.Wanted> {
     }
 
     @Override
-    public void apply(Wanted wanted, Approval approval) {
+    public void lock(Wanted wanted) {
         accounts.lockAdministrators();
-        var before = accounts.lock(wanted.account()).orElseThrow();
+        accounts.lock(wanted.account());
+    }
+
+    /** What was approved is what there is: it was read again after {@link #lock}. */
+    @Override
+    public void apply(Wanted wanted, Approval approval) {
+        var before = account(wanted);
         if (approval.decisions().stream()
                 .anyMatch(decision -> decision.personId().equals(before.personId()))) {
             throw ApiException.of(StaffProblems.OWN_ROLES);
@@ -89,6 +97,7 @@ class RoleChange implements ApprovalKind<RoleChange.Wanted> {
                         .collect(Collectors.toSet());
         accounts.setRoles(before.id(), roles);
         accounts.setStatus(before.id(), statusAfter(before));
+        breakGlass.endOf(before.id(), decider(approval));
         if (before.roles().contains(StaffRole.ADMINISTRATOR)
                 && accounts.activeAdministrators() < FirstPeople.NEEDED) {
             throw ApiException.of(StaffProblems.LAST_ADMINISTRATORS);

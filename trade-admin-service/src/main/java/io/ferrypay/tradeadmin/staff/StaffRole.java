@@ -7,10 +7,24 @@ import static io.ferrypay.tradeadmin.staff.Permission.MERCHANTS_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.ONBOARDING_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.ONBOARDING_REVIEW;
 import static io.ferrypay.tradeadmin.staff.Permission.PAYMENTS_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.PRICING_APPROVE;
+import static io.ferrypay.tradeadmin.staff.Permission.PRICING_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.PRICING_WRITE;
+import static io.ferrypay.tradeadmin.staff.Permission.RISK_APPROVE;
+import static io.ferrypay.tradeadmin.staff.Permission.RISK_DECIDE;
+import static io.ferrypay.tradeadmin.staff.Permission.RISK_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.RISK_WRITE;
+import static io.ferrypay.tradeadmin.staff.Permission.SETTLEMENTS_APPROVE;
+import static io.ferrypay.tradeadmin.staff.Permission.SETTLEMENTS_HOLD;
+import static io.ferrypay.tradeadmin.staff.Permission.SETTLEMENTS_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.STAFF_APPROVE;
 import static io.ferrypay.tradeadmin.staff.Permission.STAFF_BREAK_GLASS;
 import static io.ferrypay.tradeadmin.staff.Permission.STAFF_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.STAFF_WRITE;
+import static io.ferrypay.tradeadmin.staff.Permission.WITHDRAWALS_APPROVE;
+import static io.ferrypay.tradeadmin.staff.Permission.WITHDRAWALS_APPROVE_ACCOUNT;
+import static io.ferrypay.tradeadmin.staff.Permission.WITHDRAWALS_EXPORT;
+import static io.ferrypay.tradeadmin.staff.Permission.WITHDRAWALS_READ;
 
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -29,10 +43,33 @@ public enum StaffRole {
                     STAFF_BREAK_GLASS,
                     AUDIT_READ,
                     APPROVALS_READ)),
-    /** Decides whom we take on. */
-    REVIEWER(EnumSet.of(ONBOARDING_READ, ONBOARDING_REVIEW, MERCHANTS_READ)),
+    /** Decides whom we take on, and what is suspicious. */
+    REVIEWER(
+            EnumSet.of(
+                    ONBOARDING_READ,
+                    ONBOARDING_REVIEW,
+                    MERCHANTS_READ,
+                    RISK_READ,
+                    RISK_WRITE,
+                    RISK_DECIDE,
+                    RISK_APPROVE)),
     /** Keeps the company's money in order. */
-    FINANCE(EnumSet.of(LEDGER_READ, PAYMENTS_READ, MERCHANTS_READ, STAFF_BREAK_GLASS)),
+    FINANCE(
+            EnumSet.of(
+                    LEDGER_READ,
+                    PAYMENTS_READ,
+                    MERCHANTS_READ,
+                    PRICING_READ,
+                    PRICING_WRITE,
+                    PRICING_APPROVE,
+                    SETTLEMENTS_READ,
+                    SETTLEMENTS_HOLD,
+                    SETTLEMENTS_APPROVE,
+                    WITHDRAWALS_READ,
+                    WITHDRAWALS_EXPORT,
+                    WITHDRAWALS_APPROVE,
+                    WITHDRAWALS_APPROVE_ACCOUNT,
+                    STAFF_BREAK_GLASS)),
     /** Answers merchants' questions. */
     SUPPORT(EnumSet.of(MERCHANTS_READ, PAYMENTS_READ)),
     /** Sees everything but papers of people, and changes nothing. */
@@ -43,7 +80,11 @@ public enum StaffRole {
                     APPROVALS_READ,
                     MERCHANTS_READ,
                     PAYMENTS_READ,
-                    LEDGER_READ));
+                    LEDGER_READ,
+                    PRICING_READ,
+                    SETTLEMENTS_READ,
+                    WITHDRAWALS_READ,
+                    RISK_READ));
 
     @SuppressWarnings("ImmutableEnumChecker") // A copy that can't be changed.
     private final Set<Permission> permissions;

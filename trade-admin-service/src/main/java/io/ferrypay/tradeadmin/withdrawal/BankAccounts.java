@@ -11,6 +11,7 @@ import io.ferrypay.tradeadmin.approval.Approvals;
 import io.ferrypay.tradeadmin.approval.Change;
 import io.ferrypay.tradeadmin.approval.Maker;
 import io.ferrypay.tradeadmin.ledger.Book;
+import io.ferrypay.tradeadmin.withdrawal.WithdrawMoney.OfWithdrawals;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -35,6 +36,8 @@ public class BankAccounts {
     private final NumberVault vault;
     private final Approvals approvals;
     private final OfAccounts ofAccounts;
+    private final Withdrawals withdrawals;
+    private final OfWithdrawals ofWithdrawals;
     private final WithdrawalSettings settings;
     private final Clock clock;
 
@@ -43,12 +46,16 @@ public class BankAccounts {
             NumberVault vault,
             Approvals approvals,
             OfAccounts ofAccounts,
+            Withdrawals withdrawals,
+            OfWithdrawals ofWithdrawals,
             WithdrawalSettings settings,
             Clock clock) {
         this.jdbc = jdbc;
         this.vault = vault;
         this.approvals = approvals;
         this.ofAccounts = ofAccounts;
+        this.withdrawals = withdrawals;
+        this.ofWithdrawals = ofWithdrawals;
         this.settings = settings;
         this.clock = clock;
     }
@@ -125,7 +132,10 @@ public class BankAccounts {
         return find(book, merchantId, id).orElseThrow();
     }
 
-    /** Nothing goes there any more; what is in a batch does. */
+    /**
+     * Nothing goes there any more; what is in a batch does. What was to go there is canceled, and
+     * available again.
+     */
     @Transactional
     public BankAccount remove(Book book, String merchantId, String id) {
         // Approvals are locked before what they are about.
@@ -137,9 +147,21 @@ public class BankAccounts {
                                         + " and status <> 'removed'")
                         .params(Timestamp.from(clock.instant()), id, book.wireName(), merchantId)
                         .update();
-        return find(book, merchantId, id)
-                .filter(found -> removed == 1 || found.status().equals("removed"))
-                .orElseThrow(() -> ApiException.of(CommonProblems.NOT_FOUND));
+        var account =
+                find(book, merchantId, id)
+                        .filter(found -> removed == 1 || found.status().equals("removed"))
+                        .orElseThrow(() -> ApiException.of(CommonProblems.NOT_FOUND));
+        // Nobody asks for another one there: whoever does waits for the row, and sees it removed.
+        for (var waiting :
+                withdrawals.waitingFor(book, merchantId, id, WithdrawalStatus.PENDING_APPROVAL)) {
+            approvals.withdraw(Maker.outside(merchantId), ofWithdrawals, waiting.id());
+        }
+        // What was approved meanwhile is among these.
+        for (var approved :
+                withdrawals.waitingFor(book, merchantId, id, WithdrawalStatus.APPROVED)) {
+            withdrawals.cancelApproved(approved, "bank_account_removed", clock.instant());
+        }
+        return account;
     }
 
     /** Those that were not removed, the newest first. */
@@ -154,6 +176,16 @@ public class BankAccounts {
 
     public Optional<BankAccount> find(Book book, String merchantId, String id) {
         return jdbc.sql("select * from bank_account where book = ? and merchant_id = ? and id = ?")
+                .params(book.wireName(), merchantId, id)
+                .query((row, _) -> account(row))
+                .optional();
+    }
+
+    /** As {@link #find}; it is not removed before the caller's transaction ends. */
+    Optional<BankAccount> findForUse(Book book, String merchantId, String id) {
+        return jdbc.sql(
+                        "select * from bank_account where book = ? and merchant_id = ? and id = ?"
+                                + " for share")
                 .params(book.wireName(), merchantId, id)
                 .query((row, _) -> account(row))
                 .optional();
@@ -197,12 +229,12 @@ public class BankAccounts {
 
         @Override
         public String askPermission() {
-            return "bank_accounts:write";
+            return "withdrawals:approve_account";
         }
 
         @Override
         public String decidePermission() {
-            return "bank_accounts:approve";
+            return "withdrawals:approve_account";
         }
 
         @Override
@@ -222,6 +254,14 @@ public class BankAccounts {
                     new Change("holder", null, account.holder()),
                     new Change("number", null, account.masked()),
                     new Change("currency", null, account.currency()));
+        }
+
+        boolean isUsable(String bankAccountId, Instant now) {
+            return jdbc.sql("select * from bank_account where id = ?")
+                    .param(bankAccountId)
+                    .query((row, _) -> account(row))
+                    .single()
+                    .isUsable(now);
         }
 
         @Override

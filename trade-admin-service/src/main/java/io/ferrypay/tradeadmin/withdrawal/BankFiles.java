@@ -1,5 +1,6 @@
 package io.ferrypay.tradeadmin.withdrawal;
 
+import io.ferrypay.tradeadmin.ledger.Book;
 import io.ferrypay.tradeadmin.withdrawal.Batches.Batch;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,12 +27,20 @@ import org.springframework.stereotype.Component;
  * pain.001.001.09, or the same as CSV. Made anew each time, it is the same file: its message id is
  * the batch's, so a bank that has had it takes it for what it is. It names account numbers in
  * clear; whoever hands it out records that.
+ *
+ * <p>Of test money it is no payment: its message id begins with TEST and whoever pays is nobody, at
+ * a bank that is none (a BIC whose eighth character is 0 is for tests by ISO 9362), so no bank
+ * carries it out.
  */
 @Component
 public class BankFiles {
 
     private static final String NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
     private static final int LONGEST_NAME = 70;
+    private static final String TEST = "TEST-";
+    private static final String TEST_DEBTOR = "TEST - NOT A PAYMENT";
+    private static final String TEST_ACCOUNT = "TEST-NO-ACCOUNT";
+    private static final String TEST_BIC = "TESTNZ20";
 
     private final JdbcClient jdbc;
     private final NumberVault vault;
@@ -83,7 +92,22 @@ public class BankFiles {
     }
 
     static String ourId(String bankId) {
-        return bankId.replace('-', '_');
+        return (bankId.startsWith(TEST) ? bankId.substring(TEST.length()) : bankId)
+                .replace('-', '_');
+    }
+
+    private static boolean isTest(Batch batch) {
+        return batch.book() != Book.LIVE;
+    }
+
+    /** At most 35 characters, as ISO 20022 has it; of test money they begin with TEST. */
+    private static String messageId(Batch batch) {
+        return (isTest(batch) ? TEST : "") + bankId(batch.id());
+    }
+
+    /** How its files are called, without what comes after the dot. */
+    public static String fileName(Batch batch) {
+        return (isTest(batch) ? TEST : "") + batch.id();
     }
 
     /** In the letters that every bank takes. */
@@ -104,7 +128,7 @@ public class BankFiles {
             xml.writeDefaultNamespace(NAMESPACE);
             xml.writeStartElement("CstmrCdtTrfInitn");
             xml.writeStartElement("GrpHdr");
-            text(xml, "MsgId", bankId(batch.id()));
+            text(xml, "MsgId", messageId(batch));
             text(
                     xml,
                     "CreDtTm",
@@ -115,26 +139,26 @@ public class BankFiles {
                             + "Z");
             sums(xml, batch);
             xml.writeStartElement("InitgPty");
-            text(xml, "Nm", plain(settings.debtor()));
+            text(xml, "Nm", isTest(batch) ? TEST_DEBTOR : plain(settings.debtor()));
             xml.writeEndElement();
             xml.writeEndElement();
             xml.writeStartElement("PmtInf");
-            text(xml, "PmtInfId", bankId(batch.id()));
+            text(xml, "PmtInfId", messageId(batch));
             text(xml, "PmtMtd", "TRF");
             sums(xml, batch);
             xml.writeStartElement("ReqdExctnDt");
             text(xml, "Dt", batch.cutFor().toString());
             xml.writeEndElement();
             xml.writeStartElement("Dbtr");
-            text(xml, "Nm", plain(settings.debtor()));
+            text(xml, "Nm", isTest(batch) ? TEST_DEBTOR : plain(settings.debtor()));
             xml.writeEndElement();
             xml.writeStartElement("DbtrAcct");
-            other(xml, settings.debtorAccount());
+            other(xml, isTest(batch) ? TEST_ACCOUNT : settings.debtorAccount());
             text(xml, "Ccy", batch.total().currency().code());
             xml.writeEndElement();
             xml.writeStartElement("DbtrAgt");
             xml.writeStartElement("FinInstnId");
-            text(xml, "BICFI", settings.debtorBic());
+            text(xml, "BICFI", isTest(batch) ? TEST_BIC : settings.debtorBic());
             xml.writeEndElement();
             xml.writeEndElement();
             for (var transfer : transfers(batch)) {
@@ -234,17 +258,23 @@ public class BankFiles {
                                             "bic",
                                             "amount",
                                             "currency",
-                                            "reference")
+                                            "reference",
+                                            "batch",
+                                            "batch_withdrawals",
+                                            "batch_total")
                                     .get());
             for (var transfer : transfers(batch)) {
                 csv.printRecord(
                         transfer.withdrawal().id(),
                         cell(plain(transfer.payee().holder())),
-                        transfer.payee().number(),
+                        (isTest(batch) ? TEST : "") + transfer.payee().number(),
                         transfer.payee().bic(),
                         transfer.withdrawal().amount().toDecimalString(),
                         transfer.withdrawal().amount().currency().code(),
-                        cell(plain(transfer.withdrawal().reference())));
+                        cell(plain(transfer.withdrawal().reference())),
+                        messageId(batch),
+                        batch.withdrawals(),
+                        batch.total().toDecimalString());
             }
             csv.flush();
         } catch (IOException e) {

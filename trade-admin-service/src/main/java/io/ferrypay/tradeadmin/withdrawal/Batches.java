@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -130,22 +129,27 @@ public class Batches {
         if (known > 0) {
             return false;
         }
-        var leaving =
+        List<Withdrawal> leaving =
                 jdbc.sql(
                                 """
-                                select * from withdrawal
-                                 where book = ? and currency = ? and status = 'approved' and created_at < ?
-                                 order by created_at, id limit ? for no key update
+                                select w.* from withdrawal w join bank_account b on b.id = w.bank_account_id
+                                 where w.book = ? and w.currency = ? and w.status = 'approved' and w.created_at < ?
+                                   and b.status = 'active' and b.usable_from <= ?
+                                 order by w.created_at, w.id limit ? for no key update of w
                                 """)
                         .params(
                                 open.book().wireName(),
                                 open.currency().code(),
                                 Timestamp.from(before),
+                                Timestamp.from(clock.instant()),
                                 LARGEST)
                         .query((row, _) -> Withdrawals.withdrawal(row))
                         .list();
+        var below = belowZero(open, leaving);
+        below.forEach(one -> withdrawals.tell(one, "balance_below_zero"));
+        leaving = leaving.stream().filter(one -> !below.contains(one)).toList();
         if (leaving.isEmpty()) {
-            return false; // They were canceled meanwhile.
+            return false; // They were canceled meanwhile, or have to wait.
         }
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var id = "wdb_" + UlidCreator.getUlid(now.toEpochMilli());
@@ -165,23 +169,42 @@ public class Batches {
                 .update();
         journals.post(leaving.stream().map(one -> left(one, now)).toList());
         jdbc.sql(
-                        "update withdrawal set status = 'in_batch', batch_id = ?, changed_at = ?"
+                        "update withdrawal set status = 'in_batch', failure = null, batch_id = ?, changed_at = ?"
                                 + " where id = any(?)")
                 .params(
                         id,
                         Timestamp.from(now),
                         leaving.stream().map(Withdrawal::id).toArray(String[]::new))
                 .update();
-        byMerchant(leaving).forEach(withdrawals::leave);
         log.info("Batch {} of {}: {} withdrawals, {}", id, day, leaving.size(), total);
         return true;
     }
 
-    /** Everybody who changes balances of several merchants takes them in this order. */
-    private static List<Withdrawal> byMerchant(List<Withdrawal> some) {
-        return some.stream().sorted(Comparator.comparing(Withdrawal::merchantId)).toList();
+    /**
+     * Of merchants who owe us something: their money stays until they do not. Their balances stay
+     * locked, so that what is not here can't come to owe before it has left.
+     */
+    private List<Withdrawal> belowZero(Open open, List<Withdrawal> some) {
+        var owing =
+                jdbc.sql(
+                                """
+                                select merchant_id, available_minor from merchant_balance
+                                 where book = ? and currency = ? and merchant_id = any(?)
+                                 order by merchant_id for no key update
+                                """)
+                        .params(
+                                open.book().wireName(),
+                                open.currency().code(),
+                                some.stream()
+                                        .map(Withdrawal::merchantId)
+                                        .distinct()
+                                        .toArray(String[]::new))
+                        .query((row, _) -> row.getLong(2) < 0 ? row.getString(1) : "")
+                        .list();
+        return some.stream().filter(one -> owing.contains(one.merchantId())).toList();
     }
 
+    /** Whoever changes balances of several merchants has the book. */
     private void lockBook(Book book) {
         jdbc.sql("select 1 from book where id = ? for no key update")
                 .param(book.wireName())
@@ -406,14 +429,6 @@ public class Batches {
         for (var step : steps) {
             withdrawals.move(step.withdrawal(), step.next(), step.reason(), now);
         }
-        byMerchant(
-                        steps.stream()
-                                .filter(step ->
-                                        step.next() == WithdrawalStatus.FAILED
-                                                || step.next() == WithdrawalStatus.RETURNED)
-                                .map(Step::withdrawal)
-                                .toList())
-                .forEach(withdrawals::comeBack);
     }
 
     public Batch get(String id) {
@@ -424,14 +439,20 @@ public class Batches {
         return batches(" where id = ?", id).stream().findFirst();
     }
 
-    /** The newest first. */
-    public List<Batch> list(int limit) {
-        return batches(" order by id desc limit ?", limit);
+    /**
+     * The newest first.
+     *
+     * @param book null for every book
+     */
+    public List<Batch> list(@Nullable Book book, int limit) {
+        return book == null
+                ? batches(" order by id desc limit ?", limit)
+                : batches(" where book = ? order by id desc limit ?", book.wireName(), limit);
     }
 
-    private List<Batch> batches(String which, Object param) {
+    private List<Batch> batches(String which, Object... params) {
         return jdbc.sql("select * from withdrawal_batch" + which)
-                .param(param)
+                .params(params)
                 .query((row, _) ->
                         new Batch(
                                 row.getString("id"),

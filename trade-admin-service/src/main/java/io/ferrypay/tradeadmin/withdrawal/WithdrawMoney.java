@@ -107,7 +107,7 @@ public class WithdrawMoney {
                     "The least is " + settings.least().toPlainString() + ".");
         }
         checkAccount(wanted, now);
-        if (!withdrawals.setAside(wanted.book(), wanted.merchantId(), amount)) {
+        if (!withdrawals.lockAvailable(wanted.book(), wanted.merchantId(), amount)) {
             // A repeated request may have waited for the first one, which took the money.
             if (withdrawals.under(wanted.book(), wanted.merchantId(), wanted.key()).isPresent()) {
                 throw new DuplicateKeyException("Asked for already");
@@ -115,10 +115,10 @@ public class WithdrawMoney {
             throw ApiException.of(WithdrawalProblems.INSUFFICIENT);
         }
         // After the balance is locked: two at once do not both stay below the limit.
-        checkDay(wanted, now);
+        var ofTheDay = checkDay(wanted, now);
+        // Of the day and not of this one alone: split into small ones it is as much.
         var needsApproval =
-                wanted.book() == Book.LIVE
-                        && amount.toDecimal().compareTo(settings.approvalAbove()) > 0;
+                wanted.book() == Book.LIVE && ofTheDay.compareTo(settings.approvalAbove()) > 0;
         var withdrawal =
                 new Withdrawal(
                         "wd_" + UlidCreator.getUlid(now.toEpochMilli()),
@@ -140,14 +140,14 @@ public class WithdrawMoney {
                     Maker.outside(wanted.merchantId()),
                     ofWithdrawals,
                     new ToApprove(withdrawal.id()),
-                    "More than " + settings.approvalAbove().toPlainString());
+                    "More than " + settings.approvalAbove().toPlainString() + " a day");
         }
         return withdrawal;
     }
 
     private void checkAccount(Wanted wanted, Instant now) {
         var account =
-                accounts.find(wanted.book(), wanted.merchantId(), wanted.bankAccountId())
+                accounts.findForUse(wanted.book(), wanted.merchantId(), wanted.bankAccountId())
                         .filter(found -> !found.status().equals("removed"))
                         .orElseThrow(() -> ApiException.of(WithdrawalProblems.ACCOUNT_UNKNOWN));
         if (!account.currency().equals(wanted.amount().currency().code())) {
@@ -166,7 +166,8 @@ public class WithdrawMoney {
         }
     }
 
-    private void checkDay(Wanted wanted, Instant now) {
+    /** What is asked for today, this one included. */
+    private BigDecimal checkDay(Wanted wanted, Instant now) {
         var midnight =
                 LocalDate.ofInstant(now, settings.zone()).atStartOfDay(settings.zone()).toInstant();
         var asked =
@@ -178,6 +179,7 @@ public class WithdrawMoney {
                     WithdrawalProblems.DAILY_LIMIT,
                     "At most " + settings.mostADay().toPlainString() + " a day.");
         }
+        return sum;
     }
 
     /** Before it has left. */
@@ -193,7 +195,6 @@ public class WithdrawMoney {
                 case CANCELED -> withdrawal;
                 case APPROVED -> {
                     withdrawals.move(withdrawal, WithdrawalStatus.CANCELED, null, clock.instant());
-                    withdrawals.giveBack(withdrawal);
                     yield withdrawals.get(id);
                 }
                 case PENDING_APPROVAL, IN_BATCH, UNKNOWN, PAID, FAILED, RETURNED, REJECTED ->
@@ -245,7 +246,7 @@ public class WithdrawMoney {
 
         @Override
         public String askPermission() {
-            return "withdrawals:write";
+            return "withdrawals:approve";
         }
 
         @Override
@@ -280,11 +281,15 @@ public class WithdrawMoney {
 
         @Override
         public void apply(ToApprove wanted, Approval approval) {
-            withdrawals.move(
-                    withdrawals.get(wanted.withdrawalId()),
-                    WithdrawalStatus.APPROVED,
-                    null,
-                    clock.instant());
+            var withdrawal = withdrawals.get(wanted.withdrawalId());
+            var now = clock.instant();
+            if (!accounts.isUsable(withdrawal.bankAccountId(), now)) {
+                throw ApiException.of(WithdrawalProblems.ACCOUNT_NOT_USABLE);
+            }
+            withdrawals.move(withdrawal, WithdrawalStatus.APPROVED, null, now);
+            if (withdrawals.isBelowZero(withdrawal)) {
+                throw ApiException.of(WithdrawalProblems.INSUFFICIENT);
+            }
         }
 
         @Override
@@ -303,7 +308,6 @@ public class WithdrawMoney {
                                     ? "approval_expired"
                                     : "not_approved",
                     clock.instant());
-            withdrawals.giveBack(withdrawal);
         }
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param least the least at a time
  * @param mostADay of a merchant in a currency, from midnight to midnight in {@code zone}
- * @param approvalAbove what is more than that needs another person
+ * @param approvalAbove what makes a merchant's day more than that needs another person
  * @param coolingOff from adding a bank account until money may go there
  * @param cutOff what is approved by then goes on that working day
  * @param zone whose day it is

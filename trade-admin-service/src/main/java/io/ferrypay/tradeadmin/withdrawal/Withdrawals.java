@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Every withdrawal ever asked for. */
+/** Every withdrawal ever asked for. The database moves the merchant's balance with each. */
 @Repository
 class Withdrawals {
 
@@ -95,6 +95,48 @@ class Withdrawals {
         }
     }
 
+    /** Those to a bank account in a status. */
+    List<Withdrawal> waitingFor(
+            Book book, String merchantId, String bankAccountId, WithdrawalStatus status) {
+        return jdbc.sql(
+                        "select * from withdrawal where book = ? and merchant_id = ?"
+                                + " and bank_account_id = ? and status = ? order by created_at, id")
+                .params(book.wireName(), merchantId, bankAccountId, status.wireName())
+                .query((row, _) -> withdrawal(row))
+                .list();
+    }
+
+    /** Says why it has to wait. */
+    void tell(Withdrawal withdrawal, String why) {
+        jdbc.sql("update withdrawal set failure = ? where id = ?")
+                .params(why, withdrawal.id())
+                .update();
+    }
+
+    /** Whether the merchant owes us something. Nobody changes that before the transaction ends. */
+    boolean isBelowZero(Withdrawal withdrawal) {
+        return jdbc.sql(
+                                "select available_minor from merchant_balance where book = ?"
+                                        + " and merchant_id = ? and currency = ? for no key update")
+                        .params(
+                                withdrawal.book().wireName(),
+                                withdrawal.merchantId(),
+                                withdrawal.amount().currency().code())
+                        .query(Long.class)
+                        .single()
+                < 0;
+    }
+
+    /** False if it is not approved any more: it has left, or was canceled. */
+    boolean cancelApproved(Withdrawal withdrawal, String why, Instant now) {
+        return jdbc.sql(
+                                "update withdrawal set status = 'canceled', failure = ?,"
+                                        + " changed_at = ? where id = ? and status = 'approved'")
+                        .params(why, Timestamp.from(now), withdrawal.id())
+                        .update()
+                == 1;
+    }
+
     /** The newest first. */
     List<Withdrawal> list(Book book, String merchantId, @Nullable String before, int limit) {
         return jdbc.sql(
@@ -123,56 +165,17 @@ class Withdrawals {
     }
 
     /** False if less is available. Whoever else takes of the same balance waits here. */
-    boolean setAside(Book book, String merchantId, Money amount) {
+    boolean lockAvailable(Book book, String merchantId, Money amount) {
         return jdbc.sql(
-                                """
-                                update merchant_balance
-                                   set available_minor = available_minor - :amount,
-                                       reserved_minor = reserved_minor + :amount
-                                 where book = :book and merchant_id = :merchant and currency = :currency
-                                   and available_minor >= :amount
-                                """)
-                        .param("amount", amount.minorUnits())
-                        .param("book", book.wireName())
-                        .param("merchant", merchantId)
-                        .param("currency", amount.currency().code())
-                        .update()
-                == 1;
-    }
-
-    /** What was set aside is available again. */
-    void giveBack(Withdrawal withdrawal) {
-        change(withdrawal, withdrawal.amount().minorUnits(), -withdrawal.amount().minorUnits());
-    }
-
-    /** What was set aside is gone. */
-    void leave(Withdrawal withdrawal) {
-        change(withdrawal, 0, -withdrawal.amount().minorUnits());
-    }
-
-    /** What was gone is here again. */
-    void comeBack(Withdrawal withdrawal) {
-        change(withdrawal, withdrawal.amount().minorUnits(), 0);
-    }
-
-    private void change(Withdrawal withdrawal, long available, long reserved) {
-        var changed =
-                jdbc.sql(
-                                """
-                                update merchant_balance
-                                   set available_minor = available_minor + ?, reserved_minor = reserved_minor + ?
-                                 where book = ? and merchant_id = ? and currency = ?
-                                """)
-                        .params(
-                                available,
-                                reserved,
-                                withdrawal.book().wireName(),
-                                withdrawal.merchantId(),
-                                withdrawal.amount().currency().code())
-                        .update();
-        if (changed != 1) {
-            throw new IllegalStateException(withdrawal.id() + " has no balance");
-        }
+                        """
+                        select 1 from merchant_balance
+                         where book = ? and merchant_id = ? and currency = ? and available_minor >= ?
+                           for no key update
+                        """)
+                .params(book.wireName(), merchantId, amount.currency().code(), amount.minorUnits())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     static Withdrawal withdrawal(ResultSet row) throws SQLException {

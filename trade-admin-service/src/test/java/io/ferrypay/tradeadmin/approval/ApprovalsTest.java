@@ -9,6 +9,7 @@ import io.ferrypay.problem.ApiException;
 import io.ferrypay.tradeadmin.TradeAdminTest;
 import io.ferrypay.tradeadmin.approval.SampleKind.Limit;
 import io.ferrypay.tradeadmin.audit.ReadAudit;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,6 +32,7 @@ class ApprovalsTest extends TradeAdminTest {
     @Autowired private Approvals approvals;
     @Autowired private SampleKind kind;
     @Autowired private ReadAudit audit;
+    @Autowired private MeterRegistry metrics;
 
     private StaffCaller maker;
     private StaffCaller checker;
@@ -214,7 +216,10 @@ class ApprovalsTest extends TradeAdminTest {
         assertThat(atOnce(calls)).filteredOn("pending"::equals).hasSize(1);
         assertRefused("approval_pending", () -> ask(90));
         var open =
-                approvals.list(maker, ApprovalStatus.PENDING, "sample_limit", null, 1).getFirst();
+                approvals
+                        .list(maker, ApprovalStatus.PENDING, "sample_limit", null, 1)
+                        .getFirst()
+                        .approval();
         approvals.withdraw(maker, open.id(), 1);
         assertThat(ask(90).status()).isEqualTo(ApprovalStatus.PENDING);
         assertThat(kind.closed).containsEntry(open.id(), ApprovalStatus.WITHDRAWN);
@@ -237,6 +242,42 @@ class ApprovalsTest extends TradeAdminTest {
         assertThat(kind.closed).containsEntry(asked.id(), ApprovalStatus.EXPIRED);
         assertThat(limit()).isNull();
         assertThat(ask(80).status()).isEqualTo(ApprovalStatus.PENDING);
+    }
+
+    @Test
+    void one_that_cannot_be_read_any_more_holds_up_no_other_and_can_be_rejected() {
+        var unreadable = ask(70);
+        var fine = approvals.ask(maker, kind, new Limit(thing + "fine", 71, 1), "why");
+        tamper(
+                "approval",
+                "update approval set payload = '{\"amount\":\"many\"}' where id = '"
+                        + unreadable.id()
+                        + "'");
+        var one = "/console/api/approvals/" + unreadable.id();
+
+        for (var path : List.of("/console/api/approvals?status=pending", one)) {
+            assertThat(call(checker, "GET", path, null).status()).isEqualTo(200);
+        }
+        assertThat(call(checker, "GET", one, null).body().path("bulk").asBoolean()).isFalse();
+
+        expireNow(unreadable);
+        expireNow(fine);
+        var before = metrics.get("approvals.unexpired").counter().count();
+        approvals.expire();
+        assertThat(approvals.get(maker, fine.id()).status()).isEqualTo(ApprovalStatus.EXPIRED);
+        assertThat(approvals.get(maker, unreadable.id()).status())
+                .isEqualTo(ApprovalStatus.PENDING);
+        assertThat(metrics.get("approvals.unexpired").counter().count()).isEqualTo(before + 1);
+
+        tamper(
+                "approval",
+                "update approval set expires_at = now() + interval '1 hour' where id = '"
+                        + unreadable.id()
+                        + "'");
+        var rejected =
+                call(checker, "POST", one + ":reject", "{\"version\":1,\"reason\":\"Broken\"}");
+        assertThat(rejected.body().path("status").asString()).isEqualTo("rejected");
+        assertThat(kind.closed).doesNotContainKey(unreadable.id());
     }
 
     @Test

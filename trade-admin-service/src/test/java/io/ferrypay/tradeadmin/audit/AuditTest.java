@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.csv.CSVFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -245,6 +247,100 @@ class AuditTest extends TradeAdminTest {
         assertThat(csv.getLast().get(7)).isEqualTo("audit_head");
         assertThat(csv.getLast().get(12)).isEqualTo(entries.head().hash());
         assertThat(csv).anyMatch(row -> row.get(11).equals("'=1+1"));
+    }
+
+    @Test
+    void an_export_holds_nothing_while_it_is_taken_and_ends_where_it_began() {
+        var many = 1_100;
+        transaction.executeWithoutResult(_ -> {
+            for (var i = 0; i < many; i++) {
+                audit.record(Who.system(), Audit.Act.of("thing.counted", subject));
+            }
+        });
+        var first = found().getFirst().entry().at();
+        var head = entries.head();
+        var taken = new ArrayList<Long>();
+        var ends = new ArrayList<ReadAudit.Head>();
+
+        entries.export(
+                first,
+                java.time.Instant.parse("9999-01-01T00:00:00Z"),
+                new ReadAudit.Export() {
+                    @Override
+                    public void begin(long firstSequence, String previousHash) {
+                        audit.recordNow(Who.system(), Audit.Act.of("thing.late", subject));
+                    }
+
+                    @Override
+                    public void entry(ReadAudit.Kept kept) {
+                        assertThat(TransactionSynchronizationManager.isActualTransactionActive())
+                                .isFalse();
+                        taken.add(kept.entry().sequence());
+                    }
+
+                    @Override
+                    public void end(ReadAudit.Head end) {
+                        ends.add(end);
+                    }
+                });
+
+        assertThat(taken).hasSizeGreaterThanOrEqualTo(many).isSorted().doesNotHaveDuplicates();
+        assertThat(taken.getLast()).isEqualTo(head.sequence());
+        assertThat(ends).containsExactly(head);
+    }
+
+    @Test
+    void one_check_and_a_few_exports_at_a_time() throws Exception {
+        var reader = colleague("audit:read");
+        var exported =
+                "/console/api/audit/export?from=9998-01-01T00:00:00Z&to=9999-01-01T00:00:00Z";
+        assertThat(checks.check(null).violations()).isZero();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<Future<Integer>>();
+            transaction.executeWithoutResult(_ -> {
+                jdbc.sql("lock table audit_entry in access exclusive mode").update();
+                running.add(threads.submit(() -> check(reader).status()));
+                awaitBlocked(1);
+                assertThat(metrics.get("audit.violations").gauge().value()).isZero();
+                assertThat(soon(threads.submit(() -> check(reader).code())))
+                        .isEqualTo("audit_check_running");
+
+                for (var i = 0; i < 2; i++) {
+                    running.add(
+                            threads.submit(() -> {
+                                text(reader, exported);
+                                return 200;
+                            }));
+                }
+                awaitBlocked(3);
+                assertThat(soon(threads.submit(() -> call(reader, "GET", exported, null).code())))
+                        .isEqualTo("too_many_exports");
+            });
+            for (var each : running) {
+                assertThat(each.get()).isEqualTo(200);
+            }
+        }
+        assertThat(text(reader, exported)).isNotEmpty();
+    }
+
+    private Answer check(StaffCaller reader) {
+        return call(reader, "POST", "/console/api/audit:check", null);
+    }
+
+    private void awaitBlocked(int many) {
+        var sql = "select count(*) from pg_locks where not granted";
+        while (jdbc.sql(sql).query(Integer.class).single() < many) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** It does not wait for what the test itself holds. */
+    private static String soon(Future<String> answer) {
+        try {
+            return answer.get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("No answer", e);
+        }
     }
 
     /** As somebody would who has the file and the description alone. */

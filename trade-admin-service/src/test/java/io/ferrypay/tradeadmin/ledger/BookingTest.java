@@ -88,6 +88,52 @@ class BookingTest extends LedgerTest {
     }
 
     @Test
+    void held_money_is_owed_to_nobody_yet_and_then_to_the_merchant() {
+        var paid = paid("jdpay", "120.00 NZD", "557.40 CNY");
+        var held = heldAs("payment.under_review", paid, "pending");
+
+        happen(held, held);
+        assertThat(balance("test", "held-payable", merchant, "NZD")).isEqualTo(-12_000);
+        assertThat(balance("test", "merchant-payable", merchant, "NZD")).isZero();
+        assertThat(verifyBooks.verify().violations()).isZero();
+
+        var receivable = balance("test", "channel-receivable", "jdpay", "CNY");
+        happen(heldAs("payment.paid", paid, "under_review"));
+
+        assertThat(balance("test", "held-payable", merchant, "NZD")).isZero();
+        assertThat(balance("test", "merchant-payable", merchant, "NZD")).isEqualTo(-12_000);
+        assertThat(balance("test", "channel-receivable", "jdpay", "CNY")).isEqualTo(receivable);
+        assertThat(verifyBooks.verify().violations()).isZero();
+    }
+
+    @Test
+    void held_money_that_is_refused_is_owed_to_the_payer_as_it_came() {
+        var surplus = balance("test", "surplus-payable", "jdpay", "CNY");
+        var position = balance("test", "fx-position", "jdpay", "CNY");
+        var paid = paid("jdpay", "120.00 NZD", "557.40 CNY");
+
+        happen(
+                heldAs("payment.under_review", paid, "pending"),
+                heldAs("payment.failed", paid, "under_review"),
+                refunded(paid.subject(), merchant, "surplus", "jdpay", "120.00 NZD", "557.40 CNY"));
+
+        assertThat(balance("test", "held-payable", merchant, "NZD")).isZero();
+        assertThat(balance("test", "surplus-payable", "jdpay", "CNY")).isEqualTo(surplus);
+        assertThat(balance("test", "fx-position", "jdpay", "CNY")).isEqualTo(position);
+        assertThat(balance("test", "merchant-payable", merchant, "NZD")).isZero();
+        assertThat(verifyBooks.verify().violations()).isZero();
+    }
+
+    @Test
+    void a_payment_that_failed_before_anybody_paid_books_nothing() {
+        var failed = heldAs("payment.failed", paid("wechat", "1.00 NZD", "1.00 NZD"), "pending");
+
+        happen(failed);
+
+        assertThat(booked(failed.subject())).isEmpty();
+    }
+
+    @Test
     void a_surplus_is_owed_to_payers_as_it_came_and_not_to_the_merchant() {
         var payment = newId("pay_");
         var order = newId("ORDER");

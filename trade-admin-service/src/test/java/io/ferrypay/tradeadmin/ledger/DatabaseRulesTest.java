@@ -44,11 +44,107 @@ class DatabaseRulesTest extends LedgerTest {
                 "update price_list set effective_from = effective_from",
                 "delete from price_rule",
                 "delete from merchant_tier",
-                "delete from payment_position"
+                "delete from payment_position",
+                "update merchant_balance set available_minor = available_minor + 1",
+                "update merchant_balance set reserved_minor = 0, available_minor = 0",
+                "insert into merchant_balance values ('test', 'mer_x', 'NZD', 0, 5, 0)",
+                "delete from merchant_balance",
+                "delete from balance_hold"
             })
     void what_is_booked_stays(String statement) {
         assertThatThrownBy(() -> jdbc.sql(statement).update())
                 .hasMessageMatching("(?s).*(is never changed|follows what is booked).*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "merchant_id = 'mer_x'",
+                "amount_minor = amount_minor + 1",
+                "fee_minor = fee_minor + 1",
+                "day = day + 1",
+                "fee_returns = not fee_returns",
+                "refunded_minor = refunded_minor - 1",
+                "fee_returned_minor = fee_returned_minor - 1",
+                "settlement_id = 'stl_other'",
+                "settlement_id = null"
+            })
+    void a_position_only_gets_what_was_not_told_yet(String change) {
+        var here = " where payment_id = '" + payment + "'";
+        jdbc.sql("update payment_position set refunded_minor = 5, settlement_id = 'stl_1'" + here)
+                .update();
+
+        assertThatThrownBy(() -> jdbc.sql("update payment_position set " + change + here).update())
+                .hasMessageContaining("a position only gets what was not told yet");
+
+        tamper(
+                "payment_position",
+                "update payment_position set refunded_minor = 0, settlement_id = null" + here);
+        tamper(
+                "merchant_balance",
+                "update merchant_balance set pending_minor = 500, available_minor = 0"
+                        + " where merchant_id = '"
+                        + merchant
+                        + "'");
+        assertThat(verifyBooks.verify().violations()).isZero();
+    }
+
+    @Test
+    void nothing_is_set_aside_that_is_not_there_by_whatever_statement() {
+        assertThatThrownBy(() ->
+                        transaction.executeWithoutResult(_ -> {
+                            // Even if the guard against statements by hand is gone.
+                            jdbc.sql(
+                                            "drop trigger if exists balances_of_merchants_follow"
+                                                    + " on merchant_balance")
+                                    .update();
+                            jdbc.sql(
+                                            "insert into merchant_balance"
+                                                    + " values ('test', 'mer_x', 'NZD', 0, -5, 5)")
+                                    .update();
+                        }))
+                .hasMessageContaining("more is set aside than is available");
+        for (var hold : List.of(merchant, "mer_nobody")) {
+            assertThatThrownBy(() ->
+                            jdbc.sql(
+                                            "insert into balance_hold values"
+                                                    + " ('hold_x', 'test', ?, 'NZD', 1, 'R', 'per_1', now())")
+                                    .param(hold)
+                                    .update())
+                    .hasMessageMatching("(?s).*(more is set aside|no balance to set aside).*");
+        }
+    }
+
+    @Test
+    void a_hold_is_only_released() {
+        jdbc.sql("update payment_position set settlement_id = 'stl_2' where payment_id = ?")
+                .param(payment)
+                .update();
+        var hold = newId("hold_");
+        jdbc.sql("insert into balance_hold values (?, 'test', ?, 'NZD', 100, 'R', 'per_1', now())")
+                .params(hold, merchant)
+                .update();
+
+        for (var change :
+                List.of(
+                        "amount_minor = 1",
+                        "reason = 'x'",
+                        "amount_minor = 1, released_by = 'x', released_at = now()")) {
+            assertThatThrownBy(() ->
+                            jdbc.sql("update balance_hold set " + change + " where id = ?")
+                                    .param(hold)
+                                    .update())
+                    .hasMessageContaining("stands as it was placed");
+        }
+        var release =
+                jdbc.sql(
+                                "update balance_hold set released_by = 'x', released_at = now()"
+                                        + " where id = ?")
+                        .param(hold);
+        release.update();
+        assertThatThrownBy(release::update).hasMessageContaining("stands as it was placed");
+        assertThat(check("what_is_set_aside_has_a_reason").violations()).isZero();
+        assertThat(verifyBooks.verify().violations()).isZero();
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -64,6 +65,17 @@ abstract class LedgerTest extends TradeAdminTest {
                             .put("type", METHODS.getOrDefault(channel, channel));
                     charge(data, channel, newId("ORDER"), charged);
                 });
+    }
+
+    /**
+     * Of an event as {@link #paid} makes it: the same payment as risk held, released or refused it.
+     */
+    Event heldAs(String type, Event paid, @Nullable String previous) {
+        var data = (ObjectNode) paid.data().deepCopy();
+        if (previous != null) {
+            data.putObject("previous").put("status", previous);
+        }
+        return Event.of(type, paid.subject(), paid.version(), paid.time(), data);
     }
 
     Event surplusPaid(

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -126,7 +127,7 @@ class PricingTest extends LedgerTest {
                         + paid.subject()
                         + "'";
 
-        jdbc.sql(change.formatted("+")).update();
+        tamper("payment_position", change.formatted("+"));
 
         assertThat(
                         verifyBooks.verify().checks().stream()
@@ -137,7 +138,7 @@ class PricingTest extends LedgerTest {
                         "every_fee_has_its_journals",
                         "every_balance_of_a_merchant_is_what_it_is_owed",
                         "every_fee_is_that_of_its_list");
-        jdbc.sql(change.formatted("-")).update();
+        tamper("payment_position", change.formatted("-"));
     }
 
     @Test
@@ -150,6 +151,42 @@ class PricingTest extends LedgerTest {
                 .hasMessageContaining("prices_do_not_reach_back");
         assertThatThrownBy(() -> fees(0, RefundFee.KEEP, "0.01", 0, Instant.now()))
                 .hasMessageContaining("invalid_request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "insert into price_list values ('fee', '%s', 'NZD', 1, now() - interval '1 day',"
+                        + " 'keep', 'r', 'x', now() - interval '2 days')",
+                "insert into price_list values ('margin', '%s', 'NZD', 1, now() - interval '1 day',"
+                        + " null, 'r', 'x', now() - interval '1 day')",
+                "insert into price_list values ('margin', '%s', 'NZD', 1, now() + interval '1 day',"
+                        + " null, 'r', 'x', now() + interval '1 day')",
+                "insert into merchant_tier values ('%s', 1, 'gold', now() - interval '1 day',"
+                        + " 'r', 'x', now() - interval '1 day')"
+            })
+    void nobody_says_that_prices_were_decided_at_another_time(String statement) {
+        assertThatThrownBy(() -> jdbc.sql(statement.formatted(merchant)).update())
+                .hasMessageContaining("decided when it is written");
+    }
+
+    @Test
+    void a_list_gets_no_more_rules_and_only_with_them_is_it_one() {
+        var list = fees(0, RefundFee.KEEP, "0.01", 0);
+
+        assertThatThrownBy(() ->
+                        jdbc.sql(
+                                        "insert into price_rule values ('fee', ?, 'NZD', ?, '', 100, 0.9, 0)")
+                                .params(merchant, list.version())
+                                .update())
+                .hasMessageContaining("complete when it is written");
+        assertThatThrownBy(() ->
+                        jdbc.sql(
+                                        "insert into price_list values ('margin', ?, 'NZD', 1, now() + interval '1 minute',"
+                                                + " null, 'r', 'x', now(), '3')")
+                                .param(merchant)
+                                .update())
+                .hasMessageContaining("written_in");
     }
 
     @Test

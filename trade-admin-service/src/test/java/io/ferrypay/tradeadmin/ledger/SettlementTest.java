@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ferrypay.events.Event;
+import io.ferrypay.events.EventFollower;
 import io.ferrypay.testkit.EndpointAccess;
 import io.ferrypay.testkit.EndpointAccess.Owner;
 import io.ferrypay.tradeadmin.OpenApiTest;
 import io.ferrypay.tradeadmin.settlement.SettleChannelDays;
 import io.ferrypay.tradeadmin.settlement.SettlementSettings.Gate;
+import io.ferrypay.tradeadmin.settlement.TakeReconciledDays;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,6 +39,10 @@ class SettlementTest extends LedgerTest {
     private static final LocalDate TUESDAY = LocalDate.parse("2026-11-24");
 
     @Autowired private SettleChannelDays settle;
+    @Autowired private TakeReconciledDays days;
+
+    /** It is there although nobody answers it. */
+    @Autowired private EventFollower reconciliationFollower;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -120,6 +127,57 @@ class SettlementTest extends LedgerTest {
     }
 
     @Test
+    void a_day_passes_the_gate_once_it_is_told_of_every_account_of_its_channel() {
+        var channel = "g" + merchant.substring(20).toLowerCase(java.util.Locale.ROOT);
+        happen(withMethod(paid(channel, "10.00 NZD", "10.00 NZD")));
+        var told = reconciled(channel, "one", TUESDAY, false);
+
+        tell(
+                told,
+                told,
+                reconciled(channel, "two", TUESDAY, true),
+                reconciled(channel, "two", TUESDAY.minusDays(1), false),
+                reconciled(channel + "x", "two", TUESDAY, false));
+        settle.run(TUESDAY.plusDays(3), Gate.ENFORCED);
+        assertThat(balance()).containsExactly("0.00", "10.00", "0.00");
+
+        var last = reconciled(channel, "two", TUESDAY, false);
+        tell(last, last);
+        tell(told, last);
+        settle.run(TUESDAY.plusDays(3), Gate.ENFORCED);
+        assertThat(balance()).containsExactly("10.00", "0.00", "0.00");
+        assertThat(
+                        jdbc.sql("select event_id from reconciled_day where channel = ?")
+                                .param(channel)
+                                .query(String.class)
+                                .list())
+                .containsExactly(last.id());
+        assertThat(reconciliationFollower).isNotNull();
+    }
+
+    private void tell(Event... events) {
+        transaction.executeWithoutResult(_ -> days.apply(List.of(events)));
+    }
+
+    private Event reconciled(String channel, String account, LocalDate day, boolean livemode) {
+        var data = json.createObjectNode();
+        data.put("channel", channel)
+                .put("livemode", livemode)
+                .put("account", account)
+                .put("day", day.toString())
+                .put("version", 1)
+                .putArray("accounts")
+                .add("one")
+                .add("two");
+        return Event.of(
+                "channel_day.reconciled",
+                account + ":" + day,
+                1,
+                Instant.parse("2026-11-25T02:00:00Z"),
+                data);
+    }
+
+    @Test
     void a_statement_adds_up_and_names_its_payments() {
         var first = paid("wechat", "100.00 NZD", "100.00 NZD");
         var second = paidOn("2026-11-23", "50.00 NZD");
@@ -162,28 +220,60 @@ class SettlementTest extends LedgerTest {
         var paid = paid("wechat", "10.00 NZD", "10.00 NZD");
         happen(paid);
         settle.run(TUESDAY.plusDays(2));
-        jdbc.sql(
-                        "update merchant_balance set available_minor = 300, reserved_minor = 700"
-                                + " where merchant_id = ?")
-                .param(merchant)
-                .update();
+        hold("hold_a_" + merchant, 700);
 
         happen(refund(paid, "5.00 NZD"));
 
         assertThat(balance()).containsExactly("-2.00", "0.00", "7.00");
-        assertThatThrownBy(() ->
-                        jdbc.sql(
-                                        "update merchant_balance set reserved_minor = 701"
-                                                + " where merchant_id = ?")
-                                .param(merchant)
-                                .update())
+        assertThatThrownBy(() -> hold("hold_b_" + merchant, 1))
                 .hasMessageContaining("more is set aside than is available");
-        jdbc.sql(
-                        "update merchant_balance set available_minor = 500, reserved_minor = 0"
-                                + " where merchant_id = ?")
-                .param(merchant)
-                .update();
         assertThat(verifyBooks.verify().violations()).isZero();
+        release("hold_a_" + merchant);
+        assertThat(balance()).containsExactly("5.00", "0.00", "0.00");
+        assertThat(verifyBooks.verify().violations()).isZero();
+    }
+
+    private void hold(String id, long minorUnits) {
+        jdbc.sql("insert into balance_hold values (?, 'test', ?, 'NZD', ?, 'R', 'per_1', now())")
+                .params(id, merchant, minorUnits)
+                .update();
+    }
+
+    private void release(String id) {
+        jdbc.sql("update balance_hold set released_by = 'apr_1', released_at = now() where id = ?")
+                .param(id)
+                .update();
+    }
+
+    @Test
+    void staff_keep_money_back_at_once_and_let_go_by_two() {
+        happen(paid("wechat", "10.00 NZD", "10.00 NZD"));
+        settle.run(TUESDAY.plusDays(2));
+        var holds = "/console/api/balance-holds";
+        var body =
+                "{\"book\":\"test\",\"merchant\":\"%s\",\"amount\":\"%s\",\"currency\":\"NZD\",\"reason\":\"R\"}";
+        var asks = colleague("settlements:hold");
+
+        assertThat(call(colleague(), "POST", holds, body.formatted(merchant, "1.00")).status())
+                .isEqualTo(403);
+        assertThat(call(asks, "POST", holds, body.formatted(merchant, "10.01")).code())
+                .isEqualTo("insufficient_balance");
+        assertThat(call(asks, "POST", holds, body.formatted(merchant, "0.00")).status())
+                .isEqualTo(400);
+        var placed = call(asks, "POST", holds, body.formatted(merchant, "6.00"));
+        assertThat(placed.status()).as(placed.body().toString()).isEqualTo(201);
+        assertThat(balance()).containsExactly("4.00", "0.00", "6.00");
+        assertThat(verifyBooks.verify().violations()).isZero();
+
+        var release = holds + "/" + placed.body().path("id").asString() + ":release";
+        var asked = call(asks, "POST", release, "{\"reason\":\"Cleared\"}").body();
+        assertThat(balance()).containsExactly("4.00", "0.00", "6.00");
+        var approval = "/console/api/approvals/" + asked.path("approval").asString() + ":approve";
+        assertThat(call(asks, "POST", approval, "{\"version\":1}").status()).isEqualTo(403);
+        var approved = call(colleague("settlements:approve"), "POST", approval, "{\"version\":1}");
+        assertThat(approved.status()).as(approved.body().toString()).isEqualTo(200);
+        assertThat(balance()).containsExactly("10.00", "0.00", "0.00");
+        assertThat(call(asks, "POST", release, "{\"reason\":\"Again\"}").status()).isEqualTo(404);
     }
 
     @Test

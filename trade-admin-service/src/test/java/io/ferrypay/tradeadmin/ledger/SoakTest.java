@@ -8,14 +8,20 @@ import io.ferrypay.events.EventFeed;
 import io.ferrypay.events.FeedPage;
 import io.ferrypay.events.FollowerSettings;
 import io.ferrypay.money.Currency;
+import io.ferrypay.money.Money;
 import io.ferrypay.tradeadmin.pricing.ChangePrices;
 import io.ferrypay.tradeadmin.pricing.ChangePrices.Change;
 import io.ferrypay.tradeadmin.pricing.PriceKind;
 import io.ferrypay.tradeadmin.pricing.PriceList.RefundFee;
 import io.ferrypay.tradeadmin.pricing.PriceRule;
+import io.ferrypay.tradeadmin.settlement.SettleChannelDays;
+import io.ferrypay.tradeadmin.withdrawal.BankAccounts;
+import io.ferrypay.tradeadmin.withdrawal.Batches;
+import io.ferrypay.tradeadmin.withdrawal.WithdrawMoney;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -37,7 +43,9 @@ class SoakTest extends LedgerTest {
     private static final long SEED = 20_261_124;
     private static final int PAYMENTS = 14_000;
     private static final int LEAST_EVENTS = 20_000;
-    private static final String TOLD = "journal where kind not in ('fee', 'fee_return')";
+    private static final String TOLD =
+            "journal where kind in ('payment', 'refund', 'surplus', 'surplus_refund')";
+    private static final List<Batches.Said> SAID = List.of(Batches.Said.values());
     private static final int LEAST_CUTS = 10;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -45,6 +53,12 @@ class SoakTest extends LedgerTest {
     private final Map<String, Long> owed = new HashMap<>();
 
     @Autowired private ChangePrices prices;
+    @Autowired private SettleChannelDays settle;
+    @Autowired private WithdrawMoney withdraw;
+    @Autowired private BankAccounts accounts;
+    @Autowired private Batches batches;
+    private final Map<String, String> bankAccounts = new HashMap<>();
+    private int withdrawals;
     private Instant priced = Instant.EPOCH;
 
     @Test
@@ -63,6 +77,7 @@ class SoakTest extends LedgerTest {
                         Duration.ofMillis(50),
                         5,
                         Duration.ofMillis(5));
+        owed.keySet().forEach(this::openAccount);
         var follower = followers.follow("soak", feed, takeEvents, settings);
         var cuts = new AtomicInteger();
 
@@ -72,6 +87,7 @@ class SoakTest extends LedgerTest {
             while (!feed.isAtEnd() && System.nanoTime() < end) {
                 Thread.sleep(20 + random.nextInt(120));
                 cuts.addAndGet(cutConnections());
+                moneyLeaves();
                 if (random.nextInt(8) == 0) {
                     follower.stop();
                     follower.start();
@@ -84,6 +100,8 @@ class SoakTest extends LedgerTest {
         }
 
         assertThat(cuts).hasValueGreaterThanOrEqualTo(LEAST_CUTS);
+        assertThat(count("withdrawal where reference = 'soak' and status = 'paid'")).isPositive();
+        assertThat(count("withdrawal where reference = 'soak' and status = 'failed'")).isPositive();
         assertThat(count(TOLD)).isEqualTo(before + events.size());
         assertThat(count("journal where kind = 'fee_return'")).isPositive();
         assertThat(count("parked_event")).isZero();
@@ -91,7 +109,7 @@ class SoakTest extends LedgerTest {
             var parts = account.split(" ", 2);
             assertThat(balance("test", "merchant-payable", parts[0], parts[1]))
                     .as(account)
-                    .isEqualTo(-amount);
+                    .isEqualTo(-amount + gone(parts[0], parts[1]));
         });
         var report = verifyBooks.verify();
         assertThat(report.checks())
@@ -122,6 +140,81 @@ class SoakTest extends LedgerTest {
                                 "test")
                         .effectiveFrom()
                         .plusSeconds(1);
+    }
+
+    private void openAccount(String owner) {
+        var parts = owner.split(" ", 2);
+        bankAccounts.put(
+                owner,
+                accounts.add(
+                                Book.TEST,
+                                parts[0],
+                                Currency.of(parts[1]),
+                                "Soak",
+                                "12-3456-0123456-00",
+                                null)
+                        .id());
+    }
+
+    /**
+     * Settles, withdraws, sends a batch and hears of it from the bank, each now and then, while
+     * connections are cut: what is refused or cut off is asked for again another time.
+     */
+    private void moneyLeaves() {
+        try {
+            settle.run(LocalDate.parse("2026-11-27"));
+            for (var owner : bankAccounts.entrySet()) {
+                if (random.nextInt(6) == 0) {
+                    withdraw(owner.getKey(), owner.getValue());
+                }
+            }
+            batches.cut(LocalDate.of(2031, 1, 1).plusDays(withdrawals++), Instant.now());
+            var newest = batches.list(null, 1);
+            if (!newest.isEmpty()) {
+                hearOf(newest.getFirst());
+            }
+        } catch (RuntimeException _) {
+            // Its connection was cut, or there was less than was wanted.
+        }
+    }
+
+    private void withdraw(String owner, String account) {
+        var parts = owner.split(" ", 2);
+        var key = "soak-" + random.nextInt(2_000);
+        withdraw.ask(
+                new WithdrawMoney.Wanted(
+                        Book.TEST,
+                        parts[0],
+                        new Money(100 + random.nextInt(5_000), Currency.of(parts[1])),
+                        account,
+                        "soak",
+                        key,
+                        key));
+    }
+
+    private void hearOf(Batches.Batch batch) {
+        var lines =
+                batches.withdrawals(batch.id()).stream()
+                        .map(one ->
+                                new Batches.BankLine(
+                                        one.id(),
+                                        one.amount(),
+                                        SAID.get(random.nextInt(SAID.size())),
+                                        null))
+                        .toList();
+        var file = new Batches.BankFile(newId("file"), batch.withdrawals(), batch.total(), lines);
+        batches.apply(batch, file, "soak");
+        batches.apply(batch, file, "soak");
+    }
+
+    private long gone(String owner, String currency) {
+        return jdbc.sql(
+                        "select coalesce(sum(amount_minor), 0)::bigint from withdrawal"
+                                + " where merchant_id = ? and currency = ?"
+                                + " and status in ('in_batch', 'unknown', 'paid')")
+                .params(owner, currency)
+                .query(Long.class)
+                .single();
     }
 
     private static long fee(long amount) {

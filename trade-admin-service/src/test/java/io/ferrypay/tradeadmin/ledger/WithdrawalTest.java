@@ -242,10 +242,37 @@ class WithdrawalTest extends LedgerTest {
                 .contains("<MmbId>123456</MmbId>", "<IBAN>DE89370400440532013000</IBAN>")
                 .containsOnlyOnce("<EndToEndId>" + id(first).replace('_', '-') + "</EndToEndId>")
                 .contains("<InstdAmt Ccy=\"NZD\">30.00</InstdAmt>")
-                .contains("<MsgId>" + batch.replace('_', '-') + "</MsgId>");
+                // No bank takes test money for a payment.
+                .contains("<MsgId>TEST-" + batch.replace('_', '-') + "</MsgId>")
+                .contains("<PmtInfId>TEST-" + batch.replace('_', '-') + "</PmtInfId>")
+                .contains("<BICFI>TESTNZ20</BICFI>", "<Id>TEST-NO-ACCOUNT</Id>")
+                .doesNotContain("FERRNZ2X", "00-0000-0000000-00");
+        var reader = colleague("withdrawals:read");
+        var list = "/console/api/withdrawal-batches";
+        assertThat(ids(call(reader, "GET", list + "?livemode=false", null).body())).contains(batch);
+        assertThat(ids(call(reader, "GET", list + "?livemode=true", null).body()))
+                .doesNotContain(batch);
+        assertThat(
+                        call(reader, "GET", list, null)
+                                .body()
+                                .path("data")
+                                .path(0)
+                                .path("livemode")
+                                .isBoolean())
+                .isTrue();
+        var answer = pain002(batch, line(first, "ACSC", null));
+        respond(
+                batch,
+                answer.replace("<OrgnlMsgId>", "<OrgnlMsgId>TEST-")
+                        .replace("<OrgnlPmtInfId>", "<OrgnlPmtInfId>TEST-"));
+        assertThat(status(first)).isEqualTo("paid");
         assertThat(text(staff, path + "pain001.xml")).isEqualTo(xml);
         assertThat(text(staff, path + "transfers.csv"))
-                .contains(id(second) + ",Te Kete+,DE89370400440532013000,,20.00,NZD,FerryPay");
+                .contains(
+                        id(second)
+                                + ",Te Kete+,TEST-DE89370400440532013000,,20.00,NZD,FerryPay,TEST-"
+                                + batch.replace('_', '-')
+                                + ",2,50.00");
         assertThat(
                         jdbc.sql(
                                         "select count(*) from audit_entry where action = ? and subject = ?")
@@ -291,12 +318,17 @@ class WithdrawalTest extends LedgerTest {
         settle.run(TUESDAY.plusDays(2));
         var to = bankAccount(live, "Harbour Honey", "12-3456-0123456-00");
         assertThat(code(ask(live, "11000.00", to))).isEqualTo("bank_account_not_usable");
-        approve("bank_account", to, "bank_accounts:approve");
+        approve("bank_account", to, "withdrawals:approve_account");
         assertThat(code(ask(live, "11000.00", to))).isEqualTo("bank_account_not_usable");
         jdbc.sql("update bank_account set usable_from = now() where id = ?").param(to).update();
 
-        var above = MerchantCalls.answer(ask(live, "10000.01", to), 201);
         var below = MerchantCalls.answer(ask(live, "10000.00", to), 201);
+        // However small: together they are above the limit of the day.
+        var split = MerchantCalls.answer(ask(live, "1.00", to), 201);
+        assertThat(split.path("status").asString()).isEqualTo("pending_approval");
+        MerchantCalls.answer(
+                live.send("POST", "/v2/withdrawals/" + id(split) + ":cancel", null, null), 200);
+        var above = MerchantCalls.answer(ask(live, "10000.01", to), 201);
         assertThat(above.path("status").asString()).isEqualTo("pending_approval");
         assertThat(below.path("status").asString()).isEqualTo("approved");
         approve("withdrawal", id(above), "withdrawals:approve");
@@ -316,6 +348,119 @@ class WithdrawalTest extends LedgerTest {
         var balances = live.get("/v2/balances").path("balances").path(0);
         assertThat(balances.path("reserved").asString()).isEqualTo("20000.01");
         assertThat(verifyBooks.verify().violations()).isZero();
+    }
+
+    @Test
+    void nothing_goes_to_a_removed_account() {
+        var first = withdraw("40.00");
+        var other = bankAccount(shop, "Te Kete", "DE89 3704 0044 0532 0130 00");
+        var goes = MerchantCalls.answer(ask(shop, "5.00", other), 201);
+
+        MerchantCalls.answer(
+                shop.send("POST", "/v2/bank_accounts/" + account + ":remove", null, null), 200);
+
+        assertThat(status(first)).isEqualTo("canceled");
+        assertThat(balance()).containsExactly("95.00", "0.00", "5.00");
+        var stays =
+                MerchantCalls.answer(
+                        ask(shop, "7.00", bankAccount(shop, "Te Kete", "12-3456-0123456-00")), 201);
+        jdbc.sql("update bank_account set status = 'removed' where id = ?")
+                .param(stays.path("bank_account").asString())
+                .update();
+        cut(goes);
+        assertThat(status(goes)).isEqualTo("in_batch");
+        assertThat(status(stays)).isEqualTo("approved");
+        MerchantCalls.answer(cancel(stays), 200);
+        assertThat(verifyBooks.verify().violations()).isZero();
+    }
+
+    @Test
+    void removing_an_account_takes_back_what_waits_for_approval() {
+        var live = new MerchantCalls(port, merchantToken(merchant, "live", MerchantCalls.SCOPES));
+        happen(paid(newId("pay_"), merchant, true, "wechat", "30000.00 NZD", "30000.00 NZD"));
+        settle.run(TUESDAY.plusDays(2));
+        var to = bankAccount(live, "Harbour Honey", "12-3456-0123456-00");
+        approve("bank_account", to, "withdrawals:approve_account");
+        jdbc.sql("update bank_account set usable_from = now() where id = ?").param(to).update();
+        var waits = MerchantCalls.answer(ask(live, "20000.00", to), 201);
+
+        // Approval looks at the account again.
+        jdbc.sql("update bank_account set usable_from = now() + interval '1 day' where id = ?")
+                .param(to)
+                .update();
+        assertThat(tryApprove(waits)).isEqualTo("bank_account_not_usable");
+        MerchantCalls.answer(
+                live.send("POST", "/v2/bank_accounts/" + to + ":remove", null, null), 200);
+
+        assertThat(live.get("/v2/withdrawals/" + id(waits)).path("status").asString())
+                .isEqualTo("canceled");
+        assertThat(
+                        jdbc.sql("select status from approval where subject = ?")
+                                .param(id(waits))
+                                .query(String.class)
+                                .single())
+                .isEqualTo("withdrawn");
+        assertThat(verifyBooks.verify().violations()).isZero();
+    }
+
+    @Test
+    void what_a_merchant_below_zero_asked_for_stays_until_it_is_not() {
+        var asked = withdraw("80.00");
+        available(-2500);
+
+        cut(asked);
+
+        assertThat(status(asked)).isEqualTo("approved");
+        assertThat(shop.get("/v2/withdrawals/" + id(asked)).path("failure").asString())
+                .isEqualTo("balance_below_zero");
+        assertThat(balance()).containsExactly("-5.00", "0.00", "80.00");
+
+        available(2500);
+        cut(asked);
+        assertThat(status(asked)).isEqualTo("in_batch");
+        assertThat(shop.get("/v2/withdrawals/" + id(asked)).path("failure").isString()).isFalse();
+        assertThat(verifyBooks.verify().violations()).isZero();
+    }
+
+    @Test
+    void a_file_with_a_number_that_does_not_open_is_not_handed_out_in_part() {
+        var batch = cut(withdraw("30.00"));
+        jdbc.sql("update bank_account set number_sealed = 'k0.x.y' where id = ?")
+                .param(account)
+                .update();
+        var staff = colleague("withdrawals:export");
+
+        for (var file : List.of("pain001.xml", "transfers.csv")) {
+            assertThatThrownBy(() ->
+                            text(staff, "/console/api/withdrawal-batches/" + batch + "/" + file))
+                    .hasMessageContaining("answers 500");
+        }
+    }
+
+    private void available(long more) {
+        jdbc.sql(
+                        "update merchant_balance set available_minor = available_minor + ?"
+                                + " where merchant_id = ? and book = 'test'")
+                .params(more, merchant)
+                .update();
+    }
+
+    private String tryApprove(JsonNode withdrawal) {
+        var approval =
+                jdbc.sql("select id, version from approval where subject = ?")
+                        .param(id(withdrawal))
+                        .query()
+                        .singleRow();
+        return call(
+                        colleague("withdrawals:approve"),
+                        "POST",
+                        "/console/api/approvals/" + approval.get("id") + ":approve",
+                        "{\"version\":%s}".formatted(approval.get("version")))
+                .code();
+    }
+
+    private static List<String> ids(JsonNode page) {
+        return page.path("data").valueStream().map(one -> one.path("id").asString()).toList();
     }
 
     @ParameterizedTest
@@ -397,19 +542,21 @@ class WithdrawalTest extends LedgerTest {
     @Test
     void the_verifier_sees_a_withdrawal_without_its_journal_and_money_set_aside_for_nothing() {
         var asked = withdraw("30.00");
-        jdbc.sql(
-                        "update merchant_balance set reserved_minor = reserved_minor - 1,"
-                                + " available_minor = available_minor + 1 where merchant_id = ?")
-                .param(merchant)
-                .update();
+        tamper(
+                "merchant_balance",
+                "update merchant_balance set reserved_minor = reserved_minor - 1,"
+                        + " available_minor = available_minor + 1 where merchant_id = '"
+                        + merchant
+                        + "'");
 
         assertThat(check("what_is_set_aside_has_a_reason").violations()).isEqualTo(1);
 
-        jdbc.sql(
-                        "update merchant_balance set reserved_minor = reserved_minor + 1,"
-                                + " available_minor = available_minor - 1 where merchant_id = ?")
-                .param(merchant)
-                .update();
+        tamper(
+                "merchant_balance",
+                "update merchant_balance set reserved_minor = reserved_minor + 1,"
+                        + " available_minor = available_minor - 1 where merchant_id = '"
+                        + merchant
+                        + "'");
         var batch = cut(asked);
         tamper(
                 "withdrawal",

@@ -28,6 +28,20 @@ class StaffRoleTest {
                     merchants:read, , x, x, x, x
                     payments:read, , , x, x, x
                     ledger:read, , , x, , x
+                    pricing:read, , , x, , x
+                    pricing:write, , , x, ,
+                    pricing:approve, , , x, ,
+                    settlements:read, , , x, , x
+                    settlements:hold, , , x, ,
+                    settlements:approve, , , x, ,
+                    withdrawals:read, , , x, , x
+                    withdrawals:export, , , x, ,
+                    withdrawals:approve, , , x, ,
+                    withdrawals:approve_account, , , x, ,
+                    risk:read, , x, , , x
+                    risk:write, , x, , ,
+                    risk:decide, , x, , ,
+                    risk:approve, , x, , ,
                     """)
     void a_role_may_what_its_cell_says(
             String permission,
@@ -66,6 +80,20 @@ class StaffRoleTest {
                         "onboarding:review",
                         "merchants:read",
                         "payments:read",
-                        "ledger:read");
+                        "ledger:read",
+                        "pricing:read",
+                        "pricing:write",
+                        "pricing:approve",
+                        "settlements:read",
+                        "settlements:hold",
+                        "settlements:approve",
+                        "withdrawals:read",
+                        "withdrawals:export",
+                        "withdrawals:approve",
+                        "withdrawals:approve_account",
+                        "risk:read",
+                        "risk:write",
+                        "risk:decide",
+                        "risk:approve");
     }
 }

@@ -1,6 +1,7 @@
 package io.ferrypay.tradeadmin.staff;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.f4b6a3.ulid.UlidCreator;
 import io.ferrypay.identity.StaffCaller;
@@ -14,7 +15,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,7 @@ class StaffTest extends TradeAdminTest {
     private static Person second;
 
     @Autowired private StaffAccounts accounts;
+    @Autowired private KeepStaff staff;
     @Autowired private FirstPeople firstPeople;
     @Autowired private ReadAudit audit;
     @Autowired private MeterRegistry metrics;
@@ -416,6 +420,221 @@ class StaffTest extends TradeAdminTest {
                                 .body()
                                 .toString())
                 .doesNotContain("argon", "password");
+    }
+
+    @Test
+    @Order(8)
+    void an_approval_that_waited_for_a_disable_does_not_undo_it() throws Exception {
+        var victim = colleague().accountId();
+        var asked =
+                call(
+                        caller(first),
+                        "POST",
+                        "/console/api/staff/" + victim + ":change_roles",
+                        "{\"roles\":[\"support\"],\"reason\":\"helps out\"}");
+        var approve =
+                "/console/api/approvals/" + asked.body().path("approval").asString() + ":approve";
+        try (var elsewhere = Executors.newSingleThreadExecutor()) {
+            var approval =
+                    Objects.requireNonNull(
+                            transaction.execute(_ -> {
+                                accounts.lockAdministrators();
+                                var waiting =
+                                        elsewhere.submit(() ->
+                                                call(
+                                                        caller(second),
+                                                        "POST",
+                                                        approve,
+                                                        "{\"version\":1}"));
+                                await().until(() -> waiting.isDone() || somebodyWaits());
+                                staff.disable(caller(second), victim, "a stolen phone");
+                                return waiting;
+                            }));
+
+            assertThat(approval.get().code()).isEqualTo("approval_outdated");
+        }
+        assertThat(accounts.find(victim).orElseThrow().status()).isEqualTo(StaffAccount.DISABLED);
+        assertThat(accounts.find(victim).orElseThrow().roles()).isEmpty();
+    }
+
+    private boolean somebodyWaits() {
+        return jdbc.sql(
+                        "select exists (select 1 from pg_locks where locktype = 'advisory' and not granted)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Test
+    @Order(9)
+    void broken_glass_ends_with_the_role_that_allowed_it() {
+        var finance = colleague("staff:break_glass", "staff:write");
+        var id = finance.accountId();
+        jdbc.sql("update staff_account set status = 'active', password_hash = 'x' where id = ?")
+                .param(id)
+                .update();
+        assertThat(breakGlass(finance).code())
+                .as("by the token alone")
+                .isEqualTo("forbidden_scope");
+        giveRole(id, "finance");
+        assertThat(breakGlass(finance).status()).isEqualTo(200);
+        assertThat(
+                        call(
+                                        finance,
+                                        "POST",
+                                        "/console/api/staff/" + colleague().accountId() + ":link",
+                                        "{}")
+                                .code())
+                .as("what broken glass does not give")
+                .isEqualTo("forbidden_scope");
+
+        var asked =
+                call(
+                        caller(first),
+                        "POST",
+                        "/console/api/staff/" + id + ":change_roles",
+                        "{\"roles\":[\"support\"],\"reason\":\"too many rights\"}");
+        var approve =
+                "/console/api/approvals/" + asked.body().path("approval").asString() + ":approve";
+        assertThat(call(caller(second), "POST", approve, "{\"version\":1}").status())
+                .isEqualTo(200);
+        assertThat(openGlassOf(id)).isZero();
+        assertThat(breakGlass(finance).code()).isEqualTo("forbidden_scope");
+        assertThat(actionsOn(id)).contains("break_glass.ended");
+
+        giveRole(id, "finance");
+        assertThat(breakGlass(finance).status()).isEqualTo(200);
+        var end = "/console/api/staff/" + id + ":end_break_glass";
+        assertThat(call(colleague("staff:read"), "POST", end, "{}").code())
+                .isEqualTo("forbidden_scope");
+        assertThat(call(tired(caller(second)), "POST", end, "{}").code())
+                .isEqualTo("step_up_required");
+        assertThat(call(caller(second), "POST", end, "{}").status()).isEqualTo(204);
+        assertThat(openGlassOf(id)).isZero();
+
+        assertThat(breakGlass(finance).status()).isEqualTo(200);
+        assertThat(
+                        call(
+                                        caller(second),
+                                        "POST",
+                                        "/console/api/staff/" + id + ":disable",
+                                        "{\"reason\":\"left us\"}")
+                                .status())
+                .isEqualTo(200);
+        assertThat(openGlassOf(id)).isZero();
+        assertThat(breakGlass(finance).code()).isEqualTo("forbidden_scope");
+    }
+
+    private Answer breakGlass(StaffCaller caller) {
+        return call(
+                caller,
+                "POST",
+                "/console/api/break_glass",
+                "{\"reason\":\"the house is on fire\",\"minutes\":5}");
+    }
+
+    private void giveRole(String account, String role) {
+        jdbc.sql("insert into staff_role (account_id, role) values (?, ?)")
+                .params(account, role)
+                .update();
+    }
+
+    private int openGlassOf(String account) {
+        return jdbc.sql(
+                        "select count(*) from break_glass where account_id = ? and ended_at is null and ends_at > now()")
+                .param(account)
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    @Order(10)
+    void a_stranger_locks_their_own_network_and_not_the_account() {
+        var stranger = new Visitor(port, "2001:db8:1:2::1");
+        for (var i = 0; i < 10; i++) {
+            stranger.post("sign_in", credentials(first.email, "wrong"));
+        }
+        assertThat(
+                        new Visitor(port, "2001:db8:1:2:ffff::2")
+                                .post("sign_in", credentials(first.email, PASSWORD))
+                                .code())
+                .isEqualTo("too_many_attempts");
+        assertThat(
+                        new Visitor(port)
+                                .post("sign_in", credentials(first.email, PASSWORD))
+                                .body()
+                                .path("status")
+                                .asString())
+                .isEqualTo("second_factor_required");
+        jdbc.sql("delete from sign_in_attempt").update();
+    }
+
+    @Test
+    @Order(11)
+    void a_whole_ipv6_network_is_counted_as_one() {
+        for (var i = 0; i < 60; i++) {
+            assertThat(
+                            new Visitor(port, "2001:db8:7:7::" + Integer.toHexString(i))
+                                    .post("join:look", "{\"token\":\"nonsense\"}")
+                                    .code())
+                    .isEqualTo("token_not_usable");
+        }
+        assertThat(
+                        new Visitor(port, "2001:db8:7:7:a::1")
+                                .post("join:look", "{\"token\":\"nonsense\"}")
+                                .code())
+                .isEqualTo("too_many_attempts");
+        assertThat(
+                        new Visitor(port, "2001:db8:7:8::1")
+                                .post("join:look", "{\"token\":\"nonsense\"}")
+                                .code())
+                .isEqualTo("token_not_usable");
+        jdbc.sql("delete from sign_in_attempt").update();
+    }
+
+    @Test
+    @Order(12)
+    void what_goes_wrong_is_audited_too() {
+        var id = second.account();
+        var before = failures(id);
+        var wrong = "{\"current_password\":\"wrong\",\"password\":\"another long one\"}";
+        assertThat(second.visitor.post("password", wrong).code()).isEqualTo("wrong_credentials");
+        assertThat(failures(id)).isEqualTo(before + 1);
+        for (var i = 0; i < 9; i++) {
+            second.visitor.post("password", wrong);
+        }
+        assertThat(second.visitor.post("password", wrong).code()).isEqualTo("too_many_attempts");
+        assertThat(actionsOn(id)).contains("staff.refused_as_too_many");
+        jdbc.sql("delete from sign_in_attempt").update();
+
+        var own = second.visitor.get("sessions").body().path("data").get(0).path("id").asString();
+        assertThat(second.visitor.delete("sessions/" + own).status()).isEqualTo(204);
+        assertThat(actionsOn(id)).contains("staff.session_ended");
+    }
+
+    private long failures(String account) {
+        return actionsOn(account).stream().filter("staff.sign_in_failed"::equals).count();
+    }
+
+    @Test
+    @Order(13)
+    void an_unknown_address_is_audited_by_its_hash() {
+        var email = "no-such-person@ferrypay.example";
+        var before = unknown();
+        assertThat(new Visitor(port).post("sign_in", credentials(email, "wrong")).code())
+                .isEqualTo("wrong_credentials");
+        assertThat(unknown()).isEqualTo(before + 1);
+        assertThat(
+                        jdbc.sql("select count(*) from audit_entry where subject like '%no-such%'")
+                                .query(Integer.class)
+                                .single())
+                .isZero();
+    }
+
+    private int unknown() {
+        return jdbc.sql(
+                        "select count(*) from audit_entry where action = 'staff.sign_in_failed' and subject like 'unknown_%'")
+                .query(Integer.class)
+                .single();
     }
 
     private Person join(String token, String newcomer) {

@@ -26,11 +26,18 @@ final class Visitor {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final int port;
+    private final String address;
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private int codesUsed;
 
     Visitor(int port) {
+        this(port, "192.0.2." + (1 + port % 200));
+    }
+
+    /** From that network address. */
+    Visitor(int port, String address) {
         this.port = port;
+        this.address = address;
         get("session");
     }
 
@@ -47,6 +54,10 @@ final class Visitor {
 
     Answer post(String path, String body) {
         return send("POST", path, body, true);
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", path, null, true);
     }
 
     Answer postWithoutCsrf(String path, String body) {
@@ -79,7 +90,7 @@ final class Visitor {
                                                 + "/console/api/account/"
                                                 + path))
                         .header("Content-Type", "application/json")
-                        .header("X-Forwarded-For", "192.0.2." + (1 + port % 200))
+                        .header("X-Forwarded-For", address)
                         .header(
                                 "Cookie",
                                 cookies.entrySet().stream()

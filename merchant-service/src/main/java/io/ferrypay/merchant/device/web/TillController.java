@@ -158,7 +158,16 @@ class TillController {
             @NotNull @Pattern(regexp = "spot_[0-9A-HJKMNP-TV-Z]{26}", message = "is not a session")
                     String session,
             @NotNull @Pattern(regexp = "[!-~]{1,64}", message = "has 1 to 64 visible characters")
-                    String idempotencyKey) {
+                    String idempotencyKey,
+            @Schema(
+                            description =
+                                    "SHA-256 of the refund request's body, byte for byte, in"
+                                            + " Base64: what `Content-Digest` will say of it. So"
+                                            + " the proof is good for that amount alone.",
+                            example = "RBNvo1WzZ4oRRq0W9+hknpT7T8If536DEMBg9hyq/4o=")
+                    @NotNull
+                    @Pattern(regexp = "[A-Za-z0-9+/]{43}=", message = "is not a SHA-256 in Base64")
+                    String bodySha256) {
 
         @Override
         public String toString() {
@@ -181,7 +190,7 @@ class TillController {
             operationId = "authorizeRefund",
             summary = "Let a cashier answer for one refund",
             description =
-                    "Asks for the PIN and gives a proof for this refund alone. The shift stays whose it is. Signed by the device.")
+                    "Asks for the PIN and gives a proof for this refund and this amount alone. The shift stays whose it is. Signed by the device.")
     @PostMapping("/cashiers:authorize_refund")
     RefundAuthorized authorizeRefund(
             DeviceCaller caller, @Valid @RequestBody RefundToAuthorize request) {
@@ -190,7 +199,8 @@ class TillController {
                         caller,
                         request.cashier(),
                         request.pin(),
-                        new OneRefund(request.session(), request.idempotencyKey()));
+                        new OneRefund(
+                                request.session(), request.idempotencyKey(), request.bodySha256()));
         return new RefundAuthorized(
                 "refund_proof", Name.of(done.cashier()), done.proof(), done.proofExpiresAt());
     }

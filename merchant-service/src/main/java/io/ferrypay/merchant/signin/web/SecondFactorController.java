@@ -3,6 +3,8 @@ package io.ferrypay.merchant.signin.web;
 import io.ferrypay.merchant.portal.Anyone;
 import io.ferrypay.merchant.portal.PortalCaller;
 import io.ferrypay.merchant.portal.SignedIn;
+import io.ferrypay.merchant.signin.Passkeys;
+import io.ferrypay.merchant.signin.PortalFactors;
 import io.ferrypay.merchant.signin.StartSession;
 import io.ferrypay.merchant.signin.StepUp;
 import io.ferrypay.merchant.team.Team;
@@ -34,7 +36,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Second factor")
 class SecondFactorController {
 
-    private final SecondFactors factors;
+    private final PortalFactors factors;
+    private final SecondFactors codes;
+    private final Passkeys passkeys;
     private final PendingSignIn pending;
     private final StepUp stepUp;
     private final StartSession start;
@@ -43,7 +47,9 @@ class SecondFactorController {
     private final Tries tries;
 
     SecondFactorController(
-            SecondFactors factors,
+            PortalFactors factors,
+            SecondFactors codes,
+            Passkeys passkeys,
             PendingSignIn pending,
             StepUp stepUp,
             StartSession start,
@@ -51,6 +57,8 @@ class SecondFactorController {
             Team team,
             Tries tries) {
         this.factors = factors;
+        this.codes = codes;
+        this.passkeys = passkeys;
         this.pending = pending;
         this.stepUp = stepUp;
         this.start = start;
@@ -90,7 +98,7 @@ class SecondFactorController {
     }
 
     @Schema(name = "SecondFactorStatus")
-    record StatusView(boolean totp, int recoveryCodesLeft) {}
+    record StatusView(boolean totp, int passkeys, int recoveryCodesLeft) {}
 
     @Schema(name = "TotpOffer")
     record OfferView(
@@ -134,9 +142,9 @@ class SecondFactorController {
 
     private void prove(String userId, Proof proof) {
         if (proof.totp() != null) {
-            factors.proveByApp(userId, proof.totp());
+            codes.proveByApp(userId, proof.totp());
         } else if (proof.recoveryCode() != null) {
-            factors.proveByRecoveryCode(userId, proof.recoveryCode());
+            codes.proveByRecoveryCode(userId, proof.recoveryCode());
         }
     }
 
@@ -147,7 +155,8 @@ class SecondFactorController {
             summary = "Prove again who you are",
             description =
                     "Allows what answers `step_up_required` for five minutes. Whoever has a second"
-                            + " factor proves it by `totp` or `recovery_code`; others by `password`.")
+                            + " factor proves it by `totp`, `recovery_code` or a passkey (`step_up:passkey`);"
+                            + " others by `password`.")
     SessionViews.SessionView stepUp(
             PortalCaller caller, @Valid @RequestBody Proof proof, HttpServletRequest request) {
         if (factors.isOn(caller.userId())) {
@@ -165,10 +174,14 @@ class SecondFactorController {
     @Operation(
             operationId = "getSecondFactor",
             summary = "The own second factor",
-            description = "Whether there is one, and how many recovery codes are left.")
+            description =
+                    "Whether there is an authenticator app, how many passkeys, and how many recovery"
+                            + " codes are left.")
     StatusView status(PortalCaller caller) {
         return new StatusView(
-                factors.isOn(caller.userId()), factors.recoveryCodesLeft(caller.userId()));
+                factors.hasApp(caller.userId()),
+                passkeys.of(caller.userId()).size(),
+                codes.recoveryCodesLeft(caller.userId()));
     }
 
     @SignedIn
@@ -181,8 +194,7 @@ class SecondFactorController {
                             + " `second_factor_is_on` when there is one.")
     OfferView offer(PortalCaller caller) {
         stepUp.require(caller);
-        var offer =
-                factors.offer(caller.userId(), team.user(caller.userId()).orElseThrow().email());
+        var offer = codes.offer(caller.userId(), team.user(caller.userId()).orElseThrow().email());
         return new OfferView(offer.secret(), offer.uri());
     }
 
@@ -194,7 +206,7 @@ class SecondFactorController {
             description = "By a code of the app; answers with ten recovery codes.")
     RecoveryCodesView confirm(PortalCaller caller, @Valid @RequestBody Code code) {
         stepUp.require(caller);
-        return new RecoveryCodesView(factors.confirm(caller.userId(), code.totp()));
+        return new RecoveryCodesView(codes.confirm(caller.userId(), code.totp()));
     }
 
     @SignedIn
@@ -208,7 +220,7 @@ class SecondFactorController {
         if (!factors.isOn(caller.userId())) {
             throw ApiException.of(CommonProblems.NOT_FOUND);
         }
-        return new RecoveryCodesView(factors.freshRecoveryCodes(caller.userId()));
+        return new RecoveryCodesView(codes.freshRecoveryCodes(caller.userId()));
     }
 
     @SignedIn
@@ -216,8 +228,10 @@ class SecondFactorController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             operationId = "switchSecondFactorOff",
-            summary = "Switch the second factor off",
-            description = "`step_up_required`.")
+            summary = "Switch the authenticator app off",
+            description =
+                    "Passkeys stay. `step_up_required`; `last_second_factor` where the person's role must"
+                            + " have one.")
     void switchOff(PortalCaller caller) {
         stepUp.require(caller);
         factors.switchOff(caller.userId());

@@ -3,13 +3,14 @@ package io.ferrypay.merchant.signin.web;
 import io.ferrypay.merchant.portal.Anyone;
 import io.ferrypay.merchant.portal.PortalCaller;
 import io.ferrypay.merchant.portal.SignedIn;
+import io.ferrypay.merchant.signin.Passkeys;
+import io.ferrypay.merchant.signin.PortalFactors;
 import io.ferrypay.merchant.signin.ResetPassword;
 import io.ferrypay.merchant.signin.SignIn;
 import io.ferrypay.merchant.signin.StartSession;
 import io.ferrypay.signin.ClientAddress;
 import io.ferrypay.signin.Passwords;
 import io.ferrypay.signin.PendingSignIn;
-import io.ferrypay.signin.SecondFactors;
 import io.ferrypay.signin.Tries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,6 +20,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -33,7 +35,8 @@ class SignInController {
 
     private final SignIn signIn;
     private final ResetPassword resetPassword;
-    private final SecondFactors factors;
+    private final PortalFactors factors;
+    private final Passkeys passkeys;
     private final PendingSignIn pending;
     private final StartSession start;
     private final SessionViews views;
@@ -42,7 +45,8 @@ class SignInController {
     SignInController(
             SignIn signIn,
             ResetPassword resetPassword,
-            SecondFactors factors,
+            PortalFactors factors,
+            Passkeys passkeys,
             PendingSignIn pending,
             StartSession start,
             SessionViews views,
@@ -50,6 +54,7 @@ class SignInController {
         this.signIn = signIn;
         this.resetPassword = resetPassword;
         this.factors = factors;
+        this.passkeys = passkeys;
         this.pending = pending;
         this.start = start;
         this.views = views;
@@ -105,9 +110,21 @@ class SignInController {
         var user = signIn.withPassword(shown.email(), shown.password(), ClientAddress.of(request));
         if (factors.isOn(user.id())) {
             pending.begin(request, user.id());
-            return new SignInView("second_factor_required", List.of("totp", "recovery_code"), null);
+            return new SignInView("second_factor_required", waysOf(user.id()), null);
         }
         return new SignInView("signed_in", List.of(), views.of(start.of(request, user)));
+    }
+
+    private List<String> waysOf(String userId) {
+        var ways = new ArrayList<String>();
+        if (factors.hasApp(userId)) {
+            ways.add("totp");
+        }
+        if (!passkeys.of(userId).isEmpty()) {
+            ways.add("passkey");
+        }
+        ways.add("recovery_code");
+        return ways;
     }
 
     @Anyone

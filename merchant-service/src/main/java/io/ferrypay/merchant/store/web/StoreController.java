@@ -23,6 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -38,6 +39,8 @@ import org.springframework.web.bind.annotation.RestController;
 class StoreController {
 
     private static final String ID = "store_[0-9A-HJKMNP-TV-Z]{26}";
+
+    private static final String ONE_LINE = "[^\\p{Cntrl}]*[^\\p{Cntrl}\\s][^\\p{Cntrl}]*";
 
     private final KeepStores stores;
 
@@ -58,12 +61,25 @@ class StoreController {
             @NotNull @Size(max = 60) String timeZone) {
 
         NewStore store() {
-            // Names of places only: an offset knows no summer time.
-            if (!ZoneId.getAvailableZoneIds().contains(timeZone)) {
-                throw ApiException.invalid(
-                        "/time_zone", "unknown", "is not a time zone such as Pacific/Auckland");
-            }
-            return new NewStore(name, address, ZoneId.of(timeZone));
+            return new NewStore(name, address, zone(timeZone));
+        }
+    }
+
+    @Schema(name = "ChangeStore")
+    record StoreChange(
+            @Size(min = 1, max = 60)
+                    @Pattern(regexp = ONE_LINE, message = "is one line, and not blank")
+                    @Nullable String name,
+            @Size(min = 1, max = 200)
+                    @Pattern(regexp = ONE_LINE, message = "is one line, and not blank")
+                    @Nullable String address,
+            @Size(max = 60) @Nullable String timeZone) {
+
+        NewStore of(NewStore now) {
+            return new NewStore(
+                    name == null ? now.name() : name,
+                    address == null ? now.address() : address,
+                    timeZone == null ? now.timeZone() : zone(timeZone));
         }
     }
 
@@ -75,7 +91,9 @@ class StoreController {
             String name,
             String address,
             String timeZone,
-            Instant createdAt) {
+            @Schema(allowableValues = {"open", "closed"}) String status,
+            Instant createdAt,
+            @Nullable Instant closedAt) {
 
         static StoreView of(Store store) {
             return new StoreView(
@@ -85,7 +103,9 @@ class StoreController {
                     store.name(),
                     store.address(),
                     store.timeZone().getId(),
-                    store.createdAt());
+                    store.isClosed() ? "closed" : "open",
+                    store.createdAt(),
+                    store.closedAt());
         }
     }
 
@@ -139,5 +159,43 @@ class StoreController {
                         caller.mode(),
                         wanted,
                         IdempotentRequest.of(key, "open " + wanted)));
+    }
+
+    @Operation(
+            operationId = "changeStore",
+            summary = "Change a store",
+            description =
+                    "What is left out stays as it is. Its codes bear the new name and follow the new"
+                            + " days at once. 409 `store_closed`.")
+    @PatchMapping("/{id:" + ID + "}")
+    StoreView change(
+            MerchantCaller caller,
+            @PathVariable String id,
+            @Valid @RequestBody StoreChange change) {
+        caller.require("static_codes:write");
+        return StoreView.of(stores.change(caller.merchantId(), caller.mode(), id, change::of));
+    }
+
+    @Operation(
+            operationId = "closeStore",
+            summary = "Close a store",
+            description =
+                    "For good: its codes are disabled and its tills revoked, and nothing is made in it"
+                            + " again. Payments, cashiers and what was printed stay to be looked up."
+                            + " Needs `devices:write` as well. Repeating it changes nothing.")
+    @PostMapping("/{id:" + ID + "}:close")
+    StoreView close(MerchantCaller caller, @PathVariable String id) {
+        caller.require("static_codes:write");
+        caller.require("devices:write");
+        return StoreView.of(stores.close(caller.merchantId(), caller.mode(), id));
+    }
+
+    /** Names of places only: an offset knows no summer time. */
+    private static ZoneId zone(String name) {
+        if (!ZoneId.getAvailableZoneIds().contains(name)) {
+            throw ApiException.invalid(
+                    "/time_zone", "unknown", "is not a time zone such as Pacific/Auckland");
+        }
+        return ZoneId.of(name);
     }
 }

@@ -91,8 +91,8 @@ interface ChargeApi {
     @ApiResponse(
             responseCode = "422",
             description =
-                    "`pay_code_not_recognized`, `method_not_available`, `currency_not_accepted` or"
-                            + " `idempotency_mismatch`. Nothing was made.",
+                    "`pay_code_not_recognized`, `method_not_available`, `currency_not_accepted`,"
+                            + " `risk_denied` or `idempotency_mismatch`. Nothing was made.",
             content =
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,

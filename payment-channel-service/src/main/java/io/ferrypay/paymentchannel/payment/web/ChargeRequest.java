@@ -90,7 +90,8 @@ record ChargeRequest(
                 productName,
                 description,
                 notifyUrl,
-                metadata == null ? Map.of() : CreatePaymentRequest.noNulls(metadata));
+                metadata == null ? Map.of() : CreatePaymentRequest.noNulls(metadata),
+                null);
     }
 
     /** The code is as good as money. */

@@ -168,6 +168,7 @@ record CreatePaymentRequest(
                 payer == null ? null : payer.email(),
                 fxQuote,
                 metadata == null ? Map.of() : noNulls(metadata),
+                null,
                 null);
     }
 

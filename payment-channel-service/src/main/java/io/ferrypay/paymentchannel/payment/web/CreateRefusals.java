@@ -41,6 +41,7 @@ final class CreateRefusals {
                                                     "/currency",
                                                     "not_accepted",
                                                     "must be " + accepted));
+            case Result.RiskDenied _ -> ApiException.of(PaymentProblems.RISK_DENIED);
             case Result.QuoteNotUsable _ -> ApiException.of(PaymentProblems.FX_QUOTE_NOT_USABLE);
             case Result.ConditionNotMet(var why) ->
                     throw new IllegalStateException("no condition was set, but not met: " + why);

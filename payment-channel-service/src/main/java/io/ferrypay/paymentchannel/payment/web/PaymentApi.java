@@ -89,8 +89,8 @@ interface PaymentApi {
     @ApiResponse(
             responseCode = "422",
             description =
-                    "`idempotency_mismatch`, `currency_not_accepted`, `method_not_available` or"
-                            + " `fx_quote_not_usable`.",
+                    "`idempotency_mismatch`, `currency_not_accepted`, `method_not_available`,"
+                            + " `fx_quote_not_usable` or `risk_denied`.",
             content =
                     @Content(
                             mediaType = Problem.MEDIA_TYPE,

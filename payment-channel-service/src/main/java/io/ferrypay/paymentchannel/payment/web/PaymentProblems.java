@@ -20,6 +20,8 @@ final class PaymentProblems {
                     "fx_quote_not_usable",
                     422,
                     "The quote is unknown, over, used, or for another amount");
+    static final ProblemCode RISK_DENIED =
+            ProblemCode.of("risk_denied", 422, "This payment can't be taken");
     static final ProblemCode MERCHANT_SUSPENDED =
             ProblemCode.of("merchant_suspended", 403, "This merchant may not take payments");
     static final ProblemCode MERCHANT_NOT_READY =

@@ -141,9 +141,9 @@ class ApprovalController {
         var page = found.subList(0, Math.min(limit, found.size()));
         return new ListView(
                 "list",
-                page.stream().map(approval -> view(caller, approval)).toList(),
+                page.stream().map(one -> view(caller, one.approval(), one.bulk())).toList(),
                 more,
-                more ? page.getLast().id() : null);
+                more ? page.getLast().approval().id() : null);
     }
 
     record WaitingView(String kind, int count, Instant oldest) {}
@@ -209,7 +209,10 @@ class ApprovalController {
     }
 
     private ApprovalView view(StaffCaller caller, Approval approval) {
-        var open = approval.status() == ApprovalStatus.PENDING;
+        return view(caller, approval, approvals.inBulk(approval));
+    }
+
+    private ApprovalView view(StaffCaller caller, Approval approval, boolean bulk) {
         return new ApprovalView(
                 "approval",
                 approval.id(),
@@ -236,6 +239,6 @@ class ApprovalController {
                 approval.closedAt(),
                 approval.maker().name().equals(caller.personId()),
                 approvals.mayDecide(caller, approval),
-                open && approvals.inBulk(approval));
+                bulk);
     }
 }

@@ -3,6 +3,7 @@ package io.ferrypay.tradeadmin.audit.web;
 import io.ferrypay.identity.ServiceCaller;
 import io.ferrypay.identity.StaffCaller;
 import io.ferrypay.problem.ApiException;
+import io.ferrypay.problem.ProblemCode;
 import io.ferrypay.tradeadmin.audit.Audit;
 import io.ferrypay.tradeadmin.audit.CheckAudit;
 import io.ferrypay.tradeadmin.audit.ReadAudit;
@@ -14,6 +15,7 @@ import jakarta.validation.constraints.Positive;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -34,6 +36,14 @@ class AuditController {
     private static final String NAME = "[A-Za-z0-9_./:@-]{1,200}";
     private static final String NOT_ONE = "is not one we know";
 
+    /** Each takes a thread for as long as its client reads. */
+    private static final int MOST_EXPORTS = 2;
+
+    private static final ProblemCode TOO_MANY =
+            ProblemCode.temporary(
+                    "too_many_exports", 429, "Others take the audit away at this moment");
+
+    private final Semaphore exports = new Semaphore(MOST_EXPORTS);
     private final ReadAudit entries;
     private final Audit audit;
     private final CheckAudit checks;
@@ -131,11 +141,11 @@ class AuditController {
         return text == null ? null : json.readTree(text);
     }
 
-    /** Works out the chain, and says where it ends. */
+    /** Works out the chain, and says where it ends; one at a time. */
     @PostMapping(ROOT + ":check")
     Report check(StaffCaller caller) {
         caller.require(READ);
-        return Report.of(checks.check(null));
+        return Report.of(checks.checkAtOnce());
     }
 
     /**
@@ -174,14 +184,22 @@ class AuditController {
         if (to.isBefore(from)) {
             throw ApiException.invalid("to", "out_of_range", "must not be before from");
         }
-        audit.recordNow(
-                Who.staff(caller),
-                new Audit.Act(
-                        "audit.exported",
-                        "audit",
-                        null,
-                        Map.of("from", from.toString(), "to", to.toString(), "format", format),
-                        null));
+        if (!exports.tryAcquire()) {
+            throw ApiException.of(TOO_MANY);
+        }
+        try {
+            audit.recordNow(
+                    Who.staff(caller),
+                    new Audit.Act(
+                            "audit.exported",
+                            "audit",
+                            null,
+                            Map.of("from", from.toString(), "to", to.toString(), "format", format),
+                            null));
+        } catch (RuntimeException e) {
+            exports.release();
+            throw e;
+        }
         var csv = format.equals("csv");
         return ResponseEntity.ok()
                 .contentType(
@@ -192,6 +210,8 @@ class AuditController {
                     try (var file =
                             csv ? new AuditCsv(out) : new AuditLines(out, json, this::view)) {
                         entries.export(from, to, file);
+                    } finally {
+                        exports.release();
                     }
                 });
     }

@@ -196,6 +196,12 @@ class StaffController {
         return AccountView.of(staff.disable(caller, id, reason.reason()));
     }
 
+    @PostMapping(ONE + ":end_break_glass")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void endOf(StaffCaller caller, @PathVariable String id) {
+        breakGlass.end(caller, id);
+    }
+
     @PostMapping("/console/api/break_glass")
     Open begin(StaffCaller caller, @Valid @RequestBody Emergency emergency) {
         return new Open(

@@ -3,15 +3,20 @@ package io.ferrypay.tradeadmin.withdrawal.web;
 import io.ferrypay.identity.StaffCaller;
 import io.ferrypay.tradeadmin.audit.Audit;
 import io.ferrypay.tradeadmin.audit.Who;
+import io.ferrypay.tradeadmin.ledger.Book;
 import io.ferrypay.tradeadmin.withdrawal.BankFiles;
 import io.ferrypay.tradeadmin.withdrawal.Batches;
 import io.ferrypay.tradeadmin.withdrawal.Batches.Applied;
 import io.ferrypay.tradeadmin.withdrawal.Batches.Batch;
 import io.ferrypay.tradeadmin.withdrawal.Batches.Cut;
 import io.ferrypay.tradeadmin.withdrawal.ReadBankFile;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,8 +24,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /** What goes to the bank and what comes back from it, for staff; and the job that cuts batches. */
 @RestController
@@ -53,6 +58,7 @@ class BatchConsole {
     record BatchView(
             String id,
             String book,
+            boolean livemode,
             String currency,
             LocalDate cutFor,
             int withdrawals,
@@ -63,6 +69,7 @@ class BatchConsole {
             return new BatchView(
                     batch.id(),
                     batch.book().wireName(),
+                    batch.book() == Book.LIVE,
                     batch.total().currency().code(),
                     batch.cutFor(),
                     batch.withdrawals(),
@@ -73,26 +80,31 @@ class BatchConsole {
 
     record BatchList(List<BatchView> data) {}
 
-    /** The newest hundred. */
+    /** The newest hundred, of both modes unless one is asked for. */
     @GetMapping(path = ROOT, produces = MediaType.APPLICATION_JSON_VALUE)
-    BatchList list(StaffCaller caller) {
+    BatchList list(
+            StaffCaller caller,
+            @RequestParam(name = "livemode", required = false) @Nullable Boolean livemode) {
         caller.require(READ);
-        return new BatchList(batches.list(NEWEST).stream().map(BatchView::of).toList());
+        var book = livemode == null ? null : livemode ? Book.LIVE : Book.TEST;
+        return new BatchList(batches.list(book, NEWEST).stream().map(BatchView::of).toList());
     }
 
     /** ISO 20022 pain.001.001.09. Who had it is written down: account numbers are in it. */
     @GetMapping(path = ROOT + "/{id}/pain001.xml", produces = MediaType.APPLICATION_XML_VALUE)
-    ResponseEntity<StreamingResponseBody> xml(StaffCaller caller, @PathVariable String id) {
+    ResponseEntity<byte[]> xml(StaffCaller caller, @PathVariable String id) {
         var batch = handOut(caller, id);
-        return attachment(batch.id() + ".xml", MediaType.APPLICATION_XML)
-                .body(out -> files.writeXml(batch, out));
+        return attachment(BankFiles.fileName(batch) + ".xml", MediaType.APPLICATION_XML)
+                .body(whole(out -> files.writeXml(batch, out)));
     }
 
     @GetMapping(path = ROOT + "/{id}/transfers.csv", produces = "text/csv")
-    ResponseEntity<StreamingResponseBody> csv(StaffCaller caller, @PathVariable String id) {
+    ResponseEntity<byte[]> csv(StaffCaller caller, @PathVariable String id) {
         var batch = handOut(caller, id);
-        return attachment(batch.id() + ".csv", MediaType.parseMediaType("text/csv;charset=UTF-8"))
-                .body(out -> files.writeCsv(batch, out));
+        return attachment(
+                        BankFiles.fileName(batch) + ".csv",
+                        MediaType.parseMediaType("text/csv;charset=UTF-8"))
+                .body(whole(out -> files.writeCsv(batch, out)));
     }
 
     private Batch handOut(StaffCaller caller, String id) {
@@ -100,6 +112,15 @@ class BatchConsole {
         var batch = batches.get(id);
         audit.recordNow(Who.staff(caller), Audit.Act.of("withdrawal_batch.exported", batch.id()));
         return batch;
+    }
+
+    /**
+     * Before the first byte leaves, so a file is whole or not there; a batch has a largest size.
+     */
+    private static byte[] whole(Consumer<OutputStream> file) {
+        var bytes = new ByteArrayOutputStream();
+        file.accept(bytes);
+        return bytes.toByteArray();
     }
 
     private static ResponseEntity.BodyBuilder attachment(String name, MediaType type) {

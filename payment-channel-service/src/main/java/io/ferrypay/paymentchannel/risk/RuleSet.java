@@ -1,0 +1,98 @@
+package io.ferrypay.paymentchannel.risk;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The rules in force, in the order in which they are asked.
+ *
+ * @param version grows with every publication; 0 before the first
+ */
+record RuleSet(long version, List<Rule> rules) {
+
+    static final int MOST_RULES = 500;
+    static final RuleSet NONE = new RuleSet(0, List.of());
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * @param merchantId whose payments it is for; null for everybody's
+     * @param priority the lowest is asked first
+     * @param effectiveFrom it fits nothing before that
+     */
+    record Rule(
+            String id,
+            long version,
+            String name,
+            @Nullable String merchantId,
+            RiskAction action,
+            int priority,
+            Instant effectiveFrom,
+            Condition condition) {
+
+        boolean fits(Facts facts, Velocity velocity) {
+            return (merchantId == null || merchantId.equals(facts.merchantId()))
+                    && !facts.at().isBefore(effectiveFrom)
+                    && condition.test(facts, velocity) == Truth.YES;
+        }
+
+        Verdict.Hit hit() {
+            return new Verdict.Hit(id, version, name, action);
+        }
+    }
+
+    /**
+     * @throws IllegalArgumentException if any of it is not understood: a set is taken whole or not
+     */
+    static RuleSet read(long version, String rules) {
+        return read(version, JSON.readTree(rules));
+    }
+
+    static RuleSet read(long version, JsonNode rules) {
+        if (!rules.isArray() || rules.size() > MOST_RULES) {
+            throw new IllegalArgumentException("no rules, or too many");
+        }
+        var read = new ArrayList<Rule>();
+        for (var rule : rules) {
+            read.add(rule(rule));
+        }
+        read.sort(Comparator.comparingInt(Rule::priority).thenComparing(Rule::id));
+        return new RuleSet(version, List.copyOf(read));
+    }
+
+    private static Rule rule(JsonNode rule) {
+        return new Rule(
+                rule.required("id").asString(),
+                rule.required("version").asLong(),
+                rule.required("name").asString(),
+                rule.required("merchant_id").isNull()
+                        ? null
+                        : rule.required("merchant_id").asString(),
+                RiskAction.ofWireName(rule.required("action").asString()),
+                rule.required("priority").asInt(),
+                Instant.parse(rule.required("effective_from").asString()),
+                ConditionReader.read(rule.required("condition")));
+    }
+
+    /** Alerts are collected on the way; the first rule that says anything else decides. */
+    Verdict judge(Facts facts, Velocity velocity) {
+        var hits = new ArrayList<Verdict.Hit>();
+        for (var rule : rules) {
+            if (rule.fits(facts, velocity)) {
+                if (rule.action() == RiskAction.ALLOW) {
+                    break;
+                }
+                hits.add(rule.hit());
+                if (rule.action() != RiskAction.ALERT) {
+                    return new Verdict(version, rule.action(), hits);
+                }
+            }
+        }
+        return new Verdict(version, hits.isEmpty() ? RiskAction.ALLOW : RiskAction.ALERT, hits);
+    }
+}

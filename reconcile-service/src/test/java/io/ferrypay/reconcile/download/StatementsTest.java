@@ -1,0 +1,446 @@
+package io.ferrypay.reconcile.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.ferrypay.identity.InternalTokens;
+import io.ferrypay.identity.KeyFiles;
+import io.ferrypay.testkit.TestPostgres;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The whole service, with a payment service that tells what it is told to. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+class StatementsTest {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private static HttpServer payments;
+    private static Path folder;
+
+    private record Answer(int status, Map<String, String> headers, String body) {}
+
+    private static volatile Answer statement = new Answer(204, Map.of(), "");
+    private static volatile String records = "end\t0\n";
+    private static final AtomicInteger asked = new AtomicInteger();
+
+    private final LocalDate yesterday = LocalDate.now(ZoneOffset.ofHours(8)).minusDays(1);
+    private final String dayPath = "/internal/reconciliation/days/alipay-1/" + yesterday;
+
+    @LocalServerPort private int port;
+    @Autowired private JdbcTemplate jdbc;
+    @Autowired private InternalTokens tokens;
+    @Autowired private MeterRegistry metrics;
+
+    @BeforeAll
+    static void open() throws IOException {
+        folder = Files.createTempDirectory("ferry-statements");
+        KeyFiles.generate(folder, List.of("job-service", "reconcile-service"));
+        payments = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        payments.createContext("/", StatementsTest::tell);
+        payments.start();
+    }
+
+    @AfterAll
+    static void close() {
+        payments.stop(0);
+    }
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) {
+        TestPostgres.register(registry, "reconcile");
+        registry.add("eureka.client.enabled", () -> "false");
+        registry.add(
+                "spring.cloud.discovery.client.simple.instances.payment-channel-service[0].uri",
+                () -> "http://127.0.0.1:" + payments.getAddress().getPort());
+        registry.add(
+                "ferry.identity.private-key",
+                () -> folder.resolve("reconcile-service.jwk").toString());
+        registry.add(
+                "ferry.identity.trusted-keys", () -> folder.resolve("trusted.jwks").toString());
+        registry.add("ferry.reconcile.files", () -> folder.resolve("files").toString());
+        registry.add("ferry.reconcile.download.ready-at", () -> "00:00");
+        registry.add("ferry.reconcile.download.days", () -> "1");
+        registry.add("ferry.reconcile.download.deadline", () -> "0s");
+    }
+
+    private static void tell(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var path = exchange.getRequestURI().getPath();
+            if (!exchange.getRequestHeaders().getFirst("Authorization").startsWith("Bearer ")) {
+                send(exchange, new Answer(401, Map.of(), ""));
+            } else if (path.equals("/internal/channel-accounts")) {
+                send(
+                        exchange,
+                        new Answer(
+                                200,
+                                Map.of(),
+                                "{\"accounts\":[{\"id\":\"alipay-1\",\"channel\":\"alipay\",\"livemode\":false}]}"));
+            } else if (path.contains("/statements/")) {
+                asked.incrementAndGet();
+                send(exchange, statement);
+            } else if (path.endsWith("/lookup")) {
+                send(exchange, new Answer(200, Map.of(), "end\t0\n"));
+            } else {
+                send(exchange, new Answer(200, Map.of(), records));
+            }
+        }
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        answer.headers().forEach(exchange.getResponseHeaders()::add);
+        var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @BeforeEach
+    void begin() {
+        jdbc.execute(
+                "truncate statement_day, bill_line, record_day, platform_record, comparison, difference, carried, outbox");
+        records = "end\t0\n";
+        asked.set(0);
+    }
+
+    private static Answer file(String text) {
+        return new Answer(
+                200,
+                Map.of(
+                        "Statement-Format",
+                        "alipay-forex-compare",
+                        "Statement-Sha256",
+                        sha256(text),
+                        "Statement-Verified",
+                        "true"),
+                text);
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Answer problem(int status, String code) {
+        return new Answer(status, Map.of(), "{\"code\":\"" + code + "\"}");
+    }
+
+    private static String paid(String order) {
+        return order + "|120.00|NZD|20261124120000||P|1.20|P|\n";
+    }
+
+    private String held(String... orders) {
+        var text = new StringBuilder();
+        for (var order : orders) {
+            text.append(
+                    "payment\tpaid\t%s\tT\t\\N\t\\N\tshop\t12000\tNZD\t\\N\t\\N\t%sT04:00:00Z\tmer_1\tpay_1\n"
+                            .formatted(order, yesterday));
+        }
+        return text + "end\t" + orders.length + "\n";
+    }
+
+    private JsonNode round() {
+        var answer = call("POST", "/internal/jobs/reconcile-statements", "{\"limit\":8}");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    private HttpResponse<String> call(String method, String path, String body) {
+        return call(method, path, body, "application/json");
+    }
+
+    private HttpResponse<String> call(String method, String path, String body, String type) {
+        return send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .header("Content-Type", type)
+                        .header("Authorization", "Bearer " + tokens.forService("reconcile-service"))
+                        .method(method, BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return new JsonMapper().readTree(answer.body());
+    }
+
+    private String state() {
+        return json(call("GET", dayPath, "")).path("state").asString();
+    }
+
+    private double overdue() {
+        return metrics.get("reconcile.statements.overdue").gauge().value();
+    }
+
+    @Test
+    void a_day_goes_from_due_to_closed_in_one_round() {
+        statement = file(paid("FP1"));
+        records = held("FP1");
+
+        assertThat(round().toString()).isEqualTo("{\"examined\":1,\"changed\":1,\"unknown\":0}");
+
+        assertThat(state()).isEqualTo("closed");
+        assertThat(overdue()).isZero();
+        assertThat(round().path("examined").asInt()).isZero();
+        assertThat(asked).hasValue(1);
+        assertThat(call("GET", "/internal/events?after=0-0&wait=0", "").body())
+                .contains(
+                        "channel_day.reconciled",
+                        "alipay-1:" + yesterday,
+                        "\"livemode\":false",
+                        "\"accounts\":[\"alipay-1\"]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "503, statement_not_ready, not_ready",
+        "502, statement_unavailable, not_ready",
+        "404, statement_out_of_range, not_ready",
+        "502, statement_forged, bad_hash",
+        "500, '', not_ready"
+    })
+    void what_is_not_there_is_asked_for_again_and_is_an_alarm_in_the_end(
+            int status, String code, String state) {
+        statement = problem(status, code);
+
+        round();
+
+        assertThat(state()).isEqualTo(state);
+        assertThat(overdue()).isOne();
+        round();
+        assertThat(asked).as("not before its time").hasValue(1);
+        jdbc.update("update statement_day set next_try_at = now()");
+        statement = new Answer(204, Map.of(), "");
+        round();
+        assertThat(state()).isEqualTo("closed");
+        assertThat(overdue()).isZero();
+    }
+
+    @Test
+    void bytes_that_do_not_fit_or_that_nobody_can_read_are_no_statement() {
+        var good = file(paid("FP1"));
+        statement = new Answer(200, good.headers(), paid("FP2"));
+        round();
+        assertThat(state()).isEqualTo("bad_hash");
+
+        statement =
+                new Answer(
+                        200,
+                        Map.of("Statement-Format", "csv", "Statement-Sha256", sha256("a")),
+                        "a");
+        assertThat(json(call("POST", dayPath + "/download", "")).path("state").asString())
+                .isEqualTo("not_ready");
+    }
+
+    @Test
+    void today_is_not_due() {
+        round();
+        var today = "/internal/reconciliation/days/alipay-1/" + yesterday.plusDays(1);
+        asked.set(0);
+
+        assertThat(json(call("POST", today + "/download", "")).path("state").asString())
+                .isEqualTo("not_due");
+        assertThat(asked).hasValue(0);
+        assertThat(json(call("POST", today + "/compare", "")).path("code").asString())
+                .isEqualTo("no_statement");
+    }
+
+    @Test
+    void a_file_handed_in_is_compared_and_its_differences_are_shown() {
+        round();
+        var text = paid("FP1") + paid("FP2") + "what\n";
+        var upload = "/internal/reconciliation/statements?account=%s&day=%s&format=%s&sha256=%s";
+        var type = "application/octet-stream";
+        records = held("FP1");
+
+        assertThat(
+                        call(
+                                        "POST",
+                                        upload.formatted(
+                                                "alipay-1",
+                                                yesterday,
+                                                "alipay-forex-compare",
+                                                sha256(text)),
+                                        text,
+                                        type)
+                                .body())
+                .isEqualTo("{\"state\":\"downloaded\"}");
+        var day = json(call("POST", dayPath + "/compare?fresh=true", ""));
+
+        assertThat(day.path("lines").asInt()).isEqualTo(3);
+        assertThat(day.path("matched").asInt()).isOne();
+        assertThat(day.path("carried").asInt()).isOne();
+        assertThat(day.path("open").asInt()).isOne();
+        assertThat(
+                        json(call("GET", dayPath + "/differences", ""))
+                                .path("data")
+                                .path(0)
+                                .path("type")
+                                .asString())
+                .isEqualTo("unparsed_line");
+        assertThat(json(call("GET", "/internal/reconciliation/days", "")).path("data")).hasSize(1);
+        for (var wrong :
+                List.of(
+                        upload.formatted("nobody", yesterday, "alipay-forex-compare", sha256("")),
+                        upload.formatted("alipay-1", "x", "alipay-forex-compare", sha256("")),
+                        upload.formatted("alipay-1", yesterday, "csv", sha256("")),
+                        upload.formatted("alipay-1", yesterday, "alipay-forex-compare", "x"))) {
+            assertThat(call("POST", wrong, "x", type).statusCode()).isBetween(400, 404);
+        }
+    }
+
+    private HttpResponse<String> upload(LocalDate day, String format, String text) {
+        return call(
+                "POST",
+                "/internal/reconciliation/statements?account=alipay-1&day=%s&format=%s&sha256=%s"
+                        .formatted(day, format, sha256(text)),
+                text,
+                "application/octet-stream");
+    }
+
+    @Test
+    void a_file_handed_in_too_early_or_of_another_channel_or_instead_of_ours_changes_nothing() {
+        statement = file(paid("FP1"));
+        records = held("FP1");
+        round();
+        var today = yesterday.plusDays(1);
+
+        var early = upload(today, "alipay-forex-compare", "");
+        var foreign = upload(yesterday, "jdpay-zip-gbk-csv", "x");
+        var another = upload(yesterday, "alipay-forex-compare", paid("FP2"));
+        var same = upload(yesterday, "alipay-forex-compare", paid("FP1"));
+
+        assertThat(early.statusCode()).isEqualTo(409);
+        assertThat(json(early).path("code").asString()).isEqualTo("day_not_over");
+        assertThat(foreign.statusCode()).isEqualTo(400);
+        assertThat(another.statusCode()).isEqualTo(409);
+        assertThat(json(another).path("code").asString()).isEqualTo("statement_downloaded");
+        assertThat(same.body()).isEqualTo("{\"state\":\"closed\"}");
+        assertThat(state()).isEqualTo("closed");
+        assertThat(jdbc.queryForObject("select count(*) from statement_day", Long.class)).isOne();
+    }
+
+    @Test
+    void a_day_of_a_file_handed_in_is_closed_when_somebody_confirms_that_file() {
+        statement = problem(503, "statement_not_ready");
+        round();
+        records = held("FP1");
+        var text = paid("FP1");
+        upload(yesterday, "alipay-forex-compare", text);
+        jdbc.update("update statement_day set next_try_at = now()");
+        round();
+        assertThat(state()).isEqualTo("compared");
+        assertThat(told()).isEmpty();
+
+        var confirm = dayPath + "/confirm?by=per_1&sha256=";
+        assertThat(call("POST", confirm + sha256("x"), "").statusCode()).isEqualTo(409);
+        assertThat(state()).isEqualTo("compared");
+        assertThat(call("POST", confirm + sha256(text), "").statusCode()).isEqualTo(200);
+        assertThat(state()).isEqualTo("closed");
+        assertThat(told()).containsExactly("channel_day.reconciled 1");
+    }
+
+    @Test
+    void a_closed_day_that_opens_again_is_told() {
+        statement = file(paid("FP1"));
+        records = held("FP1");
+        round();
+        statement = file(paid("FP1") + "what\n");
+
+        call("POST", dayPath + "/download", "");
+        call("POST", dayPath + "/compare", "");
+
+        assertThat(state()).isEqualTo("compared");
+        assertThat(told()).containsExactly("channel_day.reconciled 1", "channel_day.reopened 2");
+    }
+
+    private List<String> told() {
+        return jdbc.queryForList(
+                "select type || ' ' || version from outbox order by txid, position", String.class);
+    }
+
+    @Test
+    void a_day_that_goes_on_is_not_compared() {
+        round();
+        var today = yesterday.plusDays(1);
+        jdbc.update(
+                "insert into statement_day (account_id, day, state, changed_at) values ('alipay-1', ?, 'empty_day', now())",
+                today);
+
+        var answer =
+                call("POST", "/internal/reconciliation/days/alipay-1/" + today + "/compare", "");
+
+        assertThat(json(answer).path("code").asString()).isEqualTo("no_statement");
+        assertThat(
+                        jdbc.queryForObject(
+                                "select state from statement_day where day = ?",
+                                String.class,
+                                today))
+                .isEqualTo("empty_day");
+    }
+
+    @Test
+    void strangers_see_and_do_nothing() {
+        for (var path :
+                List.of(
+                        "/internal/reconciliation/days",
+                        dayPath,
+                        "/internal/events?after=0-0&wait=0")) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+            assertThat(send(request.build()).statusCode()).isEqualTo(401);
+        }
+        assertThat(
+                        call("POST", "/internal/jobs/reconcile-statements", "{\"limit\":0}")
+                                .statusCode())
+                .isEqualTo(400);
+    }
+}
