@@ -428,6 +428,36 @@ class WithdrawalTest extends LedgerTest {
     }
 
     @Test
+    void who_takes_a_file_or_brings_an_answer_proves_again_who_they_are() {
+        var asked = withdraw("30.00");
+        var batch = cut(asked);
+        var staff = colleague("withdrawals:export");
+        var sleepy =
+                new StaffCaller(
+                        staff.accountId(),
+                        staff.personId(),
+                        staff.name(),
+                        staff.permissions(),
+                        staff.sessionId(),
+                        Instant.now().minus(StaffCaller.STEP_UP_LIFE),
+                        staff.address());
+        var path = "/console/api/withdrawal-batches/" + batch + "/";
+
+        for (var file : List.of("pain001.xml", "transfers.csv")) {
+            assertThat(call(sleepy, "GET", path + file, null).code()).isEqualTo("step_up_required");
+        }
+        var answer =
+                respond(
+                        sleepy,
+                        batch,
+                        pain002(batch, line(asked, "RJCT", "AC04")),
+                        "application/xml",
+                        403);
+        assertThat(answer.path("code").asString()).isEqualTo("step_up_required");
+        assertThat(status(asked)).isEqualTo("in_batch");
+    }
+
+    @Test
     void a_file_with_a_number_that_does_not_open_is_not_handed_out_in_part() {
         var batch = cut(withdraw("30.00"));
         jdbc.sql("update bank_account set number_sealed = 'k0.x.y' where id = ?")
@@ -753,6 +783,11 @@ class WithdrawalTest extends LedgerTest {
     }
 
     private JsonNode respond(String batch, String file, String type, int status) {
+        return respond(colleague("withdrawals:export"), batch, file, type, status);
+    }
+
+    private JsonNode respond(
+            StaffCaller staff, String batch, String file, String type, int status) {
         var request =
                 HttpRequest.newBuilder(
                                 URI.create(
@@ -762,9 +797,7 @@ class WithdrawalTest extends LedgerTest {
                                                 + batch
                                                 + "/responses"))
                         .header("Content-Type", type)
-                        .header(
-                                "Authorization",
-                                "Bearer " + tokenOf(colleague("withdrawals:export")))
+                        .header("Authorization", "Bearer " + tokenOf(staff))
                         .POST(BodyPublishers.ofString(file))
                         .build();
         try (var http = HttpClient.newHttpClient()) {

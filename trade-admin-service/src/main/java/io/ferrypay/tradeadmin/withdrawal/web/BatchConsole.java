@@ -12,13 +12,16 @@ import io.ferrypay.tradeadmin.withdrawal.Batches.Cut;
 import io.ferrypay.tradeadmin.withdrawal.ReadBankFile;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -40,12 +43,22 @@ class BatchConsole {
     private final BankFiles files;
     private final ReadBankFile reader;
     private final Audit audit;
+    private final TransactionOperations transactions;
+    private final Clock clock;
 
-    BatchConsole(Batches batches, BankFiles files, ReadBankFile reader, Audit audit) {
+    BatchConsole(
+            Batches batches,
+            BankFiles files,
+            ReadBankFile reader,
+            Audit audit,
+            TransactionOperations transactions,
+            Clock clock) {
         this.batches = batches;
         this.files = files;
         this.reader = reader;
         this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
     }
 
     @PostMapping(
@@ -109,6 +122,7 @@ class BatchConsole {
 
     private Batch handOut(StaffCaller caller, String id) {
         caller.require(EXPORT);
+        caller.requireStepUp(clock.instant());
         var batch = batches.get(id);
         audit.recordNow(Who.staff(caller), Audit.Act.of("withdrawal_batch.exported", batch.id()));
         return batch;
@@ -140,12 +154,17 @@ class BatchConsole {
             @RequestHeader("Content-Type") MediaType type,
             @RequestBody byte[] file) {
         caller.require(EXPORT);
+        caller.requireStepUp(clock.instant());
         var batch = batches.get(id);
         var read = reader.read(batch, file, type.isCompatibleWith(MediaType.APPLICATION_XML));
-        var applied = batches.apply(batch, read, caller.personId());
-        audit.recordNow(
-                Who.staff(caller),
-                new Audit.Act("withdrawal_batch.answered", batch.id(), null, applied, null));
-        return applied;
+        return Objects.requireNonNull(
+                transactions.execute(_ -> {
+                    var applied = batches.apply(batch, read, caller.personId());
+                    audit.record(
+                            Who.staff(caller),
+                            new Audit.Act(
+                                    "withdrawal_batch.answered", batch.id(), null, applied, null));
+                    return applied;
+                }));
     }
 }
