@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -205,7 +204,7 @@ public class Batches {
     }
 
     /** Whoever changes balances of several merchants has the book. */
-    private void lockBook(Book book) {
+    void lockBook(Book book) {
         jdbc.sql("select 1 from book where id = ? for no key update")
                 .param(book.wireName())
                 .query(Integer.class)
@@ -222,213 +221,14 @@ public class Batches {
                 LedgerEntry.credit(Account.of(AccountType.WITHDRAWAL_IN_TRANSIT), one.amount()));
     }
 
-    private static Account payable(Withdrawal one) {
+    static Account payable(Withdrawal one) {
         return Account.of(AccountType.MERCHANT_PAYABLE, one.merchantId());
     }
 
-    private static Journal journal(
+    static Journal journal(
             Withdrawal one, JournalKind kind, String suffix, Instant at, LedgerEntry... entries) {
         return new Journal(
                 one.book(), one.id() + suffix, kind, one.id(), null, at, List.of(entries));
-    }
-
-    /** What the bank said of one withdrawal. */
-    public enum Said {
-        PAID,
-        FAILED,
-        /** It was sent and came back. */
-        RETURNED,
-        /** It is on its way; nothing changes. */
-        PENDING,
-        /** Nothing we know. */
-        UNKNOWN
-    }
-
-    /**
-     * @param amount what the bank names; must be that of the withdrawal
-     * @param reason of the bank, where it did not pay
-     */
-    public record BankLine(
-            String withdrawalId, @Nullable Money amount, Said said, @Nullable String reason) {}
-
-    /**
-     * @param sha256 of the file, in hexadecimal: the same file changes nothing twice
-     * @param count how many withdrawals the file says the batch had, if it says so
-     * @param total what it says they added up to, if it says so
-     */
-    public record BankFile(
-            String sha256, @Nullable Integer count, @Nullable Money total, List<BankLine> lines) {
-
-        public BankFile {
-            lines = List.copyOf(lines);
-        }
-    }
-
-    /**
-     * What a file did.
-     *
-     * @param ignored lines that told what was known, or cannot be any more
-     * @param repeated whether the very file had been read before; then nothing happened
-     */
-    public record Applied(
-            int paid, int failed, int returned, int unknown, int ignored, boolean repeated) {}
-
-    /**
-     * Does what the bank's file says, all of it or nothing.
-     *
-     * @throws ApiException {@code bank_response_refused} where it names other withdrawals, amounts
-     *     or totals than the batch has, or one twice
-     */
-    public Applied apply(Batch batch, BankFile file, String receivedBy) {
-        return transactions.execute(_ -> {
-            lockBook(batch.book());
-            var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-            var fresh =
-                    jdbc.sql(
-                                    "insert into bank_response values (?, ?, ?, ?, ?)"
-                                            + " on conflict (sha256) do nothing")
-                            .params(
-                                    file.sha256(),
-                                    batch.id(),
-                                    file.lines().size(),
-                                    receivedBy,
-                                    Timestamp.from(now))
-                            .update();
-            if (fresh == 0) {
-                return new Applied(0, 0, 0, 0, file.lines().size(), true);
-            }
-            check(batch, file);
-            return apply(batch, file, now);
-        });
-    }
-
-    private static void check(Batch batch, BankFile file) {
-        if (file.count() != null && file.count() != batch.withdrawals()) {
-            throw refused(
-                    "It speaks of " + file.count() + " withdrawals, not " + batch.withdrawals());
-        }
-        if (file.total() != null && !file.total().equals(batch.total())) {
-            throw refused("It speaks of " + file.total() + ", not " + batch.total());
-        }
-        if (file.lines().stream().map(BankLine::withdrawalId).distinct().count()
-                != file.lines().size()) {
-            throw refused("It names a withdrawal twice");
-        }
-    }
-
-    private static ApiException refused(String why) {
-        return ApiException.of(WithdrawalProblems.RESPONSE, why + ".");
-    }
-
-    private record Step(Withdrawal withdrawal, WithdrawalStatus next, @Nullable String reason) {}
-
-    private Applied apply(Batch batch, BankFile file, Instant now) {
-        var steps = new ArrayList<Step>();
-        var ignored = 0;
-        for (var i = 0; i < file.lines().size(); i++) {
-            var line = file.lines().get(i);
-            var withdrawal =
-                    jdbc.sql("select * from withdrawal where batch_id = ? and id = ? for update")
-                            .params(batch.id(), line.withdrawalId())
-                            .query((row, _) -> Withdrawals.withdrawal(row))
-                            .optional()
-                            .orElseThrow(
-                                    () -> refused(line.withdrawalId() + " is not in the batch"));
-            var amount = line.amount();
-            if (amount != null && !amount.equals(withdrawal.amount())) {
-                throw refused(
-                        line.withdrawalId() + " is " + withdrawal.amount() + ", not " + amount);
-            }
-            jdbc.sql("insert into bank_response_line values (?, ?, ?, ?, ?)")
-                    .param(file.sha256())
-                    .param(i + 1)
-                    .param(withdrawal.id())
-                    .param(line.said().name().toLowerCase(java.util.Locale.ROOT))
-                    .param(line.reason())
-                    .update();
-            var next = next(withdrawal.status(), line.said());
-            if (next == null) {
-                ignored++;
-            } else {
-                steps.add(new Step(withdrawal, next, line.reason()));
-            }
-        }
-        take(steps, now);
-        return new Applied(
-                count(steps, WithdrawalStatus.PAID),
-                count(steps, WithdrawalStatus.FAILED),
-                count(steps, WithdrawalStatus.RETURNED),
-                count(steps, WithdrawalStatus.UNKNOWN),
-                ignored,
-                false);
-    }
-
-    private static int count(List<Step> steps, WithdrawalStatus status) {
-        return Math.toIntExact(steps.stream().filter(step -> step.next() == status).count());
-    }
-
-    /** Null where nothing changes: it is known already, or cannot be after what is known. */
-    private static @Nullable WithdrawalStatus next(WithdrawalStatus is, Said said) {
-        return switch (is) {
-            case IN_BATCH, UNKNOWN ->
-                    switch (said) {
-                        case PAID -> WithdrawalStatus.PAID;
-                        // Never seen as paid, and back already.
-                        case FAILED, RETURNED -> WithdrawalStatus.FAILED;
-                        case UNKNOWN ->
-                                is == WithdrawalStatus.UNKNOWN ? null : WithdrawalStatus.UNKNOWN;
-                        case PENDING -> null;
-                    };
-            case PAID -> said == Said.RETURNED ? WithdrawalStatus.RETURNED : null;
-            case FAILED, RETURNED, PENDING_APPROVAL, APPROVED, REJECTED, CANCELED -> null;
-        };
-    }
-
-    private void take(List<Step> steps, Instant now) {
-        var posted = new ArrayList<Journal>();
-        for (var step : steps) {
-            var one = step.withdrawal();
-            var inTransit = Account.of(AccountType.WITHDRAWAL_IN_TRANSIT);
-            var bank = Account.of(AccountType.BANK);
-            switch (step.next()) {
-                case PAID ->
-                        posted.add(
-                                journal(
-                                        one,
-                                        JournalKind.WITHDRAWAL_PAID,
-                                        "-paid",
-                                        now,
-                                        LedgerEntry.debit(inTransit, one.amount()),
-                                        LedgerEntry.credit(bank, one.amount())));
-                case FAILED ->
-                        posted.add(
-                                journal(
-                                        one,
-                                        JournalKind.WITHDRAWAL_RETURN,
-                                        "-back",
-                                        now,
-                                        LedgerEntry.debit(inTransit, one.amount()),
-                                        LedgerEntry.credit(payable(one), one.amount())));
-                case RETURNED ->
-                        posted.add(
-                                journal(
-                                        one,
-                                        JournalKind.WITHDRAWAL_RETURN,
-                                        "-back",
-                                        now,
-                                        LedgerEntry.debit(bank, one.amount()),
-                                        LedgerEntry.credit(payable(one), one.amount())));
-                case PENDING_APPROVAL, APPROVED, IN_BATCH, UNKNOWN, REJECTED, CANCELED -> {
-                    // Nothing moves.
-                }
-            }
-        }
-        if (!posted.isEmpty()) {
-            journals.post(posted);
-        }
-        for (var step : steps) {
-            withdrawals.move(step.withdrawal(), step.next(), step.reason(), now);
-        }
     }
 
     public Batch get(String id) {

@@ -4,10 +4,10 @@ import io.ferrypay.money.InvalidAmount;
 import io.ferrypay.money.Money;
 import io.ferrypay.money.UnknownCurrency;
 import io.ferrypay.problem.ApiException;
-import io.ferrypay.tradeadmin.withdrawal.Batches.BankFile;
-import io.ferrypay.tradeadmin.withdrawal.Batches.BankLine;
 import io.ferrypay.tradeadmin.withdrawal.Batches.Batch;
-import io.ferrypay.tradeadmin.withdrawal.Batches.Said;
+import io.ferrypay.tradeadmin.withdrawal.TakeBankAnswer.BankFile;
+import io.ferrypay.tradeadmin.withdrawal.TakeBankAnswer.BankLine;
+import io.ferrypay.tradeadmin.withdrawal.TakeBankAnswer.Said;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -117,7 +117,20 @@ public class ReadBankFile {
         if (message == null || !BankFiles.ourId(message).equals(batch.id())) {
             throw refused("It speaks of another message.");
         }
-        return new BankFile(sha256(file), count(header), total(header, batch), lines);
+        var others = others(header);
+        if (lines.isEmpty() && others == null) {
+            throw refused("It says nothing of any withdrawal.");
+        }
+        return new BankFile(sha256(file), count(header), total(header, batch), lines, others);
+    }
+
+    /**
+     * A bank that refuses or takes a whole message says so once, for the payment or the group, and
+     * names no transaction. Where a part was refused, those that are not named are not told of.
+     */
+    private static @Nullable Said others(Map<String, String> header) {
+        var status = header.getOrDefault("PmtInfSts", header.get("GrpSts"));
+        return status == null || status.equals("PART") ? null : said(status);
     }
 
     private static @Nullable Integer count(Map<String, String> header) {
@@ -211,6 +224,6 @@ public class ReadBankFile {
         } catch (IOException | IllegalArgumentException e) {
             throw refused("It is no CSV with the columns that are wanted.");
         }
-        return new BankFile(sha256(file), null, null, lines);
+        return new BankFile(sha256(file), null, null, lines, null);
     }
 }

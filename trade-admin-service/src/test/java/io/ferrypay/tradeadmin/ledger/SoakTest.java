@@ -17,6 +17,7 @@ import io.ferrypay.tradeadmin.pricing.PriceRule;
 import io.ferrypay.tradeadmin.settlement.SettleChannelDays;
 import io.ferrypay.tradeadmin.withdrawal.BankAccounts;
 import io.ferrypay.tradeadmin.withdrawal.Batches;
+import io.ferrypay.tradeadmin.withdrawal.TakeBankAnswer;
 import io.ferrypay.tradeadmin.withdrawal.WithdrawMoney;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class SoakTest extends LedgerTest {
     private static final int LEAST_EVENTS = 20_000;
     private static final String TOLD =
             "journal where kind in ('payment', 'refund', 'surplus', 'surplus_refund')";
-    private static final List<Batches.Said> SAID = List.of(Batches.Said.values());
+    private static final List<TakeBankAnswer.Said> SAID = List.of(TakeBankAnswer.Said.values());
     private static final int LEAST_CUTS = 10;
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -57,6 +58,7 @@ class SoakTest extends LedgerTest {
     @Autowired private WithdrawMoney withdraw;
     @Autowired private BankAccounts accounts;
     @Autowired private Batches batches;
+    @Autowired private TakeBankAnswer answers;
     private final Map<String, String> bankAccounts = new HashMap<>();
     private int withdrawals;
     private Instant priced = Instant.EPOCH;
@@ -196,15 +198,17 @@ class SoakTest extends LedgerTest {
         var lines =
                 batches.withdrawals(batch.id()).stream()
                         .map(one ->
-                                new Batches.BankLine(
+                                new TakeBankAnswer.BankLine(
                                         one.id(),
                                         one.amount(),
                                         SAID.get(random.nextInt(SAID.size())),
                                         null))
                         .toList();
-        var file = new Batches.BankFile(newId("file"), batch.withdrawals(), batch.total(), lines);
-        batches.apply(batch, file, "soak");
-        batches.apply(batch, file, "soak");
+        var file =
+                new TakeBankAnswer.BankFile(
+                        newId("file"), batch.withdrawals(), batch.total(), lines, null);
+        answers.apply(batch, file, "soak");
+        answers.apply(batch, file, "soak");
     }
 
     private long gone(String owner, String currency) {

@@ -185,8 +185,8 @@ class WithdrawalTest extends LedgerTest {
         assertThat(balance("test", "merchant-payable", merchant, "NZD")).isEqualTo(-4000);
 
         var file = pain002(batch, line(arrives, "ACSC", null), line(fails, "RJCT", "AC04"));
-        assertThat(respond(batch, file).path("paid").asInt()).isEqualTo(1);
-        assertThat(respond(batch, file).path("repeated").asBoolean()).isTrue();
+        assertThat(respond(batch, file).path("applied").path("paid").asInt()).isEqualTo(1);
+        assertThat(respond(batch, file).path("applied").path("repeated").asBoolean()).isTrue();
         assertThat(status(fails)).isEqualTo("failed");
         assertThat(shop.get("/v2/withdrawals/" + id(fails)).path("failure").asString())
                 .isEqualTo("AC04");
@@ -428,6 +428,101 @@ class WithdrawalTest extends LedgerTest {
     }
 
     @Test
+    void real_money_comes_back_only_after_another_person_has_seen_the_banks_answer() {
+        var live = new MerchantCalls(port, merchantToken(merchant, "live", MerchantCalls.SCOPES));
+        happen(paid(newId("pay_"), merchant, true, "wechat", "100.00 NZD", "100.00 NZD"));
+        settle.run(TUESDAY.plusDays(2));
+        var to = bankAccount(live, "Harbour Honey", "12-3456-0123456-00");
+        approve("bank_account", to, "withdrawals:approve_account");
+        jdbc.sql("update bank_account set usable_from = now() where id = ?").param(to).update();
+        var arrives = MerchantCalls.answer(ask(live, "30.00", to), 201);
+        var fails = MerchantCalls.answer(ask(live, "40.00", to), 201);
+        var batch = cut(arrives, live);
+        var clerk = colleague("withdrawals:export", "withdrawals:approve", "approvals:read");
+        var csv =
+                """
+                withdrawal,amount,currency,status,reason
+                %s,30.00,NZD,paid,
+                %s,40.00,NZD,failed,AC04
+                """
+                        .formatted(id(arrives), id(fails));
+
+        var heard = respond(clerk, batch, csv, "text/csv", 202);
+
+        assertThat(heard.path("applied").isNull()).isTrue();
+        assertThat(liveStatus(live, arrives)).isEqualTo("in_batch");
+        assertThat(liveStatus(live, fails)).isEqualTo("in_batch");
+        assertThat(respond(clerk, batch, csv, "text/csv", 409).path("code").asString())
+                .isEqualTo("approval_pending");
+        var approval = "/console/api/approvals/" + heard.path("approval").asString();
+        assertThat(call(clerk, "POST", approval + ":approve", "{\"version\":1}").code())
+                .isEqualTo("own_request");
+
+        reject("bank_answer", subject(heard), "withdrawals:approve");
+        assertThat(liveStatus(live, fails)).isEqualTo("in_batch");
+        var again = respond(clerk, batch, csv, "text/csv", 202);
+        approve("bank_answer", subject(again), "withdrawals:approve");
+
+        assertThat(liveStatus(live, arrives)).isEqualTo("paid");
+        assertThat(liveStatus(live, fails)).isEqualTo("failed");
+        var balance = live.get("/v2/balances").path("balances").path(0);
+        assertThat(balance.path("available").asString()).isEqualTo("70.00");
+        assertThat(
+                        respond(clerk, batch, csv, "text/csv", 200)
+                                .path("applied")
+                                .path("repeated")
+                                .asBoolean())
+                .isTrue();
+        assertThat(verifyBooks.verify().violations()).isZero();
+    }
+
+    @Test
+    void a_bank_that_takes_its_word_back_is_believed_where_money_is_with_us_and_reported_else() {
+        var asked = withdraw("30.00");
+        var other = withdraw("20.00");
+        var batch = cut(asked);
+        respond(batch, pain002(batch, line(asked, "ACSC", null), line(other, "RJCT", "AC04")));
+
+        var later =
+                respond(
+                                batch,
+                                pain002(
+                                        batch,
+                                        line(asked, "RJCT", "AC04"),
+                                        line(other, "ACSC", null)))
+                        .path("applied");
+
+        assertThat(status(asked)).isEqualTo("returned");
+        assertThat(status(other)).isEqualTo("failed");
+        assertThat(later.path("returned").asInt()).isEqualTo(1);
+        assertThat(later.path("contradicting").asInt()).isEqualTo(1);
+        assertThat(balance()).containsExactly("100.00", "0.00", "0.00");
+        assertThat(verifyBooks.verify().violations()).isZero();
+    }
+
+    @Test
+    void a_status_of_the_whole_message_is_that_of_all_it_does_not_name() {
+        var first = withdraw("30.00");
+        var second = withdraw("20.00");
+        var batch = cut(first);
+        refuse(batch, pain002(batch));
+
+        respond(batch, ofTheWhole(pain002(batch), "ACCP"));
+        assertThat(status(first)).isEqualTo("in_batch");
+
+        respond(batch, ofTheWhole(pain002(batch, line(first, "ACSC", null)), "RJCT"));
+
+        assertThat(status(first)).isEqualTo("paid");
+        assertThat(status(second)).isEqualTo("failed");
+        assertThat(verifyBooks.verify().violations()).isZero();
+    }
+
+    private static String ofTheWhole(String pain002, String status) {
+        return pain002.replace(
+                "</OrgnlPmtInfId>", "</OrgnlPmtInfId><PmtInfSts>" + status + "</PmtInfSts>");
+    }
+
+    @Test
     void who_takes_a_file_or_brings_an_answer_proves_again_who_they_are() {
         var asked = withdraw("30.00");
         var batch = cut(asked);
@@ -480,6 +575,17 @@ class WithdrawalTest extends LedgerTest {
                         "select count(*) || ',' || to_char(sum(amount_minor) / 100.0, 'FM999990.00')"
                                 + " from withdrawal where batch_id = ?")
                 .param(batch)
+                .query(String.class)
+                .single();
+    }
+
+    private static String liveStatus(MerchantCalls live, JsonNode withdrawal) {
+        return live.get("/v2/withdrawals/" + id(withdrawal)).path("status").asString();
+    }
+
+    private String subject(JsonNode heard) {
+        return jdbc.sql("select subject from approval where id = ?")
+                .param(heard.path("approval").asString())
                 .query(String.class)
                 .single();
     }
@@ -713,6 +819,10 @@ class WithdrawalTest extends LedgerTest {
 
     /** The batch in which a withdrawal went, on a day of its own. */
     private String cut(JsonNode withdrawal) {
+        return cut(withdrawal, shop);
+    }
+
+    private String cut(JsonNode withdrawal, MerchantCalls of) {
         var day =
                 LocalDate.of(2030, 1, 1)
                         .plusDays(
@@ -721,7 +831,7 @@ class WithdrawalTest extends LedgerTest {
                                         .single());
         batches.cut(day, Instant.now().plusSeconds(60));
         batches.cut(day, Instant.now().plusSeconds(60));
-        return shop.get("/v2/withdrawals/" + id(withdrawal)).path("batch").asString();
+        return of.get("/v2/withdrawals/" + id(withdrawal)).path("batch").asString();
     }
 
     private static String line(JsonNode withdrawal, String status, @Nullable String reason) {

@@ -6,22 +6,22 @@ import io.ferrypay.tradeadmin.audit.Who;
 import io.ferrypay.tradeadmin.ledger.Book;
 import io.ferrypay.tradeadmin.withdrawal.BankFiles;
 import io.ferrypay.tradeadmin.withdrawal.Batches;
-import io.ferrypay.tradeadmin.withdrawal.Batches.Applied;
 import io.ferrypay.tradeadmin.withdrawal.Batches.Batch;
 import io.ferrypay.tradeadmin.withdrawal.Batches.Cut;
+import io.ferrypay.tradeadmin.withdrawal.HearBank;
 import io.ferrypay.tradeadmin.withdrawal.ReadBankFile;
+import io.ferrypay.tradeadmin.withdrawal.TakeBankAnswer.Applied;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -43,7 +43,7 @@ class BatchConsole {
     private final BankFiles files;
     private final ReadBankFile reader;
     private final Audit audit;
-    private final TransactionOperations transactions;
+    private final HearBank bank;
     private final Clock clock;
 
     BatchConsole(
@@ -51,13 +51,13 @@ class BatchConsole {
             BankFiles files,
             ReadBankFile reader,
             Audit audit,
-            TransactionOperations transactions,
+            HearBank bank,
             Clock clock) {
         this.batches = batches;
         this.files = files;
         this.reader = reader;
         this.audit = audit;
-        this.transactions = transactions;
+        this.bank = bank;
         this.clock = clock;
     }
 
@@ -143,12 +143,15 @@ class BatchConsole {
                 .header("Content-Disposition", "attachment; filename=\"" + name + "\"");
     }
 
-    /** pain.002 as XML, or CSV. All of it counts, or nothing; the same file counts once. */
+    /**
+     * pain.002 as XML, or CSV. All of it counts, or nothing; the same file counts once. 202 where
+     * real money would be given back: then another person approves first.
+     */
     @PostMapping(
             path = ROOT + "/{id}/responses",
             consumes = {MediaType.APPLICATION_XML_VALUE, "text/csv"},
             produces = MediaType.APPLICATION_JSON_VALUE)
-    Applied response(
+    ResponseEntity<AnswerView> response(
             StaffCaller caller,
             @PathVariable String id,
             @RequestHeader("Content-Type") MediaType type,
@@ -156,15 +159,18 @@ class BatchConsole {
         caller.require(EXPORT);
         caller.requireStepUp(clock.instant());
         var batch = batches.get(id);
-        var read = reader.read(batch, file, type.isCompatibleWith(MediaType.APPLICATION_XML));
-        return Objects.requireNonNull(
-                transactions.execute(_ -> {
-                    var applied = batches.apply(batch, read, caller.personId());
-                    audit.record(
-                            Who.staff(caller),
-                            new Audit.Act(
-                                    "withdrawal_batch.answered", batch.id(), null, applied, null));
-                    return applied;
-                }));
+        var heard =
+                bank.hear(
+                        caller,
+                        batch,
+                        reader.read(batch, file, type.isCompatibleWith(MediaType.APPLICATION_XML)));
+        return ResponseEntity.status(heard.applied() == null ? HttpStatus.ACCEPTED : HttpStatus.OK)
+                .body(new AnswerView(heard.approval(), heard.applied()));
     }
+
+    /**
+     * @param approval the request that has to be approved by another person before it counts
+     * @param applied what it did; null before that
+     */
+    record AnswerView(@Nullable String approval, @Nullable Applied applied) {}
 }
