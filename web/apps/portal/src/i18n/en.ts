@@ -464,6 +464,7 @@ export const TEXTS: Texts = {
   'problem.unauthenticated': 'Your session is over. Please sign in again.',
   'problem.wrong_credentials': 'The address or the password is wrong.',
   'problem.wrong_code': 'This code is wrong, or was used before.',
+  'problem.password_too_easy': 'This password is too easy to guess. Take several words, or let a password manager make one.',
   'problem.too_many_attempts': 'There were too many attempts.',
   'problem.rate_limited': 'That was too much at once.',
   'problem.token_not_usable': 'This link was used already, or is too old.',

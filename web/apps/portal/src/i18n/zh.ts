@@ -464,6 +464,7 @@ export const TEXTS = {
   'problem.unauthenticated': '登录已结束，请重新登录。',
   'problem.wrong_credentials': '邮箱或密码不正确。',
   'problem.wrong_code': '验证码不正确或已使用过。',
+  'problem.password_too_easy': '密码太容易被猜到。请使用几个词组合，或由密码管理器生成。',
   'problem.too_many_attempts': '尝试次数过多。',
   'problem.rate_limited': '请求过于频繁。',
   'problem.token_not_usable': '链接已使用或已过期。',

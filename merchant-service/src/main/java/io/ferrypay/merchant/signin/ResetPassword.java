@@ -69,7 +69,7 @@ public class ResetPassword {
 
     /** Ends every session of the person, because one of them may be a thief's. */
     public void complete(String token, String password) {
-        var hash = passwords.hash(password);
+        var hash = passwords.choose(password);
         transactions.executeWithoutResult(_ -> {
             var whose =
                     tokens.take(PURPOSE, token, Whose.class)
@@ -94,7 +94,7 @@ public class ResetPassword {
         if (!passwords.matches(current, user.passwordHash())) {
             throw ApiException.of(SignInProblems.WRONG_CREDENTIALS);
         }
-        var hash = passwords.hash(wanted);
+        var hash = passwords.choose(wanted, user.email(), user.name());
         transactions.executeWithoutResult(_ -> {
             team.changePassword(userId, hash);
             tries.forgive(Tries.Kind.ACCOUNT, Team.keyOf(user.email()));
