@@ -440,6 +440,7 @@ export const TEXTS: Texts = {
   'refundReason.late_payment': 'Paid too late',
   'deliveryError.no_answer': 'No answer',
   'deliveryError.not_sent': 'Not sent',
+  'devices.title': 'Tills',
   'disabledReason.failing': 'Failed for too long',
   'disabledReason.gone': 'It answered 410 (gone)',
   'endedReason.unfollowed': 'No longer follows',

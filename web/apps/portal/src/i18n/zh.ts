@@ -1,3 +1,4 @@
+import type { DeviceTexts } from './devices.zh';
 import type { OnboardingTexts } from './onboarding.zh';
 import type { StoreTexts } from './stores.zh';
 
@@ -440,6 +441,7 @@ export const TEXTS = {
   'refundReason.late_payment': '超时后付款',
   'deliveryError.no_answer': '没有回答',
   'deliveryError.not_sent': '未能发送',
+  'devices.title': '收款终端',
   'disabledReason.failing': '连续失败',
   'disabledReason.gone': '对方回答 410',
   'endedReason.unfollowed': '已取消关注',
@@ -525,5 +527,5 @@ export const TEXTS = {
   'problem.store_closed': '此门店已永久关闭。',
 };
 
-export type TextKey = keyof typeof TEXTS | keyof OnboardingTexts | keyof StoreTexts;
+export type TextKey = keyof typeof TEXTS | keyof DeviceTexts | keyof OnboardingTexts | keyof StoreTexts;
 export type Texts = Record<keyof typeof TEXTS, string>;

@@ -14,7 +14,7 @@ import io.ferrypay.paymentchannel.channel.ProvidesStatements;
 import io.ferrypay.paymentchannel.channel.QueriesPayments;
 import io.ferrypay.paymentchannel.channel.RefundRules;
 import io.ferrypay.paymentchannel.channel.RefundsPayments;
-import io.ferrypay.paymentchannel.channel.Xml;
+import io.ferrypay.xml.Xml;
 import io.ferrypay.paymentchannel.channel.jdpay.JdpayClient.Operation;
 import io.micrometer.core.instrument.Metrics;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import io.ferrypay.paymentchannel.channel.ApplyRefundReport.RefundReport;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ChannelReport;
 import io.ferrypay.paymentchannel.channel.RefundsPayments.RefundAnswer;
-import io.ferrypay.paymentchannel.channel.Xml;
+import io.ferrypay.xml.Xml;
 import io.ferrypay.paymentchannel.channel.jdpay.JdpayMessages.Opened;
 import io.ferrypay.paymentchannel.channel.notification.Reading;
 import java.nio.ByteBuffer;

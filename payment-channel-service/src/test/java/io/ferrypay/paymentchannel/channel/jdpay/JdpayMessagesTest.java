@@ -8,7 +8,7 @@ import static io.ferrypay.paymentchannel.channel.jdpay.PretendJdpay.signedLast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.ferrypay.paymentchannel.channel.Xml;
+import io.ferrypay.xml.Xml;
 import io.ferrypay.paymentchannel.channel.jdpay.JdpayMessages.Doubt;
 import io.ferrypay.paymentchannel.channel.jdpay.JdpayMessages.Opened;
 import java.util.LinkedHashMap;
