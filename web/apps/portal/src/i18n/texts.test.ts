@@ -8,10 +8,12 @@ import { ONBOARDING as enOnboarding } from './onboarding.en';
 import { ONBOARDING as zhOnboarding } from './onboarding.zh';
 import { STORES as enStores } from './stores.en';
 import { STORES as zhStores } from './stores.zh';
+import { WECHAT as enWechat } from './wechat.en';
+import { WECHAT as zhWechat } from './wechat.zh';
 import { type TextKey, TEXTS as zhTexts } from './zh';
 
-const zh = { ...zhTexts, ...zhDevices, ...zhOnboarding, ...zhStores };
-const en = { ...enTexts, ...enDevices, ...enOnboarding, ...enStores };
+const zh = { ...zhTexts, ...zhDevices, ...zhOnboarding, ...zhStores, ...zhWechat };
+const en = { ...enTexts, ...enDevices, ...enOnboarding, ...enStores, ...enWechat };
 
 /** What is in both languages at once. */
 const TWO_TONGUES = /poster|language-button|unspoken/;

@@ -10,6 +10,7 @@ import { useEffect, useRef, useState } from 'react';
 import { call } from '../../api/http';
 import type { Device } from '../../api/types';
 import { useText } from '../../i18n/use-text';
+import './devices.css';
 
 const LOOK_MILLIS = 3_000;
 
@@ -122,7 +123,7 @@ function Countdown({ code, until, onRenew }: { code: string; until: string; onRe
   }
   const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
   return (
-    <div className="pairing-code">
+    <div >
       <p>
         <span className="unseen">{say('devices.code')} </span>
         <output className="pairing-digits">

@@ -34,7 +34,7 @@ final class MessageText {
         STATUS,
         /** {@code 微信支付} and the like. */
         METHOD,
-        /** A printed code by its label and serial. */
+        /** A printed code by its serial and label. */
         CODE,
         /** What was unusual about it. */
         WHAT
@@ -50,7 +50,7 @@ final class MessageText {
         if (event.type().startsWith("static_code.")) {
             return Map.of(
                     Content.CODE,
-                    object.path("label").asString("") + " " + object.path("serial").asString(""),
+                    object.path("serial").asString("") + " " + object.path("label").asString(""),
                     Content.WHAT,
                     unusual(object),
                     Content.TIME,

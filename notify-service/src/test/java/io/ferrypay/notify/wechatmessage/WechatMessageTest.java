@@ -566,7 +566,7 @@ class WechatMessageTest extends NotifyServiceTest {
         var message = WECHAT.messages.getFirst();
         assertThat(message.path("template_id").asString()).isEqualTo("alert-template");
         assertThat(message.path("data").path("thing1").path("value").asString())
-                .isEqualTo("Counter 1 S-4F7K2-…");
+                .isEqualTo("S-4F7K2-01 Counter 1");
         assertThat(message.path("data").path("thing2").path("value").asString())
                 .isEqualTo("单笔 NZD 999.00，远高于平时");
     }
