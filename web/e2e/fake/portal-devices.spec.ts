@@ -1,4 +1,4 @@
-import { CASHIER, CODE, list, ok, problem, session, STORE, TILL, UNUSUAL } from '../support/fake-portal';
+import { CASHIER, CODE, list, ok, problem, STORE, session, TILL, UNUSUAL } from '../support/fake-portal';
 import { expect, looksRight, test } from '../support/test';
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
@@ -105,7 +105,7 @@ test('a cashier gets a PIN, another one, limits, and is disabled', async ({ page
 
 test('shift totals are by till and cashier, by the days of both places', async ({ page, portal }) => {
   await page.goto(`${portal.url}/devices`);
-  const report = page.getByRole('region', { name: 'Shift totals' }).first();
+  const report = page.getByRole('region', { name: 'Shift totals', exact: true });
   await expect(report.getByRole('row', { name: /Counter till.*Mei.*NZ\$1,250\.40 ×41.*NZ\$20\.00 ×1.*NZ\$1,230\.40/ })).toBeVisible();
   await expect(report.getByRole('row', { name: /Nobody signed in/ })).toBeVisible();
   await expect(report.getByRole('row', { name: /Total.*NZ\$1,329\.40 ×46/ })).toBeVisible();

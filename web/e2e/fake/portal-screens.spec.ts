@@ -96,7 +96,7 @@ test.describe('on a phone', () => {
   test.use({ viewport: PHONE });
 
   test('nothing of the portal sticks out sideways', async ({ page, portal }) => {
-    for (const path of ['/', '/payments', '/security']) {
+    for (const path of ['/', '/payments', '/devices', '/security']) {
       await page.goto(portal.url + path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await still(page);

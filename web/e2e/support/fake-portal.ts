@@ -595,7 +595,16 @@ export class FakePortal {
     this.says('GET /v2/unusual_uses', () => list());
     this.says('GET /v2/devices', () =>
       list(
-        { ...TILL, id: 'dev_2', name: 'Terrace till', status: 'unpaired', key_id: null, cashier: null, paired_at: null, last_seen_at: null },
+        {
+          ...TILL,
+          id: 'dev_2',
+          name: 'Terrace till',
+          status: 'unpaired',
+          key_id: null,
+          cashier: null,
+          paired_at: null,
+          last_seen_at: null,
+        },
         TILL,
         { ...TILL, id: 'dev_3', name: 'Old till', status: 'revoked', cashier: null, revoked_at: '2026-11-25T00:00:00Z' },
       ),
@@ -614,7 +623,15 @@ export class FakePortal {
         data: [
           tillsRow(),
           tillsRow({ cashier: null, sales: 3, sales_amount: '60.00', refunds: 0, refunds_amount: '0.00', net_amount: '60.00' }),
-          tillsRow({ date: '2026-11-27', device: 'dev_3', sales: 2, sales_amount: '19.00', refunds: 0, refunds_amount: '0.00', net_amount: '19.00' }),
+          tillsRow({
+            date: '2026-11-27',
+            device: 'dev_3',
+            sales: 2,
+            sales_amount: '19.00',
+            refunds: 0,
+            refunds_amount: '0.00',
+            net_amount: '19.00',
+          }),
         ],
         totals: [{ currency: 'NZD', sales: 46, sales_amount: '1329.40', refunds: 1, refunds_amount: '20.00', net_amount: '1309.40' }],
       }),

@@ -65,6 +65,7 @@ export const DEVICES: DeviceTexts = {
   'tills.report': 'Shift totals',
   'tills.sales': 'Sales',
   'tills.span': 'How many days',
+  'tills.table': 'Shift totals by till',
   'tills.till': 'Till',
   'tills.times': '×{count}',
   'tills.total': 'Total',

@@ -62,6 +62,7 @@ export const DEVICES = {
   'tills.report': '交班汇总',
   'tills.sales': '收款',
   'tills.span': '多少天',
+  'tills.table': '交班汇总明细',
   'tills.till': '终端',
   'tills.times': '{count} 笔',
   'tills.total': '合计',

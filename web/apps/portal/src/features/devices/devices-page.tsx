@@ -105,7 +105,9 @@ function OfStore({
               size="small"
               type="primary"
               aria-label={`${say('devices.add')}: ${store.name}`}
-              onClick={() => onDialog({ title: say('devices.add'), body: <TillForm store={store.id} till={null} onMade={pairs} onEnd={close} /> })}
+              onClick={() =>
+                onDialog({ title: say('devices.add'), body: <TillForm store={store.id} till={null} onMade={pairs} onEnd={close} /> })
+              }
             >
               {say('devices.add')}
             </Button>

@@ -123,7 +123,7 @@ function Countdown({ code, until, onRenew }: { code: string; until: string; onRe
   }
   const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
   return (
-    <div >
+    <div>
       <p>
         <span className="unseen">{say('devices.code')} </span>
         <output className="pairing-digits">

@@ -67,7 +67,7 @@ export function TillsReport({ stores, devices, cashiers }: { stores: Store[]; de
           ) : (
             // The keyboard must reach what is to be scrolled sideways.
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus
-            <section className="table-scroll" aria-label={say('tills.report')} tabIndex={0}>
+            <section className="table-scroll" aria-label={say('tills.table')} tabIndex={0}>
               <Table<TillsReportRow>
                 dataSource={data}
                 rowKey={(row) => [row.date, row.device, row.cashier, row.currency].join(' ')}

@@ -22,6 +22,7 @@ final class Launch {
 
     /** WeChat's minute between two refunds of an order, on both sides, for people who watch. */
     private static final String OFFICIAL_ACCOUNT = "wx8888888888888888";
+
     private static final String WECHAT_REFUND_SPACING = "3s";
 
     /** Without Alipay's pause at night, on both sides, for people who watch then. */

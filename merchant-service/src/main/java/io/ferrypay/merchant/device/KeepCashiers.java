@@ -129,7 +129,15 @@ public class KeepCashiers {
                     DeviceProblems.TOO_MANY_CASHIERS, "There may be " + MOST_OF_STORE + ".");
         }
         cashiers.add(
-                new Cashier(id, merchantId, mode, wanted.storeId(), wanted.name(), Cashier.Limits.NONE, now(), null),
+                new Cashier(
+                        id,
+                        merchantId,
+                        mode,
+                        wanted.storeId(),
+                        wanted.name(),
+                        Cashier.Limits.NONE,
+                        now(),
+                        null),
                 pinHash);
         requests.remember(merchantId, mode, request, id);
         return find(merchantId, mode, id);
@@ -159,8 +167,8 @@ public class KeepCashiers {
     }
 
     /**
-     * All limits as they shall be, from the next sale or refund on that hears of it: within a second
-     * or two. Refuses with 409 {@code cashier_disabled}.
+     * All limits as they shall be, from the next sale or refund on that hears of it: within a
+     * second or two. Refuses with 409 {@code cashier_disabled}.
      */
     @Transactional
     public Cashier limit(String merchantId, Mode mode, String id, Cashier.Limits limits) {

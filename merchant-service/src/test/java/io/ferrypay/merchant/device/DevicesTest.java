@@ -878,12 +878,33 @@ class DevicesTest {
         assertThat(Instant.parse(get(path(device)).body().path("last_seen_at").asString()))
                 .isAfterOrEqualTo(Instant.parse(seen));
 
-        assertThat(send("PATCH", path(device), Map.of("name", "Bar"), token(MERCHANT, "test", ALL), null).status())
+        assertThat(
+                        send(
+                                        "PATCH",
+                                        path(device),
+                                        Map.of("name", "Bar"),
+                                        token(MERCHANT, "test", ALL),
+                                        null)
+                                .status())
                 .isEqualTo(200);
         assertThat(get(path(device)).body().path("name").asString()).isEqualTo("Bar");
-        assertThat(send("PATCH", path(device), Map.of("name", " "), token(MERCHANT, "test", ALL), null).status())
+        assertThat(
+                        send(
+                                        "PATCH",
+                                        path(device),
+                                        Map.of("name", " "),
+                                        token(MERCHANT, "test", ALL),
+                                        null)
+                                .status())
                 .isEqualTo(400);
-        assertThat(send("PATCH", path(device), Map.of("name", "x"), token("mer_other", "test", ALL), null).status())
+        assertThat(
+                        send(
+                                        "PATCH",
+                                        path(device),
+                                        Map.of("name", "x"),
+                                        token("mer_other", "test", ALL),
+                                        null)
+                                .status())
                 .isEqualTo(404);
     }
 
@@ -894,7 +915,8 @@ class DevicesTest {
         var all = token(MERCHANT, "test", ALL);
 
         var limited =
-                send("PUT",
+                send(
+                                "PUT",
                                 limits,
                                 Map.of("sale_limit", "500.00", "refund_limit", "0.00"),
                                 all,
@@ -903,10 +925,11 @@ class DevicesTest {
         assertThat(limited.path("sale_limit").asString()).isEqualTo("500.00");
         assertThat(limited.path("refund_limit").asString()).isEqualTo("0.00");
         assertThat(limited.path("daily_sales_limit").isNull()).isTrue();
-        assertThat(send("PUT", limits, Map.of("daily_refunds_limit", "80.00"), all, null)
-                        .body()
-                        .path("sale_limit")
-                        .isNull())
+        assertThat(
+                        send("PUT", limits, Map.of("daily_refunds_limit", "80.00"), all, null)
+                                .body()
+                                .path("sale_limit")
+                                .isNull())
                 .isTrue();
         for (var wrong : List.of("-1.00", "1.001", "x", "1000000000.00")) {
             assertThat(send("PUT", limits, Map.of("sale_limit", wrong), all, null).status())
@@ -926,7 +949,8 @@ class DevicesTest {
         assertThat(send("PUT", limits, Map.of(), all, null).code()).isEqualTo("cashier_disabled");
 
         var told =
-                jdbc.sql("select version, data::text from outbox where subject = ? order by position")
+                jdbc.sql(
+                                "select version, data::text from outbox where subject = ? order by position")
                         .param(cashier)
                         .query((row, _) -> row.getLong(1) + " " + row.getString(2))
                         .list();

@@ -24,7 +24,7 @@ class OfficialAccounts {
                                 + account.appid()
                                 + " is test or live");
             }
-            var known = 
+            var known =
                     new OfficialAccount(
                             account,
                             read(account, account.secretFile()),

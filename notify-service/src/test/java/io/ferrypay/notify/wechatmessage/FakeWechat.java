@@ -130,7 +130,9 @@ final class FakeWechat {
             exchange.close();
             return;
         }
-        answer(exchange, "{\"errcode\":0,\"errmsg\":\"ok\",\"msgid\":" + msgid.incrementAndGet() + "}");
+        answer(
+                exchange,
+                "{\"errcode\":0,\"errmsg\":\"ok\",\"msgid\":" + msgid.incrementAndGet() + "}");
     }
 
     private static String error(int code) {

@@ -129,8 +129,7 @@ public class CreatePayment {
         }
         try {
             if (condition != null) {
-                var added =
-                        addIf(condition, besides, wanted, methods, look, scope, fingerprint);
+                var added = addIf(condition, besides, wanted, methods, look, scope, fingerprint);
                 return added instanceof Result.ConditionNotMet
                         ? replay(scope, fingerprint)
                                 .orElse(added) // This very request may have used the limit up.

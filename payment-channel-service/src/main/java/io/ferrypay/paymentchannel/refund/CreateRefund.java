@@ -95,8 +95,7 @@ public class CreateRefund {
      * As {@link #create}, if the condition holds; else {@link Result.ConditionNotMet}. A request
      * that was answered before is answered so again, whatever has become of the condition.
      */
-    public Result createIf(
-            Condition condition, NewRefund wanted, String key, Sha256 fingerprint) {
+    public Result createIf(Condition condition, NewRefund wanted, String key, Sha256 fingerprint) {
         var kept =
                 new KeptAnswers.Key(
                         wanted.merchantId(), wanted.mode().livemode(), key, fingerprint);

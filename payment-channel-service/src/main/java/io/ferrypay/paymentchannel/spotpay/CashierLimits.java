@@ -109,8 +109,7 @@ class CashierLimits implements MerchantNews {
         if (atOnce != null && amount.minorUnits() > atOnce) {
             return Refusal.TOO_MUCH_AT_ONCE.name();
         }
-        return perDay != null
-                        && Math.addExact(today.getAsLong(), amount.minorUnits()) > perDay
+        return perDay != null && Math.addExact(today.getAsLong(), amount.minorUnits()) > perDay
                 ? Refusal.TOO_MUCH_TODAY.name()
                 : null;
     }

@@ -78,14 +78,21 @@ class ReportTills {
      * @param store empty for all, as are device and cashier
      */
     record Wish(
-            LocalDate from, LocalDate until, ZoneId zone, String store, String device, String cashier) {}
+            LocalDate from,
+            LocalDate until,
+            ZoneId zone,
+            String store,
+            String device,
+            String cashier) {}
 
     @Schema(name = "TillsReportRow")
     record Row(
             LocalDate date,
             String store,
             String device,
-            @Schema(description = "Null for what nobody was signed in for, and for what was given back elsewhere.")
+            @Schema(
+                            description =
+                                    "Null for what nobody was signed in for, and for what was given back elsewhere.")
                     @Nullable String cashier,
             String currency,
             int sales,
@@ -107,7 +114,11 @@ class ReportTills {
     record Figures(List<Row> rows, List<Total> totals) {}
 
     private record Place(
-            LocalDate day, String store, String device, @Nullable String cashier, String currency) {}
+            LocalDate day,
+            String store,
+            String device,
+            @Nullable String cashier,
+            String currency) {}
 
     private record Sum(Place place, int times, long minor) {}
 

@@ -31,7 +31,8 @@ final class SpotPayProblems {
     static final ProblemCode CASHIER_REQUIRED =
             ProblemCode.of("cashier_required", 403, "A cashier has to give the PIN for this");
     static final ProblemCode OVER_CASHIER_LIMIT =
-            ProblemCode.of("over_cashier_limit", 422, "It is more than this cashier may do at once");
+            ProblemCode.of(
+                    "over_cashier_limit", 422, "It is more than this cashier may do at once");
     static final ProblemCode CASHIER_DAILY_LIMIT_REACHED =
             ProblemCode.of(
                     "cashier_daily_limit_reached",

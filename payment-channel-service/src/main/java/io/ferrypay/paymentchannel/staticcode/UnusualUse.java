@@ -81,9 +81,7 @@ record UnusualUse(
     }
 
     /** As its shop sees it. */
-    @Schema(
-            name = "UnusualUse",
-            description = "That a printed code was not used as it usually is.")
+    @Schema(name = "UnusualUse", description = "That a printed code was not used as it usually is.")
     record View(
             @Schema(example = "uu_01JDC3VZ6Q8S7M2K4T9R5XN1AB") String id,
             @Schema(description = "Always `unusual_use`.") String object,

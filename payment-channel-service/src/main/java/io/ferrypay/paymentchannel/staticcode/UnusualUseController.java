@@ -76,9 +76,7 @@ class UnusualUseController {
             @Parameter(description = "Of this code only.")
                     @RequestParam(name = "static_code", required = false)
                     @Nullable String staticCode,
-            @Parameter(
-                            description =
-                                    "`true`: only those that go on and that nobody has dismissed.")
+            @Parameter(description = "`true`: only those that go on and that nobody has dismissed.")
                     @RequestParam(defaultValue = "false")
                     boolean open) {
         caller.require("static_codes:read");

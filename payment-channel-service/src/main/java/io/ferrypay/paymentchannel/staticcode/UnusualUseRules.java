@@ -41,7 +41,8 @@ final class UnusualUseRules {
                 && recent.unpaid() * 100 >= recent.begun() * settings.unpaidPercent()) {
             found.add(new Finding(Kind.MANY_UNPAID, recent.unpaid(), null));
         }
-        if (usual.payments() < settings.historyPayments() || usual.days() < settings.historyDays()) {
+        if (usual.payments() < settings.historyPayments()
+                || usual.days() < settings.historyDays()) {
             return found;
         }
         if (recent.paid() >= settings.paymentsAtLeast()

@@ -168,7 +168,12 @@ class UnusualUses {
      * @param open only those that go on and that nobody has dismissed
      */
     List<UnusualUse> page(
-            String merchantId, Mode mode, String staticCode, boolean open, String before, int most) {
+            String merchantId,
+            Mode mode,
+            String staticCode,
+            boolean open,
+            String before,
+            int most) {
         return jdbc.sql(
                         SELECT
                                 + """

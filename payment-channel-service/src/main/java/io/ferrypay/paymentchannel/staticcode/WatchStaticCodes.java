@@ -86,10 +86,11 @@ class WatchStaticCodes {
         for (var each : used) {
             var known = learned.getOrDefault(each.code().id(), each.usual());
             for (var finding : rules.judge(each.recent(), known)) {
-                uses.begin(newId(now), each.code(), finding, now).ifPresent(begun -> {
-                    log.info("Unusual use of {}: {}", begun.staticCode(), begun.kind());
-                    fresh.add(event(begun));
-                });
+                uses.begin(newId(now), each.code(), finding, now)
+                        .ifPresent(begun -> {
+                            log.info("Unusual use of {}: {}", begun.staticCode(), begun.kind());
+                            fresh.add(event(begun));
+                        });
             }
         }
         if (!fresh.isEmpty()) {

@@ -103,7 +103,8 @@ class CashierLimitsTest extends RunningServiceTest {
         assertThat(codeOf(refund(session, "10.01"))).isEqualTo("cashier_daily_limit_reached");
         assertThat(refund(session, "10.00").statusCode()).isEqualTo(201);
         assertThat(
-                        jdbc.sql("select refund_reserved_minor + refunded_minor from payment where id = ?")
+                        jdbc.sql(
+                                        "select refund_reserved_minor + refunded_minor from payment where id = ?")
                                 .param(session.path("payment").asString())
                                 .query(Long.class)
                                 .single())
@@ -186,7 +187,9 @@ class CashierLimitsTest extends RunningServiceTest {
     private HttpResponse<String> refund(JsonNode session, @Nullable String amount) {
         return send(
                 request(
-                                "/v2/spotpay/sessions/" + session.path("id").asString() + "/refunds",
+                                "/v2/spotpay/sessions/"
+                                        + session.path("id").asString()
+                                        + "/refunds",
                                 till(cashier, "refunds:write"))
                         .header("Idempotency-Key", anyKey()),
                 "POST",

@@ -51,16 +51,23 @@ class TillsReportTest extends RunningServiceTest {
         assertThat(total.path("currency").asString()).isEqualTo("NZD");
         assertThat(total.path("sales").asInt()).isEqualTo(4);
         assertThat(total.path("net_amount").asString()).isEqualTo("80.50");
-        assertThat(report("?from=" + today + "&to=" + today + "&cashier=" + TAMA).path("data").size())
+        assertThat(
+                        report("?from=" + today + "&to=" + today + "&cashier=" + TAMA)
+                                .path("data")
+                                .size())
                 .isEqualTo(1);
-        assertThat(report("?from=" + today + "&to=" + today + "&device=" + second).path("data").size())
+        assertThat(
+                        report("?from=" + today + "&to=" + today + "&device=" + second)
+                                .path("data")
+                                .size())
                 .isEqualTo(1);
     }
 
     @Test
     void each_zone_has_its_own_day() {
         var session = paid(first, MEI, "10.00");
-        // Noon of Saturday in Auckland is Saturday morning in Beijing; one o'clock at night is still Friday there.
+        // Noon of Saturday in Auckland is Saturday morning in Beijing; one o'clock at night is
+        // still Friday there.
         jdbc.sql("update payment set paid_at = ?::timestamptz where id = ?")
                 .params("2026-11-27T12:00:00Z", session.path("payment").asString())
                 .update();
@@ -70,7 +77,10 @@ class TillsReportTest extends RunningServiceTest {
 
         assertThat(dayIn("Pacific/Auckland")).isEqualTo("2026-11-28");
         assertThat(dayIn("Asia/Shanghai")).isEqualTo("2026-11-27");
-        assertThat(report("?from=2026-11-28&to=2026-11-28&time_zone=Asia/Shanghai").path("data").size())
+        assertThat(
+                        report("?from=2026-11-28&to=2026-11-28&time_zone=Asia/Shanghai")
+                                .path("data")
+                                .size())
                 .isZero();
     }
 

@@ -105,7 +105,9 @@ class UnusualUseTest extends RunningServiceTest {
                                 .query(Integer.class)
                                 .single());
         var path = "/v2/unusual_uses/" + spell.path("id").asString() + ":dismiss";
-        assertThat(send(request(path, owner(List.of("static_codes:write"))), "POST", "").statusCode())
+        assertThat(
+                        send(request(path, owner(List.of("static_codes:write"))), "POST", "")
+                                .statusCode())
                 .isEqualTo(200);
         assertThat(open()).isEmpty();
         watch.watch();

@@ -50,8 +50,7 @@ class TellArrivals {
             new ScheduledThreadPoolExecutor(
                     PARALLEL, Thread.ofPlatform().name("arrivals").daemon().factory());
 
-    TellArrivals(
-            WechatProperties properties, WechatKeys keys, Nonces nonces, SandboxClock clock) {
+    TellArrivals(WechatProperties properties, WechatKeys keys, Nonces nonces, SandboxClock clock) {
         this.url = properties.eventsUrl();
         this.keys = keys;
         this.nonces = nonces;
@@ -123,8 +122,7 @@ class TellArrivals {
         <Status><![CDATA[%s]]></Status>
         </xml>
         """
-                .formatted(
-                        ACCOUNT, openid, clock.instant().getEpochSecond(), msgid, status);
+                .formatted(ACCOUNT, openid, clock.instant().getEpochSecond(), msgid, status);
     }
 
     @PreDestroy

@@ -124,7 +124,10 @@ public class TemplateMessages implements Resettable {
         answersToCome.addAll(codes);
     }
 
-    /** What becomes of the next messages on their readers' phones, such as {@code failed:user block}. */
+    /**
+     * What becomes of the next messages on their readers' phones, such as {@code failed:user
+     * block}.
+     */
     public synchronized void arrive(List<String> statuses) {
         arrivalsToCome.clear();
         arrivalsToCome.addAll(statuses);

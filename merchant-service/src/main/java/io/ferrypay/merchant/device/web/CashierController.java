@@ -204,6 +204,7 @@ class CashierController {
             @PathVariable String id,
             @Valid @RequestBody LimitsRequest wanted) {
         requireRefunds(caller);
+        cashiers.find(caller.merchantId(), caller.mode(), id);
         var currency = cashiers.currencyOf(caller.merchantId());
         return CashierView.of(
                 cashiers.limit(
