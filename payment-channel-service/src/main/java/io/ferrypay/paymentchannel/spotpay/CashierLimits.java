@@ -79,7 +79,7 @@ class CashierLimits implements MerchantNews {
                 amount,
                 limits.sale(),
                 limits.sales(),
-                () -> takenSince(cashier, startOfDay(device)));
+                () -> takenSince(cashier, startOfDay(device), limits.currency()));
     }
 
     /** The name of a {@link Refusal}, or null. In the transaction that makes the refund. */
@@ -93,7 +93,7 @@ class CashierLimits implements MerchantNews {
                 amount,
                 limits.refund(),
                 limits.refunds(),
-                () -> givenBackSince(cashier, startOfDay(device)));
+                () -> givenBackSince(cashier, startOfDay(device), limits.currency()));
     }
 
     private static @Nullable String refusal(
@@ -161,30 +161,32 @@ class CashierLimits implements MerchantNews {
     }
 
     /** What a cashier took since then, or may still come: paid, or open and not over. */
-    private long takenSince(String cashier, Instant start) {
+    private long takenSince(String cashier, Instant start, Currency currency) {
         return jdbc.sql(
                         """
                         select coalesce(sum(p.amount_minor), 0)
                           from spotpay_session s join payment p on p.id = s.payment_id
-                         where s.cashier_id = ? and s.created_at >= ?
+                         where s.cashier_id = ? and s.created_at >= ? and p.currency = ?
                            and (p.status in ('created', 'pending', 'processing', 'paid', 'under_review')
                                 or (p.status = 'failed' and p.expires_at > ?))
                         """)
                 .param(cashier)
                 .param(Timestamp.from(start))
+                .param(currency.code())
                 .param(Timestamp.from(clock.instant()))
                 .query(Long.class)
                 .single();
     }
 
-    private long givenBackSince(String cashier, Instant start) {
+    private long givenBackSince(String cashier, Instant start, Currency currency) {
         return jdbc.sql(
                         """
                         select coalesce(sum(amount_minor), 0) from refund
-                         where cashier_id = ? and created_at >= ? and status <> 'failed'
+                         where cashier_id = ? and created_at >= ? and currency = ? and status <> 'failed'
                         """)
                 .param(cashier)
                 .param(Timestamp.from(start))
+                .param(currency.code())
                 .query(Long.class)
                 .single();
     }
