@@ -173,6 +173,74 @@ export const CODE = {
   updated_at: '2026-11-20T00:00:00Z',
 };
 
+export const UNUSUAL = {
+  id: 'uu_01JDC6VZ6Q8S7M2K4T9R5XN1AB',
+  object: 'unusual_use',
+  livemode: false,
+  static_code: CODE.id,
+  label: CODE.label,
+  serial: CODE.serial,
+  store_name: STORE.name,
+  kind: 'large_amount',
+  payments: null,
+  usual_payments: null,
+  amount: '1999.00',
+  usual_amount: '42.10',
+  currency: 'NZD',
+  hour: null,
+  began_at: '2026-11-27T20:00:00Z',
+  last_seen_at: '2026-11-27T20:05:00Z',
+  ended_at: null,
+  dismissed_at: null,
+};
+
+export const TILL = {
+  id: 'dev_01JDCA2M9Q8S7M2K4T9R5XN1AB',
+  object: 'device',
+  livemode: false,
+  store: STORE.id,
+  name: 'Counter till',
+  status: 'active',
+  key_id: 'dk_test_0123456789abcdefghijklmn',
+  cashier: 'cas_01JDCA2M9Q8S7M2K4T9R5XN1AB',
+  pairing_ends_at: null,
+  created_at: '2026-11-20T00:00:00Z',
+  paired_at: '2026-11-20T00:05:00Z',
+  last_seen_at: '2026-11-27T20:05:00Z',
+  revoked_at: null,
+};
+
+export const CASHIER = {
+  id: 'cas_01JDCA2M9Q8S7M2K4T9R5XN1AB',
+  object: 'cashier',
+  livemode: false,
+  store: STORE.id,
+  name: 'Mei',
+  status: 'active',
+  sale_limit: '500.00',
+  daily_sales_limit: null,
+  refund_limit: '50.00',
+  daily_refunds_limit: null,
+  created_at: '2026-11-20T00:00:00Z',
+  disabled_at: null,
+};
+
+function tillsRow(more: Record<string, unknown> = {}) {
+  return {
+    date: '2026-11-28',
+    store: STORE.id,
+    device: TILL.id,
+    cashier: CASHIER.id,
+    currency: 'NZD',
+    sales: 41,
+    sales_amount: '1250.40',
+    refunds: 1,
+    refunds_amount: '20.00',
+    net_amount: '1230.40',
+    ...more,
+  };
+}
+
 // Not a code that can be scanned: the platform draws the real one.
 const QR = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 37 37"><path fill="#fff" d="M0 0h37v37H0z"/><path d="M4 4h7v7h-7zM26 4h7v7h-7zM4 26h7v7h-7zM14 14h9v9h-9z"/></svg>`;
 
@@ -524,6 +592,50 @@ export class FakePortal {
     );
     this.says(`GET /v2/static_codes/${CODE.id}`, () => ok(CODE));
     this.says(`GET /v2/static_codes/${CODE.id}/qr.svg`, () => ({ status: 200, svg: QR }));
+    this.says('GET /v2/unusual_uses', () => list());
+    this.says('GET /v2/devices', () =>
+      list(
+        {
+          ...TILL,
+          id: 'dev_2',
+          name: 'Terrace till',
+          status: 'unpaired',
+          key_id: null,
+          cashier: null,
+          paired_at: null,
+          last_seen_at: null,
+        },
+        TILL,
+        { ...TILL, id: 'dev_3', name: 'Old till', status: 'revoked', cashier: null, revoked_at: '2026-11-25T00:00:00Z' },
+      ),
+    );
+    this.says(`GET /v2/devices/${TILL.id}`, () => ok(TILL));
+    this.says('GET /v2/cashiers', () =>
+      list({ ...CASHIER, id: 'cas_2', name: 'Tama', status: 'disabled', sale_limit: null, refund_limit: null }, CASHIER),
+    );
+    this.says('GET /v2/spotpay/reports', ({ query }) =>
+      ok({
+        object: 'spotpay_reports',
+        livemode: false,
+        from: query.get('from'),
+        to: query.get('to'),
+        time_zone: query.get('time_zone'),
+        data: [
+          tillsRow(),
+          tillsRow({ cashier: null, sales: 3, sales_amount: '60.00', refunds: 0, refunds_amount: '0.00', net_amount: '60.00' }),
+          tillsRow({
+            date: '2026-11-27',
+            device: 'dev_3',
+            sales: 2,
+            sales_amount: '19.00',
+            refunds: 0,
+            refunds_amount: '0.00',
+            net_amount: '19.00',
+          }),
+        ],
+        totals: [{ currency: 'NZD', sales: 46, sales_amount: '1329.40', refunds: 1, refunds_amount: '20.00', net_amount: '1309.40' }],
+      }),
+    );
     this.says('GET /v2/wechat_bindings', () =>
       list(
         {
@@ -558,6 +670,7 @@ export class FakePortal {
         type: 'payment.paid',
         subject: payment().id,
         status: 'sent',
+        arrival: 'delivered',
         attempts: 1,
         last_error: null,
         next_attempt_at: null,

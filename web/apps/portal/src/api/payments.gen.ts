@@ -276,6 +276,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/spotpay/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What tills took and gave back
+         * @description By day, store, device and cashier. A sale counts on the day it was paid, a refund on the day it was asked for, in `time_zone`. At most 31 days.
+         */
+        get: operations["reportTills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/spotpay/report": {
         parameters: {
             query?: never;
@@ -1369,6 +1389,52 @@ export interface components {
             object?: string;
             data?: components["schemas"]["SpotPaySession"][];
         };
+        TillsReport: {
+            /** @description Always `spotpay_reports`. */
+            object?: string;
+            livemode?: boolean;
+            /** Format: date */
+            from?: string;
+            /** Format: date */
+            to?: string;
+            /** @example Pacific/Auckland */
+            time_zone?: string;
+            /** @description Newest day first; days without sales or refunds are left out. */
+            data?: components["schemas"]["TillsReportRow"][];
+            /** @description All rows together, for each currency. */
+            totals?: components["schemas"]["TillsReportTotal"][];
+        };
+        /** @description Newest day first; days without sales or refunds are left out. */
+        TillsReportRow: {
+            /** Format: date */
+            date?: string;
+            store?: string;
+            device?: string;
+            /** @description Null for what nobody was signed in for, and for what was given back elsewhere. */
+            cashier?: string;
+            currency?: string;
+            /** Format: int32 */
+            sales?: number;
+            /** @example 1250.4 */
+            sales_amount?: string;
+            /** Format: int32 */
+            refunds?: number;
+            /** @description Also what is still on its way back. */
+            refunds_amount?: string;
+            /** @description Sales less refunds. */
+            net_amount?: string;
+        };
+        /** @description All rows together, for each currency. */
+        TillsReportTotal: {
+            currency?: string;
+            /** Format: int32 */
+            sales?: number;
+            sales_amount?: string;
+            /** Format: int32 */
+            refunds?: number;
+            refunds_amount?: string;
+            net_amount?: string;
+        };
         /** @description What a till took and gave back. */
         SpotPayReport: {
             object?: string;
@@ -1689,7 +1755,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden_scope`: the API key may not do this. */
+            /** @description `cashier_required`: a cashier of this store has limits, and nobody is signed in. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1707,7 +1773,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_mismatch`, `currency_not_accepted`, `method_not_available` or `risk_denied`. */
+            /** @description `idempotency_mismatch`, `currency_not_accepted`, `method_not_available`, `over_cashier_limit`, `cashier_daily_limit_reached` or `risk_denied`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1885,7 +1951,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description As for any refund, such as `refund_exceeds_balance`. */
+            /** @description As for any refund, such as `refund_exceeds_balance`; also `over_cashier_limit` or `cashier_daily_limit_reached`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3071,6 +3137,96 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportTills: {
+        parameters: {
+            query: {
+                /**
+                 * @description The first day.
+                 * @example 2026-11-01
+                 */
+                from: string;
+                /**
+                 * @description The last day.
+                 * @example 2026-11-28
+                 */
+                to: string;
+                /** @description Whose days: a place of the tz database. */
+                time_zone?: string;
+                store?: string;
+                device?: string;
+                cashier?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillsReport"];
+                };
+            };
+            /** @description `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unauthenticated`: the API key is missing or wrong. */

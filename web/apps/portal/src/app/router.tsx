@@ -110,6 +110,7 @@ const tree = root.addChildren([
     inside('/exports', () => import('../features/exports/exports-page')),
     inside('/rates', () => import('../features/rates/rates-page')),
     inside('/stores', () => import('../features/stores/stores-page')),
+    inside('/devices', () => import('../features/devices/devices-page')),
     inside('/wechat', () => import('../features/wechat/wechat-page')),
     inside('/developers/keys', () => import('../features/developers/keys-page')),
     inside('/developers/webhooks', () => import('../features/developers/webhooks-page')),

@@ -1,15 +1,19 @@
 // @vitest-environment node
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { DEVICES as enDevices } from './devices.en';
+import { DEVICES as zhDevices } from './devices.zh';
 import { TEXTS as enTexts } from './en';
 import { ONBOARDING as enOnboarding } from './onboarding.en';
 import { ONBOARDING as zhOnboarding } from './onboarding.zh';
 import { STORES as enStores } from './stores.en';
 import { STORES as zhStores } from './stores.zh';
+import { WECHAT as enWechat } from './wechat.en';
+import { WECHAT as zhWechat } from './wechat.zh';
 import { type TextKey, TEXTS as zhTexts } from './zh';
 
-const zh = { ...zhTexts, ...zhOnboarding, ...zhStores };
-const en = { ...enTexts, ...enOnboarding, ...enStores };
+const zh = { ...zhTexts, ...zhDevices, ...zhOnboarding, ...zhStores, ...zhWechat };
+const en = { ...enTexts, ...enDevices, ...enOnboarding, ...enStores, ...enWechat };
 
 /** What is in both languages at once. */
 const TWO_TONGUES = /poster|language-button|unspoken/;

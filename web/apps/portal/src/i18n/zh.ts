@@ -1,5 +1,7 @@
+import type { DeviceTexts } from './devices.zh';
 import type { OnboardingTexts } from './onboarding.zh';
 import type { StoreTexts } from './stores.zh';
+import type { WechatTexts } from './wechat.zh';
 
 export const TEXTS = {
   'accept.as': '您将以 {email} 的身份加入。',
@@ -347,6 +349,7 @@ export const TEXTS = {
   'todo.noKey': '还没有接口密钥',
   'todo.secondFactor': '开启第二重验证',
   'todo.title': '待办事项',
+  'todo.unusual': '{count} 个收款码使用异常',
   'typed.label': '请输入“{word}”以确认',
   'typed.wrong': '不一致',
   'webhooks.add': '添加端点',
@@ -369,25 +372,7 @@ export const TEXTS = {
   'webhooks.title': '网络钩子',
   'webhooks.types': '事件',
   'webhooks.url': '网址',
-  'wechat.change': '修改',
-  'wechat.end': '解除',
-  'wechat.ended': '已解除绑定',
-  'wechat.hears': '接收的消息',
-  'wechat.intro': '收款和退款时，用微信公众号消息通知员工。',
-  'wechat.invite': '绑定员工微信',
-  'wechat.link': '绑定链接',
-  'wechat.messages': '消息记录',
-  'wechat.noMessages': '还没有消息。',
-  'wechat.none': '还没有人绑定微信。',
-  'wechat.people': '已绑定的员工',
-  'wechat.person': '员工',
-  'wechat.qr': '绑定微信的二维码',
-  'wechat.scan': '请员工用微信扫描：',
-  'wechat.scanTitle': '扫码绑定',
-  'wechat.since': '时间',
   'wechat.title': '微信通知',
-  'wechat.tries': '次数',
-  'wechat.until': '有效期至',
   'status.created': '已创建',
   'status.pending': '待付款',
   'status.processing': '确认中',
@@ -409,13 +394,6 @@ export const TEXTS = {
   'deliveryStatus.delivered': '已送达',
   'deliveryStatus.dead': '已放弃',
   'deliveryStatus.canceled': '已取消',
-  'bindingStatus.waiting': '等待扫码',
-  'bindingStatus.bound': '已绑定',
-  'bindingStatus.ended': '已解除',
-  'messageStatus.pending': '等待中',
-  'messageStatus.sent': '已发送',
-  'messageStatus.dropped': '已取消',
-  'messageStatus.dead': '已放弃',
   'factor.active': '已开启',
   'factor.off': '未开启',
   'session.active': '当前会话',
@@ -440,15 +418,14 @@ export const TEXTS = {
   'refundReason.late_payment': '超时后付款',
   'deliveryError.no_answer': '没有回答',
   'deliveryError.not_sent': '未能发送',
+  'devices.title': '收款终端',
   'disabledReason.failing': '连续失败',
   'disabledReason.gone': '对方回答 410',
-  'endedReason.unfollowed': '已取消关注',
-  'endedReason.expired': '链接已过期',
-  'endedReason.ended': '由商户解除',
   'eventType.payment.paid': '收到付款',
   'eventType.payment.paid_late': '超时后收到付款',
   'eventType.refund.succeeded': '退款成功',
   'eventType.refund.failed': '退款失败',
+  'eventType.static_code.unusual_use': '收款码使用异常',
   'role.owner': '所有者',
   'role.admin': '管理员',
   'role.finance': '财务',
@@ -526,5 +503,5 @@ export const TEXTS = {
   'problem.store_closed': '此门店已永久关闭。',
 };
 
-export type TextKey = keyof typeof TEXTS | keyof OnboardingTexts | keyof StoreTexts;
+export type TextKey = keyof typeof TEXTS | keyof DeviceTexts | keyof OnboardingTexts | keyof StoreTexts | keyof WechatTexts;
 export type Texts = Record<keyof typeof TEXTS, string>;

@@ -51,6 +51,8 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
             "ferry.gateway.places.doors.console-merchants=1",
             "ferry.gateway.places.doors.wechat-messages=1",
             "ferry.gateway.places.doors.wechat-bind=1",
+            "ferry.gateway.places.doors.wechat-events=1",
+            "ferry.gateway.places.doors.unusual-uses=1",
             "ferry.gateway.places.doors.balances=1",
             "ferry.gateway.places.doors.withdrawals=1",
             "ferry.gateway.places.held-per-address=4",

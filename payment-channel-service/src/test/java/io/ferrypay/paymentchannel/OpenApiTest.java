@@ -49,7 +49,10 @@ class OpenApiTest extends RunningServiceTest {
                         "/v2/spotpay/sessions/{id}/events",
                         "/v2/spotpay/sessions/{id}:cancel",
                         "/v2/spotpay/sessions/{id}/refunds",
-                        "/v2/spotpay/report");
+                        "/v2/spotpay/report",
+                        "/v2/spotpay/reports",
+                        "/v2/unusual_uses",
+                        "/v2/unusual_uses/{id}:dismiss");
         served.path("paths")
                 .forEach(path ->
                         path.forEach(operation -> {

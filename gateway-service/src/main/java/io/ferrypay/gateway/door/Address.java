@@ -89,6 +89,9 @@ public record Address(Door door, String path, Door.Entry entry) {
             if (isOrUnder(path, "/v2/static_codes") || isOrUnder(path, "/v2/stores")) {
                 return Door.STATIC_CODES;
             }
+            if (isOrUnder(path, "/v2/unusual_uses")) {
+                return Door.UNUSUAL_USES;
+            }
             if (isOrUnder(path, "/v2/webhook_endpoints")) {
                 return Door.WEBHOOKS;
             }
@@ -135,6 +138,9 @@ public record Address(Door door, String path, Door.Entry entry) {
         }
         if (path.equals("/wechat/bound") || path.startsWith("/wechat/bind/")) {
             return Door.WECHAT_BIND;
+        }
+        if (path.startsWith("/wechat/events/")) {
+            return Door.WECHAT_EVENTS;
         }
         if (isOrUnder(path, PORTAL_API)) {
             // Never the page: whoever calls the API wants data or a problem.
@@ -190,7 +196,7 @@ public record Address(Door door, String path, Door.Entry entry) {
         if (inside.equals("device") || inside.startsWith("cashiers:")) {
             return Door.TILL;
         }
-        if (inside.equals("charges")) {
+        if (inside.equals("charges") || inside.equals("reports")) {
             return Door.PAYMENTS;
         }
         if (inside.equals("sessions") || inside.equals("report")) {

@@ -24,6 +24,8 @@ public enum Door {
     STATIC_CODES("merchant-service", Entry.API_KEY, Patience.ANSWER),
     /** What the page behind a printed code calls. */
     STATIC_CODE("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
+    /** What was unusual about printed codes. */
+    UNUSUAL_USES("payment-channel-service", Entry.API_KEY, Patience.ANSWER),
     /** Tills and their cashiers, as the shop keeps them. */
     DEVICES("merchant-service", Entry.API_KEY, Patience.ANSWER),
     /** A till that has no key yet, and a code. */
@@ -40,6 +42,8 @@ public enum Door {
     WECHAT_MESSAGES("notify-service", Entry.API_KEY, Patience.ANSWER),
     /** A phone that scans the code by which somebody is to hear of payments on WeChat. */
     WECHAT_BIND("notify-service", Entry.ANYONE, Patience.ANSWER),
+    /** What WeChat tells of the official account's messages. */
+    WECHAT_EVENTS("notify-service", Entry.ACQUIRER, Patience.ANSWER),
     /** What a merchant has, how it came to it, and what became available. */
     BALANCES("trade-admin-service", Entry.API_KEY, Patience.ANSWER),
     /** Money sent to a merchant's bank, and its bank accounts. */
@@ -124,7 +128,7 @@ public enum Door {
 
     /** Whether something can be replaced here, by PUT. */
     public boolean takesPut() {
-        return this == PORTAL || this == STATIC_CODES;
+        return this == PORTAL || this == STATIC_CODES || this == DEVICES;
     }
 
     /**
@@ -142,7 +146,7 @@ public enum Door {
             case EXPORTS, EXPORT_FILE -> safe ? "exports:read" : "exports:write";
             case API_KEYS -> safe ? "keys:read" : "keys:write";
             case MERCHANT -> "merchant:read";
-            case STATIC_CODES -> safe ? "static_codes:read" : "static_codes:write";
+            case STATIC_CODES, UNUSUAL_USES -> safe ? "static_codes:read" : "static_codes:write";
             case DEVICES -> safe ? "devices:read" : "devices:write";
             // A refund needs a cashier's proof, which its service asks for.
             case TILL, SPOTPAY, SPOTPAY_WAIT, SPOTPAY_STREAM ->
@@ -156,6 +160,7 @@ public enum Door {
                     NOTIFICATIONS,
                     RETURNS,
                     WECHAT_BIND,
+                    WECHAT_EVENTS,
                     API_DESCRIPTION,
                     PORTAL,
                     PORTAL_UPLOAD,

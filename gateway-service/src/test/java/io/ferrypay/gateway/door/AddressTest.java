@@ -37,6 +37,8 @@ class AddressTest {
         "/v2/stores, STATIC_CODES, /v2/stores",
         "/v2/static_codes/sc_1:rotate, STATIC_CODES, /v2/static_codes/sc_1:rotate",
         "/v2/static_codes/sc_1/qr.svg, STATIC_CODES, /v2/static_codes/sc_1/qr.svg",
+        "/v2/unusual_uses, UNUSUAL_USES, /v2/unusual_uses",
+        "/v2/unusual_uses/uu_1:dismiss, UNUSUAL_USES, /v2/unusual_uses/uu_1:dismiss",
         "/static-codes/4f7k2q/payments, STATIC_CODE, /static-codes/4f7k2q/payments",
         "/s/4f7k2q, STATIC_CODE_PAGE, /s/4f7k2q",
         "/v2/webhook_endpoints/we_1:test, WEBHOOKS, /v2/webhook_endpoints/we_1:test",
@@ -53,6 +55,7 @@ class AddressTest {
         "/v2/bank_accounts/ba_1:remove, WITHDRAWALS, /v2/bank_accounts/ba_1:remove",
         "/wechat/bind/0a, WECHAT_BIND, /wechat/bind/0a",
         "/wechat/bound, WECHAT_BIND, /wechat/bound",
+        "/wechat/events/wx1, WECHAT_EVENTS, /wechat/events/wx1",
         "/checkout/abc, CHECKOUT, /checkout/abc",
         "/checkout/abc/attempts, CHECKOUT, /checkout/abc/attempts",
         "/checkout/abc/events, CHECKOUT_STREAM, /checkout/abc/events",
@@ -70,6 +73,7 @@ class AddressTest {
         "/v2/spotpay/sessions/spot_1/refunds, SPOTPAY, /v2/spotpay/sessions/spot_1/refunds",
         "/v2/spotpay/sessions/spot_1/events, SPOTPAY_STREAM, /v2/spotpay/sessions/spot_1/events",
         "/v2/spotpay/report, SPOTPAY, /v2/spotpay/report",
+        "/v2/spotpay/reports, PAYMENTS, /v2/spotpay/reports",
         "/dynamic-codes/abc:open, DYNAMIC_CODE, /dynamic-codes/abc:open",
         "/q/abc, DYNAMIC_CODE_PAGE, /q/abc",
         "/spotpay, SPOTPAY_PAGE, /spotpay",
@@ -248,6 +252,8 @@ class AddressTest {
         assertThat(Door.EXPORT_FILE.scope(true, "/v2/exports/exp_1/content"))
                 .isEqualTo("exports:read");
         assertThat(Door.STATIC_CODES.scope(true, "/v2/stores")).isEqualTo("static_codes:read");
+        assertThat(Door.UNUSUAL_USES.scope(true, "/v2/unusual_uses"))
+                .isEqualTo("static_codes:read");
         assertThat(Door.STATIC_CODES.scope(false, "/v2/static_codes"))
                 .isEqualTo("static_codes:write");
         assertThat(Door.EVENTS.scope(false, "/v2/events/e:resend")).isEqualTo("webhooks:write");

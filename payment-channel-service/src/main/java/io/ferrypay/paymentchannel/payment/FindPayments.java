@@ -21,8 +21,6 @@ public class FindPayments {
     // Ids made in the same millisecond stay in order even when the clock steps back a little.
     static final Duration CLOCK_STEP = Duration.ofSeconds(15);
 
-    private static final Duration CROWDED = Duration.ofSeconds(1);
-
     private final Payments payments;
     private final PaymentChanges changes;
     private final Merchants merchants;
@@ -62,18 +60,9 @@ public class FindPayments {
         if (payment.status().isEnd()) {
             return Optional.of(payment.view());
         }
-        var place = changes.watch(payment.id(), payment.version()).orElse(null);
-        if (place == null) {
-            // An answer at once would only be asked for again at once.
-            Thread.sleep(patience.compareTo(CROWDED) < 0 ? patience : CROWDED);
-            return byId(merchantId, mode, id);
-        }
-        try (place) {
-            if (place.await(payment.version(), patience) == payment.version()) {
-                return Optional.of(payment.view());
-            }
-        }
-        return byId(merchantId, mode, id);
+        return changes.awaitOnce(payment.id(), payment.version(), patience)
+                ? byId(merchantId, mode, id)
+                : Optional.of(payment.view());
     }
 
     private Optional<Payment> find(String merchantId, Mode mode, String id) {

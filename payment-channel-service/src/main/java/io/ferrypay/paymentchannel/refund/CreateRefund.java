@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.UncategorizedSQLException;
@@ -71,18 +72,37 @@ public class CreateRefund {
         this.clock = clock;
     }
 
+    /** Something else that must hold for a refund. */
+    @FunctionalInterface
+    public interface Condition {
+
+        /**
+         * Why it does not hold, in a word of whoever sets it; null if it does. Asked in the
+         * transaction that makes the refund, while its payment is locked.
+         */
+        @Nullable String refusal(Money amount);
+    }
+
     /**
      * @param key the merchant's idempotency key
      * @param fingerprint SHA-256 of the request under that key
      */
     public Result create(NewRefund wanted, String key, Sha256 fingerprint) {
+        return createIf(_ -> null, wanted, key, fingerprint);
+    }
+
+    /**
+     * As {@link #create}, if the condition holds; else {@link Result.ConditionNotMet}. A request
+     * that was answered before is answered so again, whatever has become of the condition.
+     */
+    public Result createIf(Condition condition, NewRefund wanted, String key, Sha256 fingerprint) {
         var kept =
                 new KeptAnswers.Key(
                         wanted.merchantId(), wanted.mode().livemode(), key, fingerprint);
         try {
             var result =
                     transactions.execute(transaction -> {
-                        var outcome = add(wanted, kept);
+                        var outcome = add(condition, wanted, kept);
                         if (!(outcome instanceof Result.Accepted)) {
                             transaction.setRollbackOnly();
                         }
@@ -115,7 +135,7 @@ public class CreateRefund {
         }
     }
 
-    private Result add(NewRefund wanted, KeptAnswers.Key kept) {
+    private Result add(Condition condition, NewRefund wanted, KeptAnswers.Key kept) {
         var payment =
                 balance.lock(wanted.merchantId(), wanted.mode(), wanted.paymentId()).orElse(null);
         if (payment == null) {
@@ -149,6 +169,10 @@ public class CreateRefund {
         }
         if (!amount.isPositive() || amount.compareTo(payment.left()) > 0) {
             return new Result.ExceedsBalance(payment.left());
+        }
+        var refusal = condition.refusal(amount);
+        if (refusal != null) {
+            return new Result.ConditionNotMet(refusal);
         }
         var fromCharge =
                 RefundShare.of(
@@ -252,6 +276,11 @@ public class CreateRefund {
         record WindowClosed(Instant closedAt) implements Result {}
 
         record TooMany(int most) implements Result {}
+
+        /**
+         * @param why in the word of whoever set the condition
+         */
+        record ConditionNotMet(String why) implements Result {}
 
         /** The channel that took the money cannot give it back. */
         record NotSupported() implements Result {}

@@ -95,9 +95,11 @@ class RiskCounts implements Velocity {
     /** Test money counts for itself. Addresses of payers are not kept as they are. */
     private static String key(Facts facts, CountedBy by) {
         var value = Objects.requireNonNull(by.of(facts));
-        return by.wireName()
-                + (facts.livemode() ? "/live/" : "/test/")
-                + (by == CountedBy.IP ? Hashes.of(value) : value);
+        return key(by, facts.livemode(), by == CountedBy.IP ? Hashes.of(value) : value);
+    }
+
+    static String key(CountedBy by, boolean livemode, String value) {
+        return by.wireName() + (livemode ? "/live/" : "/test/") + value;
     }
 
     /** Every instance may do this at once: they only find less to do. */

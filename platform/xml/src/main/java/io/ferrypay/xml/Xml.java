@@ -1,4 +1,4 @@
-package io.ferrypay.paymentchannel.channel;
+package io.ferrypay.xml;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

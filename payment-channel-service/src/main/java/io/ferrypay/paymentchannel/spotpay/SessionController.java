@@ -2,17 +2,9 @@ package io.ferrypay.paymentchannel.spotpay;
 
 import io.ferrypay.identity.DeviceCaller;
 import io.ferrypay.paymentchannel.channel.PaymentMethod;
-import io.ferrypay.paymentchannel.checkout.CheckoutStreams;
-import io.ferrypay.paymentchannel.merchant.Merchants;
 import io.ferrypay.paymentchannel.payment.web.IdempotencyHeader;
 import io.ferrypay.paymentchannel.payment.web.PaymentListQuery;
 import io.ferrypay.paymentchannel.payment.web.Violations;
-import io.ferrypay.paymentchannel.refund.CreateRefund;
-import io.ferrypay.paymentchannel.refund.NewRefund;
-import io.ferrypay.paymentchannel.refund.RefundView;
-import io.ferrypay.paymentchannel.refund.web.RefundAnswer;
-import io.ferrypay.problem.ApiException;
-import io.ferrypay.problem.CommonProblems;
 import io.ferrypay.problem.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -23,16 +15,10 @@ import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -45,46 +31,32 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /v2/spotpay}: what tills call. Each sees its own sessions and no others. */
+/** {@code /v2/spotpay/sessions}: what a till asks to be paid. Each sees its own and no others. */
 @Tag(
         name = "SpotPay",
         description = "For tills, which sign their requests: see docs/api/devices.md.")
 @RestController
 @RequestMapping(path = "/v2/spotpay", produces = MediaType.APPLICATION_JSON_VALUE)
-class SpotPayController {
+class SessionController {
 
     private static final String READ = "payments:read";
     private static final String WRITE = "payments:write";
-    private static final String REFUND = "refunds:write";
     private static final int LONGEST_WAIT_SECONDS = 25;
-    private static final Pattern CASHIER = Pattern.compile("cas_[0-9A-HJKMNP-TV-Z]{26}");
     private static final String EXAMPLE = "spot_01JDC3VZ6Q8S7M2K4T9R5XN1AB";
 
     private final StartSession startSession;
     private final ShowSessions showSessions;
     private final EndSession endSession;
-    private final CreateRefund createRefund;
-    private final ShiftReport shiftReport;
-    private final CheckoutStreams streams;
-    private final Merchants merchants;
     private final TillRequests requests;
 
-    SpotPayController(
+    SessionController(
             StartSession startSession,
             ShowSessions showSessions,
             EndSession endSession,
-            CreateRefund createRefund,
-            ShiftReport shiftReport,
-            CheckoutStreams streams,
-            Merchants merchants,
             TillRequests requests) {
         this.startSession = startSession;
         this.showSessions = showSessions;
         this.endSession = endSession;
-        this.createRefund = createRefund;
-        this.shiftReport = shiftReport;
-        this.streams = streams;
-        this.merchants = merchants;
         this.requests = requests;
     }
 
@@ -151,28 +123,6 @@ class SpotPayController {
         }
     }
 
-    /** The body of a refund, as it came. */
-    @Schema(name = "SpotPayRefund", description = "`{}` gives back all that is left.")
-    record RefundRequest(
-            @Schema(description = "A part; left out, all that is left.", example = "20.00")
-                    @Nullable String amount) {
-
-        private static final Pattern AMOUNT =
-                Pattern.compile("(0|[1-9][0-9]{0,14})(\\.[0-9]{1,4})?");
-        private static final Pattern NOTHING = Pattern.compile("[0.]+");
-
-        @Nullable String check() {
-            if (amount != null && !AMOUNT.matcher(amount).matches()) {
-                throw ApiException.invalid(
-                        "/amount", "wrong_format", "must be a plain decimal such as 12.00");
-            }
-            if (amount != null && NOTHING.matcher(amount).matches()) {
-                throw ApiException.invalid("/amount", "too_small", "must be more than zero");
-            }
-            return amount;
-        }
-    }
-
     @Schema(name = "SpotPaySessionList")
     record SessionList(
             @Schema(description = "Always `list`.") String object, List<SessionView> data) {}
@@ -198,6 +148,14 @@ class SpotPayController {
             description = "Begun, now or by the first request under this key.",
             content = @Content(schema = @Schema(implementation = SessionView.class)))
     @ApiResponse(
+            responseCode = "403",
+            description =
+                    "`cashier_required`: a cashier of this store has limits, and nobody is signed in.",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
             responseCode = "409",
             description = "`reference_exists` (with `payment_id`) or `idempotency_in_progress`.",
             content =
@@ -207,7 +165,8 @@ class SpotPayController {
     @ApiResponse(
             responseCode = "422",
             description =
-                    "`idempotency_mismatch`, `currency_not_accepted`, `method_not_available` or"
+                    "`idempotency_mismatch`, `currency_not_accepted`, `method_not_available`,"
+                            + " `over_cashier_limit`, `cashier_daily_limit_reached` or"
                             + " `risk_denied`.",
             content =
                     @Content(
@@ -297,39 +256,11 @@ class SpotPayController {
         var seconds = PaymentListQuery.number("wait", wait, 0, 0, LONGEST_WAIT_SECONDS, found);
         found.refuseIfAny();
         return showSessions.view(
-                orNotFound(
+                ShowSessions.orNotFound(
                         seconds == 0
                                 ? showSessions.find(device, id)
                                 : showSessions.onceChanged(
                                         device, id, Duration.ofSeconds(seconds))));
-    }
-
-    @Operation(
-            operationId = "streamSpotPaySession",
-            summary = "Hear of a session's changes",
-            description =
-                    "Server-sent events named `state`, each with the session as it then stands. The"
-                            + " request is signed like any other, so a browser reads it with `fetch`.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "A stream of at most nine minutes.",
-            content = @Content(mediaType = "text/event-stream"))
-    @GetMapping(path = "/sessions/{id}/events", produces = MediaType.ALL_VALUE)
-    void events(
-            @Parameter(hidden = true) DeviceCaller device,
-            @Parameter(example = EXAMPLE) @PathVariable String id,
-            @Parameter(hidden = true) HttpServletResponse response)
-            throws IOException, InterruptedException {
-        device.require(READ);
-        streams.stream(
-                snapshot(orNotFound(showSessions.find(device, id))),
-                () -> showSessions.find(device, id).map(this::snapshot),
-                response);
-    }
-
-    private CheckoutStreams.Snapshot snapshot(Session session) {
-        return new CheckoutStreams.Snapshot(
-                session.paymentId(), session.version(), showSessions.view(session));
     }
 
     @Operation(
@@ -354,142 +285,6 @@ class SpotPayController {
             @Parameter(hidden = true) DeviceCaller device,
             @Parameter(example = EXAMPLE) @PathVariable String id) {
         device.require(WRITE);
-        return showSessions.view(orNotFound(endSession.end(device, id)));
-    }
-
-    @Operation(
-            operationId = "refundSpotPaySession",
-            summary = "Give money back at a till",
-            description =
-                    "Needs the proof of a cashier who gave the PIN on this till less than ten minutes"
-                            + " ago, in the header `Ferry-Cashier`.",
-            requestBody =
-                    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-                            required = true,
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema =
-                                                    @Schema(implementation = RefundRequest.class))))
-    @ApiResponse(
-            responseCode = "201",
-            description = "On its way.",
-            content = @Content(schema = @Schema(implementation = RefundView.class)))
-    @ApiResponse(
-            responseCode = "403",
-            description = "`cashier_required`: the proof is missing, wrong or too old.",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "409",
-            description = "`not_refundable_state` or `idempotency_in_progress`.",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @ApiResponse(
-            responseCode = "422",
-            description = "As for any refund, such as `refund_exceeds_balance`.",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @PostMapping(path = "/sessions/{id}/refunds", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<byte[]> refund(
-            @Parameter(hidden = true) DeviceCaller device,
-            @Parameter(example = EXAMPLE) @PathVariable String id,
-            @Parameter(
-                            name = IdempotencyHeader.NAME,
-                            in = ParameterIn.HEADER,
-                            required = true,
-                            schema = @Schema(type = "string", minLength = 1, maxLength = 64))
-                    @RequestHeader(name = IdempotencyHeader.NAME, required = false)
-                    @Nullable String idempotencyKey,
-            @RequestBody byte[] body,
-            @Parameter(hidden = true) HttpServletRequest request) {
-        var cashier = device.cashierId();
-        if (!device.may(REFUND) || cashier == null) {
-            throw ApiException.of(SpotPayProblems.CASHIER_REQUIRED);
-        }
-        var key = IdempotencyHeader.check(idempotencyKey);
-        var wanted = requests.read(RefundRequest.class, body, request);
-        var amount = wanted.check();
-        var session = orNotFound(showSessions.find(device, id));
-        return RefundAnswer.of(
-                createRefund.create(
-                        new NewRefund(
-                                session.merchantId(),
-                                session.mode(),
-                                session.paymentId(),
-                                amount,
-                                null,
-                                "cashier " + cashier + " at " + device.deviceId(),
-                                null,
-                                new NewRefund.Till(device.deviceId(), cashier)),
-                        "/spotpay/" + device.deviceId() + "/" + key,
-                        IdempotencyHeader.fingerprint(
-                                "POST", "/v2/spotpay/sessions/" + id + "/refunds", body)));
-    }
-
-    @Operation(
-            operationId = "spotPayReport",
-            summary = "What this till took and gave back",
-            description =
-                    "Sums by wallet, of at most 31 days. Without `from` since the store's day began;"
-                            + " without `until` up to now.")
-    @ApiResponse(responseCode = "200", description = "The sums.")
-    @ApiResponse(
-            responseCode = "400",
-            description = "`invalid_request`.",
-            content =
-                    @Content(
-                            mediaType = Problem.MEDIA_TYPE,
-                            schema = @Schema(implementation = Problem.class)))
-    @GetMapping("/report")
-    ShiftReport.Report report(
-            @Parameter(hidden = true) DeviceCaller device,
-            @Parameter(description = "RFC 3339.", example = "2026-11-28T08:00:00+13:00")
-                    @RequestParam(required = false)
-                    @Nullable String from,
-            @Parameter(description = "RFC 3339.") @RequestParam(required = false)
-                    @Nullable String until,
-            @Parameter(description = "Only what this cashier took and gave back.")
-                    @RequestParam(required = false)
-                    @Nullable String cashier) {
-        device.require(READ);
-        var found = new Violations();
-        var first = time("from", from, found);
-        var last = time("until", until, found);
-        if (cashier != null && !CASHIER.matcher(cashier).matches()) {
-            found.add("cashier", "wrong_format", "is not a cashier");
-        }
-        found.refuseIfAny();
-        var currency =
-                merchants
-                        .find(device.merchantId())
-                        .orElseThrow(() ->
-                                ApiException.of(CommonProblems.SERVICE_UNAVAILABLE)
-                                        .retryAfter(Duration.ofSeconds(2)))
-                        .currency();
-        return shiftReport.report(device, cashier, first, last, currency);
-    }
-
-    private static @Nullable Instant time(String name, @Nullable String text, Violations found) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException _) {
-            found.add(name, "wrong_format", "must be a time such as 2026-11-01T00:00:00+13:00");
-            return null;
-        }
-    }
-
-    private static Session orNotFound(Optional<Session> session) {
-        return session.orElseThrow(
-                () -> ApiException.of(CommonProblems.NOT_FOUND, "This till has no such session."));
+        return showSessions.view(ShowSessions.orNotFound(endSession.end(device, id)));
     }
 }
