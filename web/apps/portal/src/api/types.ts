@@ -1,3 +1,4 @@
+import type { components as BalancesComponents } from './balances.gen';
 import type { components as MerchantsComponents } from './merchants.gen';
 import type { components as NotificationsComponents } from './notifications.gen';
 import type { components as PaymentsComponents } from './payments.gen';
@@ -9,6 +10,12 @@ export type FxRate = PaymentsComponents['schemas']['FxRate'];
 export type FxRateHistory = PaymentsComponents['schemas']['FxRateHistory'];
 export type Export = PaymentsComponents['schemas']['Export'];
 export type PaymentStatistics = PaymentsComponents['schemas']['PaymentStatisticsOfCurrency'];
+export type BalanceOfCurrency = BalancesComponents['schemas']['BalanceOfCurrency'];
+export type BalanceEntry = BalancesComponents['schemas']['BalanceEntry'];
+export type BalanceHistory = BalancesComponents['schemas']['BalanceHistory'];
+export type BankAccount = BalancesComponents['schemas']['BankAccount'];
+export type Settlement = BalancesComponents['schemas']['Settlement'];
+export type Withdrawal = BalancesComponents['schemas']['Withdrawal'];
 export type LoggedRequest = MerchantsComponents['schemas']['LoggedRequest'];
 export type ApiKey = MerchantsComponents['schemas']['ApiKey'];
 export type Store = MerchantsComponents['schemas']['Store'];

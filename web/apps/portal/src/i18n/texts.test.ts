@@ -1,15 +1,19 @@
 // @vitest-environment node
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { DEVELOPERS as enDevelopers } from './developers.en';
+import { DEVELOPERS as zhDevelopers } from './developers.zh';
 import { TEXTS as enTexts } from './en';
+import { MONEY as enMoney } from './money.en';
+import { MONEY as zhMoney } from './money.zh';
 import { ONBOARDING as enOnboarding } from './onboarding.en';
 import { ONBOARDING as zhOnboarding } from './onboarding.zh';
 import { STORES as enStores } from './stores.en';
 import { STORES as zhStores } from './stores.zh';
 import { type TextKey, TEXTS as zhTexts } from './zh';
 
-const zh = { ...zhTexts, ...zhOnboarding, ...zhStores };
-const en = { ...enTexts, ...enOnboarding, ...enStores };
+const zh = { ...zhTexts, ...zhDevelopers, ...zhMoney, ...zhOnboarding, ...zhStores };
+const en = { ...enTexts, ...enDevelopers, ...enMoney, ...enOnboarding, ...enStores };
 
 /** What is in both languages at once. */
 const TWO_TONGUES = /poster|language-button|unspoken/;
