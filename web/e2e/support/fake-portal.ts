@@ -332,6 +332,7 @@ export class FakePortal {
         created_at: '2026-11-26T19:00:00Z',
         last_used_at: null,
         doubted_at: '2026-11-27T19:00:00Z',
+        unproven_since: '2026-11-27T18:00:00Z',
       }),
     );
     this.says('GET /sessions', () =>

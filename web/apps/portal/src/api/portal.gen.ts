@@ -335,7 +335,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in by passkey
-         * @description Needs no password: the device has asked for its own PIN, finger or face. `wrong_passkey`.
+         * @description Needs no password: the device has asked for its own PIN, finger or face. `wrong_passkey`; `password_first` for one that was not shown since the password was reset: then after `second_factor_required`.
          */
         post: operations["signInByPasskey"];
         delete?: never;
@@ -495,7 +495,7 @@ export interface paths {
         put?: never;
         /**
          * Set a new password
-         * @description With the token of the mail, once, within 30 minutes. Ends every session of the person.
+         * @description With the token of the mail, once, while it is good. Ends every session of the person; a passkey opens the portal alone again once it was shown after the new password. The token of a mail that told of a new second factor takes that one off, too.
          */
         post: operations["completePasswordReset"];
         delete?: never;
@@ -533,7 +533,7 @@ export interface paths {
         };
         /**
          * The own passkeys
-         * @description Oldest first. One with `doubted_at` opens nothing any more: its counter fell, so there may be a copy of it.
+         * @description Oldest first. One with `doubted_at` opens nothing any more: its counter fell, so there may be a copy of it. One with `unproven_since` opens nothing without the password, which was reset.
          */
         get: operations["listPasskeys"];
         put?: never;
@@ -1093,6 +1093,8 @@ export interface components {
             last_used_at?: string;
             /** Format: date-time */
             doubted_at?: string;
+            /** Format: date-time */
+            unproven_since?: string;
         };
         RegisteredPasskey: {
             passkey?: components["schemas"]["Passkey"];

@@ -1138,7 +1138,7 @@ class OnboardingTest extends PortalTest {
                         .query(String.class)
                         .single();
         assertThat(told)
-                .contains("per_06", "\"clear\"", "\"hits\"", "\"0\"", "\"1\"")
+                .contains("per_06", "\"clear\"", "\"hits\":\"0\"", "\"hits\":\"2\"")
                 .doesNotContain("Kauri");
     }
 

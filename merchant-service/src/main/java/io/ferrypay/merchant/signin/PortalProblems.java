@@ -19,6 +19,11 @@ final class PortalProblems {
 
     static final ProblemCode WRONG_PASSKEY =
             ProblemCode.of("wrong_passkey", 401, "This passkey proves nothing here");
+    static final ProblemCode PASSWORD_FIRST =
+            ProblemCode.of(
+                    "password_first",
+                    403,
+                    "The password was reset: sign in with it first, and then with this passkey");
     static final ProblemCode PASSKEY_EXISTS =
             ProblemCode.of("passkey_exists", 409, "This passkey is known already");
     static final ProblemCode TOO_MANY_PASSKEYS =

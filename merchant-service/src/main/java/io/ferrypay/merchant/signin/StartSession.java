@@ -16,12 +16,19 @@ import org.springframework.stereotype.Service;
 public class StartSession {
 
     private final Sessions sessions;
+    private final SignInPlaces places;
     private final Team team;
     private final PortalProperties properties;
     private final Clock clock;
 
-    StartSession(Sessions sessions, Team team, PortalProperties properties, Clock clock) {
+    StartSession(
+            Sessions sessions,
+            SignInPlaces places,
+            Team team,
+            PortalProperties properties,
+            Clock clock) {
         this.sessions = sessions;
+        this.places = places;
         this.team = team;
         this.properties = properties;
         this.clock = clock;
@@ -38,7 +45,7 @@ public class StartSession {
             Instant steppedUpUntil) {}
 
     /**
-     * For the person's first merchant. Refuses with 403 {@code no_merchant} one who belongs to
+     * For the person's first merchant; somewhere new is told to the person by mail. Refuses with 403 {@code no_merchant} one who belongs to
      * none.
      */
     public Current of(HttpServletRequest request, PortalUser user) {
@@ -46,9 +53,9 @@ public class StartSession {
                 team.membershipsOf(user.id()).stream()
                         .findFirst()
                         .orElseThrow(() -> ApiException.of(PortalProblems.NO_MERCHANT));
-        return describe(
-                new Sessions.Good(
-                        sessions.begin(request, user.id(), first.merchantId()), first.role()));
+        var session = sessions.begin(request, user.id(), first.merchantId());
+        places.visited(user, session.address(), session.agent());
+        return describe(new Sessions.Good(session, first.role()));
     }
 
     /** Whose session it is, if anybody is signed in. */

@@ -221,7 +221,7 @@ class TeamController {
                             + " password.")
     SessionViews.SessionView accept(
             @Valid @RequestBody Acceptance acceptance, HttpServletRequest request) {
-        tries.count(Tries.Kind.ADDRESS, ClientAddress.of(request));
+        tries.count(Tries.Kind.ADDRESS, ClientAddress.subscriberOf(request));
         var signedIn = start.signedIn(request);
         var user =
                 invite.accept(
