@@ -57,7 +57,12 @@ test('a balance is told by the platform’s own figures, and read as a table, to
   await history.getByRole('radio', { name: 'AUD' }).check();
   await history.getByRole('radio', { name: 'Beijing' }).check();
   await expect
-    .poll(() => portal.heard.filter(({ path }) => path === '/v2/balance_history').at(-1)?.query.toString())
+    .poll(() =>
+      portal.heard
+        .filter(({ path }) => path === '/v2/balance_history')
+        .at(-1)
+        ?.query.toString(),
+    )
     .toBe('currency=AUD&time_zone=Asia%2FShanghai');
 
   // Which lines are shown stands in the address.

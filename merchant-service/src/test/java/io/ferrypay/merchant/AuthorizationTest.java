@@ -151,12 +151,17 @@ class AuthorizationTest extends PortalTest {
         return operations().stream().filter(one -> one.path().contains("{")).toList();
     }
 
-    /** By the one who may do the most, with what the operation takes, so that only the owner is wrong. */
+    /**
+     * By the one who may do the most, with what the operation takes, so that only the owner is
+     * wrong.
+     */
     @ParameterizedTest
     @MethodSource("operations_on_one")
     void what_is_another_merchants_does_not_exist(Operation operation) {
         var theirs = theirs();
-        var id = theirs.get(operation.path().replaceFirst("^/portal/api/(\\w+(/\\w+)?)/\\{.*", "$1"));
+        var id =
+                theirs.get(
+                        operation.path().replaceFirst("^/portal/api/(\\w+(/\\w+)?)/\\{.*", "$1"));
         assertThat(id).as("something of another merchant, for " + operation).isNotNull();
         var before = everythingOf(id);
         var body =

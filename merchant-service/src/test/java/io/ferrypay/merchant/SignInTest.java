@@ -340,8 +340,7 @@ class SignInTest extends PortalTest {
 
         org.awaitility.Awaitility.await()
                 .until(() ->
-                        mailsTo(email).stream()
-                                .anyMatch(mail -> mail.contains("2001:db8:1:3::1")));
+                        mailsTo(email).stream().anyMatch(mail -> mail.contains("2001:db8:1:3::1")));
         assertThat(mailsTo(email).stream().filter(mail -> mail.contains(NEW_SIGN_IN))).hasSize(2);
     }
 

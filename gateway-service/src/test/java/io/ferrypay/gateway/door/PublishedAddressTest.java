@@ -59,8 +59,7 @@ class PublishedAddressTest {
             var inPortal =
                     Address.find("/portal/api" + path.replaceAll("\\{[a-z_]+}", "x1"), null, safe);
             assertThat(inPortal)
-                    .isEqualTo(
-                            new Address(address.door(), address.path(), Entry.PORTAL_SESSION));
+                    .isEqualTo(new Address(address.door(), address.path(), Entry.PORTAL_SESSION));
         }
         if (method.equals("PUT")) {
             assertThat(address.door().takesPut()).isTrue();

@@ -25,10 +25,7 @@ public class PortalFactors {
     private final AccountNotices notices;
 
     PortalFactors(
-            JdbcClient jdbc,
-            SecondFactors codes,
-            PasskeyProperties rules,
-            AccountNotices notices) {
+            JdbcClient jdbc, SecondFactors codes, PasskeyProperties rules, AccountNotices notices) {
         this.jdbc = jdbc;
         this.codes = codes;
         this.rules = rules;

@@ -108,8 +108,7 @@ class PortalMails {
                     case APP_REMOVED -> zh ? "已关闭身份验证器" : "The authenticator app was switched off";
                     case PASSKEY_ADDED -> zh ? "已添加通行密钥" : "A passkey was added";
                     case PASSKEY_REMOVED -> zh ? "已移除通行密钥" : "A passkey was removed";
-                    case RECOVERY_CODES_MADE ->
-                            zh ? "已生成新的恢复码" : "New recovery codes were made";
+                    case RECOVERY_CODES_MADE -> zh ? "已生成新的恢复码" : "New recovery codes were made";
                 };
         var named = name == null ? "" : zh ? "：“" + name + "”" : ": “" + name + "”";
         var link =

@@ -53,7 +53,10 @@ class SignInPlaces {
                                     set last_seen_at = greatest(known.last_seen_at, excluded.last_seen_at)
                                 returning xmax = 0
                                 """)
-                        .params(user.id(), hash(user.id(), address, agent), now.atOffset(ZoneOffset.UTC))
+                        .params(
+                                user.id(),
+                                hash(user.id(), address, agent),
+                                now.atOffset(ZoneOffset.UTC))
                         .query(Boolean.class)
                         .single();
         if (isNew && user.createdAt().isBefore(now.minus(NEW_ACCOUNT))) {

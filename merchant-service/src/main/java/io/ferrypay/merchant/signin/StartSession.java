@@ -45,8 +45,8 @@ public class StartSession {
             Instant steppedUpUntil) {}
 
     /**
-     * For the person's first merchant; somewhere new is told to the person by mail. Refuses with 403 {@code no_merchant} one who belongs to
-     * none.
+     * For the person's first merchant; somewhere new is told to the person by mail. Refuses with
+     * 403 {@code no_merchant} one who belongs to none.
      */
     public Current of(HttpServletRequest request, PortalUser user) {
         var first =

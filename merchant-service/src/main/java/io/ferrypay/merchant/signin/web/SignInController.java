@@ -107,7 +107,8 @@ class SignInController {
                     "`wrong_credentials` for an unknown address and for a wrong password alike;"
                             + " `too_many_attempts` with `Retry-After` after ten tries in 15 minutes.")
     SignInView signIn(@Valid @RequestBody EmailAndPassword shown, HttpServletRequest request) {
-        var user = signIn.withPassword(
+        var user =
+                signIn.withPassword(
                         shown.email(), shown.password(), ClientAddress.subscriberOf(request));
         if (factors.isOn(user.id())) {
             pending.begin(request, user.id());
