@@ -375,6 +375,7 @@ export class FakePortal {
         },
       ),
     );
+    this.says('GET /team_rules', () => ok({ second_factor_required: false }));
     this.says('GET /team_invitations', () =>
       list({ id: 'inv_1', email: 'sam@harbourhoney.example', role: 'developer', expires_at: '2026-12-03T00:00:00Z' }),
     );

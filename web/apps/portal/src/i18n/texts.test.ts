@@ -1,6 +1,8 @@
 // @vitest-environment node
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ACCOUNT as enAccount } from './account.en';
+import { ACCOUNT as zhAccount } from './account.zh';
 import { DEVELOPERS as enDevelopers } from './developers.en';
 import { DEVELOPERS as zhDevelopers } from './developers.zh';
 import { TEXTS as enTexts } from './en';
@@ -12,8 +14,8 @@ import { STORES as enStores } from './stores.en';
 import { STORES as zhStores } from './stores.zh';
 import { type TextKey, TEXTS as zhTexts } from './zh';
 
-const zh = { ...zhTexts, ...zhDevelopers, ...zhMoney, ...zhOnboarding, ...zhStores };
-const en = { ...enTexts, ...enDevelopers, ...enMoney, ...enOnboarding, ...enStores };
+const zh = { ...zhTexts, ...zhAccount, ...zhDevelopers, ...zhMoney, ...zhOnboarding, ...zhStores };
+const en = { ...enTexts, ...enAccount, ...enDevelopers, ...enMoney, ...enOnboarding, ...enStores };
 
 /** What is in both languages at once. */
 const TWO_TONGUES = /poster|language-button|unspoken/;

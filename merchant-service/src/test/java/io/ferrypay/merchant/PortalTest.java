@@ -139,6 +139,14 @@ abstract class PortalTest {
         return found.group(1);
     }
 
+    /** As the gateway asks whose session a cookie is. */
+    Browser.Answer exchange(String secret) {
+        var gateway = browser();
+        gateway.headers.put("Authorization", "Bearer " + serviceToken("gateway-service"));
+        return gateway.send(
+                "POST", "/internal/portal-sessions:exchange", Map.of("session", secret));
+    }
+
     /** Of the newest mail with this subject to this address; waits for one. */
     static String tokenOfMail(String email, String subject) {
         var found = TOKEN.matcher(mailTo(email, subject));

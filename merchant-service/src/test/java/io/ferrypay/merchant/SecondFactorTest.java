@@ -222,9 +222,9 @@ class SecondFactorTest extends PortalTest {
         mailTo(email, "Your FerryPay account: the authenticator app was switched off");
     }
 
-    private record On(String secret, List<String> recoveryCodes) {}
+    record On(String secret, List<String> recoveryCodes) {}
 
-    private static On switchedOn(Browser browser) throws Exception {
+    static On switchedOn(Browser browser) throws Exception {
         var offer = browser.post("/portal/api/second_factor:offer", null);
         expect(200, offer);
         var secret = offer.text("secret");

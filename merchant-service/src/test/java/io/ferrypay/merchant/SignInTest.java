@@ -447,11 +447,4 @@ class SignInTest extends PortalTest {
                 .doesNotContain("a password to look for")
                 .doesNotContain(secret);
     }
-
-    private Browser.Answer exchange(String secret) {
-        var gateway = browser();
-        gateway.headers.put("Authorization", "Bearer " + serviceToken("gateway-service"));
-        return gateway.send(
-                "POST", "/internal/portal-sessions:exchange", Map.of("session", secret));
-    }
 }

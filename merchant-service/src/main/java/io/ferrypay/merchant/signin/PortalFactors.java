@@ -1,6 +1,7 @@
 package io.ferrypay.merchant.signin;
 
 import io.ferrypay.merchant.signin.AccountNotices.Change;
+import io.ferrypay.merchant.team.Team;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.signin.SecondFactors;
 import java.util.List;
@@ -23,13 +24,15 @@ public class PortalFactors {
     private final SecondFactors codes;
     private final PasskeyProperties rules;
     private final AccountNotices notices;
+    private final Team team;
 
     PortalFactors(
-            JdbcClient jdbc, SecondFactors codes, PasskeyProperties rules, AccountNotices notices) {
+            JdbcClient jdbc, SecondFactors codes, PasskeyProperties rules, AccountNotices notices, Team team) {
         this.jdbc = jdbc;
         this.codes = codes;
         this.rules = rules;
         this.notices = notices;
+        this.team = team;
     }
 
     /** Whether the password alone is not enough: an app, or a passkey, even one that is doubted. */
@@ -90,7 +93,8 @@ public class PortalFactors {
 
     /**
      * Takes a factor away, in the caller's transaction. With the last one go the recovery codes.
-     * Refuses with 409 {@code last_second_factor} where a role of the person must have one.
+     * Refuses with 409 {@code last_second_factor} where a role of the person, or a merchant, wants
+     * one.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     void refuseToLoseLast(String userId, Runnable removal) {
@@ -103,7 +107,8 @@ public class PortalFactors {
         if (isOn(userId)) {
             return;
         }
-        if (jdbc
+        if (team.mustHaveSecondFactor(userId)
+                || jdbc
                 .sql("select role from membership where user_id = ?")
                 .param(userId)
                 .query(String.class)

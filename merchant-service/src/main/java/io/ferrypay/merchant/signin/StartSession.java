@@ -34,12 +34,17 @@ public class StartSession {
         this.clock = clock;
     }
 
-    /** The session of a request that is signed in. */
+    /**
+     * The session of a request that is signed in.
+     *
+     * @param barred as of {@link io.ferrypay.merchant.portal.PortalCaller}
+     */
     public record Current(
             String id,
             String userId,
             String merchantId,
             Role role,
+            boolean barred,
             Instant signedInAt,
             Instant endsAt,
             Instant steppedUpUntil) {}
@@ -55,7 +60,7 @@ public class StartSession {
                         .orElseThrow(() -> ApiException.of(PortalProblems.NO_MERCHANT));
         var session = sessions.begin(request, user.id(), first.merchantId());
         places.visited(user, session.address(), session.agent());
-        return describe(new Sessions.Good(session, first.role()));
+        return describe(sessions.good(session, first.role()));
     }
 
     /** Whose session it is, if anybody is signed in. */
@@ -77,7 +82,7 @@ public class StartSession {
         // Whoever remembers the old secret remembers the old merchant with it.
         request.changeSessionId();
         Sessions.write(request.getSession(false), moved);
-        return describe(new Sessions.Good(moved, other.role()));
+        return describe(sessions.good(moved, other.role()));
     }
 
     /** The person has just proven again who they are. */
@@ -85,7 +90,7 @@ public class StartSession {
         var good = good(request);
         var proven = good.session().steppedUp(clock.instant());
         Sessions.write(request.getSession(false), proven);
-        return describe(new Sessions.Good(proven, good.role()));
+        return describe(sessions.good(proven, good.role()));
     }
 
     private Sessions.Good good(HttpServletRequest request) {
@@ -100,6 +105,7 @@ public class StartSession {
                 session.userId(),
                 session.merchantId(),
                 good.role(),
+                good.barred(),
                 session.signedInAt(),
                 sessions.endOf(session),
                 session.steppedUpAt().plus(properties.stepUpLife()));
