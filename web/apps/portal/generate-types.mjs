@@ -5,6 +5,7 @@ import openapiTS, { astToString } from 'openapi-typescript';
 
 const DOCS = new URL('../../../docs/api/', import.meta.url);
 export const GENERATED = {
+  'balances-v2.json': 'balances.gen.ts',
   'portal-v1.json': 'portal.gen.ts',
   'payments-v2.json': 'payments.gen.ts',
   'merchants-v2.json': 'merchants.gen.ts',

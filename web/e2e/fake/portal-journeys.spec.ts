@@ -477,3 +477,36 @@ test('a store is changed, and closed only by whoever types its name', async ({ p
   await expect(page.getByText('Closed', { exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Make a code' })).toHaveCount(0);
 });
+
+test('a team may want a second factor of everybody, and shuts nobody out for good', async ({ page, portal }) => {
+  let required = false;
+  portal.says('GET /team_rules', () => ok({ second_factor_required: required }));
+  portal.says('PUT /team_rules', () => problem(409, 'second_factor_first'));
+  await page.goto(`${portal.url}/team`);
+  const rules = page.getByRole('region', { name: 'For everybody' });
+  await expect(rules).toContainText('everybody’s own choice');
+  await rules.getByRole('button', { name: 'Everybody must have a second factor' }).click();
+  const asking = await open(page, 'Everybody must have a second factor');
+  await expect(asking).toContainText('until they have set one up: 1.');
+  await asking.getByRole('button', { name: 'Ask for it' }).click();
+  await expect(asking.getByRole('alert')).toHaveText('Set up a second factor of your own first.');
+  await looksRight(page, 'portal-team-rule');
+  portal.says('PUT /team_rules', ({ body }) => {
+    required = body.second_factor_required;
+    return ok(body);
+  });
+  await asking.getByRole('button', { name: 'Ask for it' }).click();
+  await expect(rules).toContainText('can do nothing here but set one up');
+  expect(portal.asked.at(-1)?.body).toEqual({ second_factor_required: true });
+
+  // Somebody who has none sees the way to one, and nothing else.
+  portal.says('GET /session', () => ok(session({ role: 'cashier', permissions: ['payments:read'], second_factor_needed: true })));
+  await page.goto(`${portal.url}/payments`);
+  await expect(page.getByText('Your team wants a second factor of everybody.')).toBeVisible();
+  await looksRight(page, 'portal-barred');
+  const side = page.getByRole('navigation', { name: 'Main navigation' });
+  await expect(side.getByRole('link')).toHaveText([/Security/]);
+  await page.getByRole('note').getByRole('link', { name: 'Security' }).click();
+  await expect(page.getByRole('button', { name: 'Switch the second factor on' })).toBeVisible();
+  expect(portal.heard.filter(({ path }) => path === '/v2/payments')).toEqual([]);
+});

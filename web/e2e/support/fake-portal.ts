@@ -35,6 +35,9 @@ const OWNER = [
   'static_codes:write',
   'exports:read',
   'exports:write',
+  'balances:read',
+  'withdrawals:read',
+  'withdrawals:write',
   'devices:read',
   'devices:write',
   'keys:read',
@@ -397,6 +400,7 @@ export class FakePortal {
         created_at: '2026-11-26T19:00:00Z',
         last_used_at: null,
         doubted_at: '2026-11-27T19:00:00Z',
+        unproven_since: '2026-11-27T18:00:00Z',
       }),
     );
     this.says('GET /sessions', () =>
@@ -439,6 +443,7 @@ export class FakePortal {
         },
       ),
     );
+    this.says('GET /team_rules', () => ok({ second_factor_required: false }));
     this.says('GET /team_invitations', () =>
       list({ id: 'inv_1', email: 'sam@harbourhoney.example', role: 'developer', expires_at: '2026-12-03T00:00:00Z' }),
     );

@@ -1,5 +1,6 @@
 import { guardedFetch } from '@ferrypay/desk/http.ts';
 import createClient from 'openapi-fetch';
+import type { paths as BalancesPaths } from './balances.gen';
 import { shownMerchant } from './merchant';
 import { currentMode } from './mode';
 import type { paths as PaymentsPaths } from './payments.gen';
@@ -32,6 +33,9 @@ const API = `${window.location.origin}/portal/api`;
 
 /** The merchant's API with the rights of the person's role: what `payments-v2.json` describes. */
 export const payments = createClient<PaymentsPaths>({ baseUrl: API, fetch: (request) => ferryFetch(request) });
+
+/** Balances, settlements and withdrawals: what `balances-v2.json` describes. */
+export const balances = createClient<BalancesPaths>({ baseUrl: API, fetch: (request) => ferryFetch(request) });
 
 /** The portal's own API: what `portal-v1.json` describes. */
 export const portal = createClient<PortalPaths>({ baseUrl: window.location.origin, fetch: (request) => ferryFetch(request) });

@@ -1,5 +1,29 @@
 // Generated from docs/api/portal-v1.json by npm run types; never edited.
 export interface paths {
+    "/portal/api/team_rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is asked of everybody on the team
+         * @description Whether each of them must have a second factor.
+         */
+        get: operations["getTeamRules"];
+        /**
+         * Ask for something of everybody on the team
+         * @description Works at once: who has no second factor may only set one up, and is refused anything else with `second_factor_needed`. `step_up_required`; `second_factor_first` for one who has none.
+         */
+        put: operations["setTeamRules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/portal/api/onboarding/sites": {
         parameters: {
             query?: never;
@@ -135,7 +159,7 @@ export interface paths {
         put?: never;
         /**
          * Accept an invitation
-         * @description With the token of the mail and, for a new account, a password; signs in. One who has an account gets `sign_in_first`, and accepts it signed in, without a password.
+         * @description With the token of the mail and, for a new account, a password; signs in. One who has an account gets `sign_in_first`, and accepts it signed in, without a password. `sign_out_first` for one who is signed in to another address.
          */
         post: operations["acceptInvitation"];
         delete?: never;
@@ -335,7 +359,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in by passkey
-         * @description Needs no password: the device has asked for its own PIN, finger or face. `wrong_passkey`.
+         * @description Needs no password: the device has asked for its own PIN, finger or face. `wrong_passkey`; `password_first` for one that was not shown since the password was reset: then after `second_factor_required`.
          */
         post: operations["signInByPasskey"];
         delete?: never;
@@ -495,7 +519,7 @@ export interface paths {
         put?: never;
         /**
          * Set a new password
-         * @description With the token of the mail, once, within 30 minutes. Ends every session of the person.
+         * @description With the token of the mail, once, while it is good. Ends every session of the person; a passkey opens the portal alone again once it was shown after the new password. The token of a mail that told of a new second factor takes that one off, too.
          */
         post: operations["completePasswordReset"];
         delete?: never;
@@ -533,7 +557,7 @@ export interface paths {
         };
         /**
          * The own passkeys
-         * @description Oldest first. One with `doubted_at` opens nothing any more: its counter fell, so there may be a copy of it.
+         * @description Oldest first. One with `doubted_at` opens nothing any more: its counter fell, so there may be a copy of it. One with `unproven_since` opens nothing without the password, which was reset.
          */
         get: operations["listPasskeys"];
         put?: never;
@@ -864,6 +888,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        NewTeamRules: {
+            second_factor_required: boolean;
+        };
+        TeamRules: {
+            /** @description Whether everybody must have a second factor. */
+            second_factor_required?: boolean;
+        };
         OnboardingShop: {
             name?: string;
             address?: string;
@@ -989,6 +1020,8 @@ export interface components {
             role?: string;
             /** @description What the role may do, such as `refunds:write`. */
             permissions?: string[];
+            /** @description The merchant wants a second factor of everybody and this person has none: what needs a permission is refused with `second_factor_needed`. */
+            second_factor_needed?: boolean;
             /** @description All merchants the person may switch to. */
             memberships?: components["schemas"]["OwnMembership"][];
             /** Format: date-time */
@@ -1093,6 +1126,8 @@ export interface components {
             last_used_at?: string;
             /** Format: date-time */
             doubted_at?: string;
+            /** Format: date-time */
+            unproven_since?: string;
         };
         RegisteredPasskey: {
             passkey?: components["schemas"]["Passkey"];
@@ -1257,6 +1292,140 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getTeamRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["TeamRules"];
+                };
+            };
+            /** @description `invalid_request` and the like: the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope` or `csrf_token_invalid`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setTeamRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeamRules"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": components["schemas"]["TeamRules"];
+                };
+            };
+            /** @description `invalid_request` and the like: the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: nobody is signed in. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope` or `csrf_token_invalid`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     saveOnboardingSites: {
         parameters: {
             query?: never;

@@ -1,3 +1,4 @@
+import type { components as BalancesComponents } from './balances.gen';
 import type { components as MerchantsComponents } from './merchants.gen';
 import type { components as NotificationsComponents } from './notifications.gen';
 import type { components as PaymentsComponents } from './payments.gen';
@@ -13,6 +14,12 @@ export type TillsReportRow = PaymentsComponents['schemas']['TillsReportRow'];
 export type UnusualUse = PaymentsComponents['schemas']['UnusualUse'];
 export type Cashier = MerchantsComponents['schemas']['Cashier'];
 export type Device = MerchantsComponents['schemas']['Device'];
+export type BalanceOfCurrency = BalancesComponents['schemas']['BalanceOfCurrency'];
+export type BalanceEntry = BalancesComponents['schemas']['BalanceEntry'];
+export type BalanceHistory = BalancesComponents['schemas']['BalanceHistory'];
+export type BankAccount = BalancesComponents['schemas']['BankAccount'];
+export type Settlement = BalancesComponents['schemas']['Settlement'];
+export type Withdrawal = BalancesComponents['schemas']['Withdrawal'];
 export type LoggedRequest = MerchantsComponents['schemas']['LoggedRequest'];
 export type ApiKey = MerchantsComponents['schemas']['ApiKey'];
 export type Store = MerchantsComponents['schemas']['Store'];

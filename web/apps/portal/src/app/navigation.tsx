@@ -1,6 +1,7 @@
 import {
   ApiOutlined,
   AuditOutlined,
+  BankOutlined,
   CreditCardOutlined,
   DownloadOutlined,
   ExperimentOutlined,
@@ -14,6 +15,7 @@ import {
   ShopOutlined,
   TeamOutlined,
   UndoOutlined,
+  WalletOutlined,
   WechatOutlined,
 } from '@ant-design/icons';
 import type { ReactNode } from 'react';
@@ -36,6 +38,8 @@ export const NAVIGATION: { text: TextKey | null; entries: Entry[] }[] = [
       { to: '/', text: 'home.title', icon: <HomeOutlined /> },
       { to: '/payments', text: 'payments.title', icon: <CreditCardOutlined />, needs: 'payments:read' },
       { to: '/refunds', text: 'refunds.title', icon: <UndoOutlined />, needs: 'refunds:read' },
+      { to: '/balance', text: 'balance.title', icon: <WalletOutlined />, needs: 'balances:read' },
+      { to: '/withdrawals', text: 'withdrawals.title', icon: <BankOutlined />, needs: 'withdrawals:read' },
       { to: '/exports', text: 'exports.title', icon: <DownloadOutlined />, needs: 'exports:read' },
       { to: '/rates', text: 'rates.title', icon: <LineChartOutlined />, needs: 'payments:read' },
     ],

@@ -75,6 +75,13 @@ const events = createRoute({
   }),
 });
 
+const balance = createRoute({
+  getParentRoute: () => shell,
+  path: '/balance',
+  component: lazyRouteComponent(() => import('../features/balance/balance-page')),
+  validateSearch: (search: Record<string, unknown>): { currency?: string } => ({ currency: text(search.currency) }),
+});
+
 const requests = createRoute({
   getParentRoute: () => shell,
   path: '/developers/requests',
@@ -107,6 +114,8 @@ const tree = root.addChildren([
     inside('/', () => import('../features/home/home-page')),
     payments,
     refunds,
+    balance,
+    inside('/withdrawals', () => import('../features/withdrawals/withdrawals-page')),
     inside('/exports', () => import('../features/exports/exports-page')),
     inside('/rates', () => import('../features/rates/rates-page')),
     inside('/stores', () => import('../features/stores/stores-page')),

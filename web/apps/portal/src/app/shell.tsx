@@ -1,7 +1,8 @@
 import { LanguageButton } from '@ferrypay/desk/ui/language-button.tsx';
+import { Notice } from '@ferrypay/desk/ui/notice.tsx';
 import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { answer, portal } from '../api/http';
 import { showMerchant } from '../api/merchant';
@@ -9,6 +10,9 @@ import { type Mode, switchMode, useMode } from '../api/mode';
 import { useText } from '../i18n/use-text';
 import { sessionQuery, useMay, useSession } from '../session/session';
 import { NAVIGATION } from './navigation';
+
+/** The one page for whoever has to set a second factor up first. */
+const SECURITY = '/security';
 
 /** What stands around every page of somebody who is signed in. */
 export default function Shell() {
@@ -22,9 +26,23 @@ export default function Shell() {
       <Head />
       <Side />
       <main id="main" tabIndex={-1}>
-        <Outlet />
+        <Inside />
       </main>
     </div>
+  );
+}
+
+/** The page; or, for whoever the team wants a second factor of, the way to one. */
+function Inside() {
+  const say = useText();
+  const session = useSession();
+  const { pathname } = useLocation();
+  return session.second_factor_needed && pathname !== SECURITY ? (
+    <Notice kind="warning">
+      {say('shell.barred')} <Link to={SECURITY}>{say('security.title')}</Link>
+    </Notice>
+  ) : (
+    <Outlet />
   );
 }
 
@@ -121,10 +139,14 @@ function Side() {
   const say = useText();
   const may = useMay();
   const mode = useMode();
+  const barred = useSession().second_factor_needed === true;
   return (
     <nav className="side" aria-label={say('shell.navigation')}>
       {NAVIGATION.map(({ text, entries }) => {
-        const shown = entries.filter((entry) => (entry.needs === undefined || may(entry.needs)) && !(entry.testOnly && mode === 'live'));
+        const shown = entries.filter(
+          (entry) =>
+            (!barred || entry.to === SECURITY) && (entry.needs === undefined || may(entry.needs)) && !(entry.testOnly && mode === 'live'),
+        );
         return shown.length === 0 ? null : (
           <div key={text ?? 'first'} className="side-group">
             {text === null ? null : <p id={text}>{say(text)}</p>}

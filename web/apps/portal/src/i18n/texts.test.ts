@@ -1,9 +1,15 @@
 // @vitest-environment node
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { ACCOUNT as enAccount } from './account.en';
+import { ACCOUNT as zhAccount } from './account.zh';
+import { DEVELOPERS as enDevelopers } from './developers.en';
+import { DEVELOPERS as zhDevelopers } from './developers.zh';
 import { DEVICES as enDevices } from './devices.en';
 import { DEVICES as zhDevices } from './devices.zh';
 import { TEXTS as enTexts } from './en';
+import { MONEY as enMoney } from './money.en';
+import { MONEY as zhMoney } from './money.zh';
 import { ONBOARDING as enOnboarding } from './onboarding.en';
 import { ONBOARDING as zhOnboarding } from './onboarding.zh';
 import { STORES as enStores } from './stores.en';
@@ -12,8 +18,8 @@ import { WECHAT as enWechat } from './wechat.en';
 import { WECHAT as zhWechat } from './wechat.zh';
 import { type TextKey, TEXTS as zhTexts } from './zh';
 
-const zh = { ...zhTexts, ...zhDevices, ...zhOnboarding, ...zhStores, ...zhWechat };
-const en = { ...enTexts, ...enDevices, ...enOnboarding, ...enStores, ...enWechat };
+const zh = { ...zhTexts, ...zhAccount, ...zhDevelopers, ...zhDevices, ...zhMoney, ...zhOnboarding, ...zhStores, ...zhWechat };
+const en = { ...enTexts, ...enAccount, ...enDevelopers, ...enDevices, ...enMoney, ...enOnboarding, ...enStores, ...enWechat };
 
 /** What is in both languages at once. */
 const TWO_TONGUES = /poster|language-button|unspoken/;

@@ -15,10 +15,12 @@ const TONES: Record<string, string> = {
   processing: 'busy',
   created: 'busy',
   waiting: 'busy',
+  in_batch: 'busy',
   submitted: 'busy',
   in_review: 'busy',
   under_review: 'warn',
   pending_approval: 'warn',
+  unknown: 'warn',
   partial: 'warn',
   needed: 'warn',
   fix: 'bad',
@@ -26,6 +28,7 @@ const TONES: Record<string, string> = {
   rejected: 'bad',
   failed: 'bad',
   dead: 'bad',
+  returned: 'bad',
   revoked: 'bad',
 };
 

@@ -13,6 +13,7 @@ import { Button, Drawer, Select } from 'antd';
 import { call } from '../../api/http';
 import { useMode } from '../../api/mode';
 import type { Delivery, DeliveryTry, FerryEvent, Page as ListPage } from '../../api/types';
+import '../../i18n/developers';
 import { useText, useWord } from '../../i18n/use-text';
 import { useMay } from '../../session/session';
 import { EVENT_TYPES } from './event-types';

@@ -11,6 +11,7 @@ import { useState } from 'react';
 import { call } from '../../api/http';
 import { useMode } from '../../api/mode';
 import type { ApiKey, Page as ListPage } from '../../api/types';
+import '../../i18n/developers';
 import { useText, useWord } from '../../i18n/use-text';
 import { useMay, useSession } from '../../session/session';
 import { SecretOnce } from './secret-once';

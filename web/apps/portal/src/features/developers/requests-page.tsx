@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { call } from '../../api/http';
 import { useMode } from '../../api/mode';
 import type { Page as ListPage, LoggedRequest } from '../../api/types';
+import '../../i18n/developers';
 import { useText } from '../../i18n/use-text';
 
 const STATUSES = ['2xx', '4xx', '5xx'];

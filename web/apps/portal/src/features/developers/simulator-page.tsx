@@ -7,6 +7,7 @@ import { Button, Form, Input } from 'antd';
 import { useState } from 'react';
 import { answer, payments } from '../../api/http';
 import { useMode } from '../../api/mode';
+import '../../i18n/developers';
 import { useText } from '../../i18n/use-text';
 import { useSession } from '../../session/session';
 

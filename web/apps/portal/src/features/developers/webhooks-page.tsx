@@ -12,6 +12,7 @@ import { useState } from 'react';
 import { call } from '../../api/http';
 import { useMode } from '../../api/mode';
 import type { Page as ListPage, WebhookEndpoint } from '../../api/types';
+import '../../i18n/developers';
 import { useText, useWord } from '../../i18n/use-text';
 import { useMay } from '../../session/session';
 import { EVENT_TYPES } from './event-types';

@@ -41,6 +41,7 @@ export function Passkeys({ onCodes }: { onCodes: (codes: string[]) => void }) {
                 <span>
                   <span className="words">{passkey.name}</span>
                   {passkey.doubted_at ? <Notice kind="warning">{say('passkeys.doubted')}</Notice> : null}
+                  {passkey.unproven_since ? <Notice kind="warning">{say('passkeys.unproven')}</Notice> : null}
                   <span className="faint">{say(passkey.backup ? 'passkeys.backup' : 'passkeys.here')}</span>
                 </span>
                 <span className="faint">

@@ -12,6 +12,7 @@ import { Button, Form, Input, Modal } from 'antd';
 import { QRCodeSVG } from 'qrcode.react';
 import { useState } from 'react';
 import { answer, portal } from '../../api/http';
+import '../../i18n/account';
 import { useText } from '../../i18n/use-text';
 import { SubmitButton } from '../../session/proof-fields';
 import { Passkeys } from './passkeys-card';

@@ -12,6 +12,7 @@ import { Button, Form, Input, Modal, Select, Table } from 'antd';
 import { useState } from 'react';
 import { answer, portal } from '../../api/http';
 import type { Invitation, TeamMember } from '../../api/types';
+import '../../i18n/account';
 import { useText, useWord } from '../../i18n/use-text';
 import { useMay, useSession } from '../../session/session';
 
@@ -36,6 +37,7 @@ export default function TeamPage() {
       }
     >
       <Loaded asked={team}>{({ data }) => <Members members={data ?? []} />}</Loaded>
+      <Rules members={team.data?.data ?? []} />
       <Card title={say('team.invitations')}>
         <Loaded asked={invitations} rows={1}>
           {({ data }) =>
@@ -47,6 +49,54 @@ export default function TeamPage() {
         <Invite onEnd={() => setInviting(false)} />
       </Modal>
     </Page>
+  );
+}
+
+/** What is asked of everybody. */
+function Rules({ members }: { members: TeamMember[] }) {
+  const say = useText();
+  const may = useMay();
+  const [asking, setAsking] = useState(false);
+  const rules = useQuery({ queryKey: ['team-rules'], queryFn: () => answer(portal.GET('/portal/api/team_rules')) });
+  const set = useChange({
+    run: (second_factor_required: boolean) => answer(portal.PUT('/portal/api/team_rules', { body: { second_factor_required } })),
+    renews: [['team-rules'], ['session']],
+    quiet: true,
+    onDone: () => setAsking(false),
+  });
+  return (
+    <Card title={say('team.rules')}>
+      <Loaded asked={rules} rows={1}>
+        {({ second_factor_required: on = false }) => (
+          <>
+            <p>{say(on ? 'team.mustHaveOn' : 'team.mustHaveOff')}</p>
+            {may('team:write') ? (
+              <Button
+                onClick={() => {
+                  set.reset();
+                  setAsking(true);
+                }}
+              >
+                {say(on ? 'team.mustHaveEnd' : 'team.mustHave')}
+              </Button>
+            ) : null}
+            <Modal open={asking} title={say('team.mustHave')} footer={null} onCancel={() => setAsking(false)} destroyOnHidden>
+              <Form layout="vertical" onFinish={() => set.mutate(!on)}>
+                <p>
+                  {on ? say('team.mustHaveOff') : say('team.mustHaveAsk', { count: members.filter((one) => !one.second_factor).length })}
+                </p>
+                {set.error ? <Notice kind="error">{problemText(set.error)}</Notice> : null}
+                <DialogButtons
+                  busy={set.isPending}
+                  onCancel={() => setAsking(false)}
+                  text={say(on ? 'team.mustHaveEnd' : 'team.mustHaveDo')}
+                />
+              </Form>
+            </Modal>
+          </>
+        )}
+      </Loaded>
+    </Card>
   );
 }
 

@@ -13,6 +13,7 @@ import { useState } from 'react';
 import { call } from '../../api/http';
 import { useMode } from '../../api/mode';
 import type { Page as ListPage, WechatBinding, WechatMessage } from '../../api/types';
+import '../../i18n/developers';
 import { useText, useWord } from '../../i18n/use-text';
 import '../../i18n/wechat';
 import { useMay } from '../../session/session';

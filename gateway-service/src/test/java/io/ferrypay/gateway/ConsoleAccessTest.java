@@ -60,6 +60,21 @@ class ConsoleAccessTest extends GatewayTest {
     }
 
     @Test
+    void a_merchants_paper_runs_in_a_sandbox_here_too() {
+        var application = "/console/api/onboarding/applications/onb_01JD0000000000000000000000";
+
+        get(application + "/documents/doc_01JD0000000000000000000000/content", session)
+                .expectHeader()
+                .valueEquals(
+                        "Content-Security-Policy",
+                        "sandbox; default-src 'none'; frame-ancestors 'none'");
+        get(application, session)
+                .expectHeader()
+                .valueEquals(
+                        "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    }
+
+    @Test
     void nothing_is_remembered_so_who_lost_a_right_or_signed_out_is_out_at_once() throws Exception {
         get("/console/api/approvals", session).expectStatus().isOk();
         exchanged.set(answer("audit:read"));

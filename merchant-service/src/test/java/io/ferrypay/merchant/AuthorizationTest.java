@@ -2,6 +2,7 @@ package io.ferrypay.merchant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ferrypay.merchant.document.SampleFiles;
 import io.ferrypay.merchant.portal.Permission;
 import io.ferrypay.merchant.portal.Role;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,6 +145,91 @@ class AuthorizationTest extends PortalTest {
         owner.repeatsCsrfToken = true;
 
         assertThat(answer.code()).isEqualTo("csrf_token_invalid");
+    }
+
+    static List<Operation> operations_on_one() {
+        return operations().stream().filter(one -> one.path().contains("{")).toList();
+    }
+
+    /**
+     * By the one who may do the most, with what the operation takes, so that only the owner is
+     * wrong.
+     */
+    @ParameterizedTest
+    @MethodSource("operations_on_one")
+    void what_is_another_merchants_does_not_exist(Operation operation) {
+        var theirs = theirs();
+        var id =
+                theirs.get(
+                        operation.path().replaceFirst("^/portal/api/(\\w+(/\\w+)?)/\\{.*", "$1"));
+        assertThat(id).as("something of another merchant, for " + operation).isNotNull();
+        var before = everythingOf(id);
+        var body =
+                switch (operation.path() + " " + operation.method()) {
+                    case "/portal/api/team/{user_id} PATCH" -> Map.of("role", "cashier");
+                    case "/portal/api/passkeys/{id} PATCH" -> Map.of("name", "Mine");
+                    default -> null;
+                };
+
+        var answer =
+                person(Role.OWNER)
+                        .send(
+                                operation.method(),
+                                operation.path().replaceAll("\\{[a-z_]+}", id),
+                                body);
+
+        assertThat(answer.status()).as("%s", answer).isEqualTo(404);
+        assertThat(answer.code()).isEqualTo("not_found");
+        assertThat(everythingOf(id)).isEqualTo(before);
+    }
+
+    private final Map<String, String> anothers = new HashMap<>();
+
+    /** By what stands before the id in a path. */
+    private Map<String, String> theirs() {
+        if (anothers.isEmpty()) {
+            var other = owner();
+            var session = other.get("/portal/api/session");
+            var user = session.text("user", "id");
+            var file =
+                    other.upload(
+                            "/portal/api/onboarding/documents?kind=identity&name=a.png",
+                            "image/png",
+                            SampleFiles.png());
+            expect(201, file);
+            var invited =
+                    other.post(
+                            "/portal/api/team_invitations",
+                            Map.of("email", newEmail(), "role", "finance", "language", "en"));
+            expect(201, invited);
+            jdbc.sql(
+                            "insert into passkey (id, user_id, credential_id, credential, counter, backup, name, created_at) values ('pk_of_another', ?, 'of_another', ''::bytea, 0, false, 'Theirs', now())")
+                    .param(user)
+                    .update();
+            anothers.putAll(
+                    Map.of(
+                            "sessions", session.text("id"),
+                            "team", user,
+                            "team_invitations", invited.text("id"),
+                            "passkeys", "pk_of_another",
+                            "onboarding/documents", file.text("id")));
+        }
+        return anothers;
+    }
+
+    /** Every row that names it, so that nothing of it can change unseen. */
+    private List<String> everythingOf(String id) {
+        return jdbc.sql(
+                        """
+                        select 'membership ' || m::text from membership m where m.user_id = :id
+                        union all select 'passkey ' || p::text from passkey p where p.id = :id
+                        union all select 'invitation ' || i::text from invitation i where i.id = :id
+                        union all select 'document ' || d::text from document d where d.id = :id
+                        order by 1
+                        """)
+                .param("id", id)
+                .query(String.class)
+                .list();
     }
 
     /** With a body that no operation accepts, so that nothing is changed by trying. */

@@ -1120,6 +1120,29 @@ class OnboardingTest extends PortalTest {
     }
 
     @Test
+    void what_the_list_says_anew_at_an_approval_is_in_the_audit_without_names() {
+        var id = submitted();
+        var path = CONSOLE + "/" + id;
+        var reviewer = colleague("per_06", "onboarding:read", "onboarding:review");
+        expect(200, reviewer.post(path + ":take", Map.of("version", versionAt(reviewer, path))));
+        sanctions(NOBODY + "NZ,9,Kauri Books,\n");
+
+        var refused =
+                reviewer.post(path + ":approve", Map.of("version", versionAt(reviewer, path)));
+
+        assertThat(refused.code()).isEqualTo("screening_changed");
+        var told =
+                jdbc.sql(
+                                "select data::text from outbox where subject = ? and data::json ->> 'action' = 'onboarding.screening_changed'")
+                        .param(id)
+                        .query(String.class)
+                        .single();
+        assertThat(told)
+                .contains("per_06", "\"clear\"", "\"hits\":\"0\"", "\"hits\":\"2\"")
+                .doesNotContain("Kauri");
+    }
+
+    @Test
     void the_console_lets_people_do_what_they_may_and_no_more() {
         var id = submitted();
         var path = CONSOLE + "/" + id;

@@ -78,6 +78,45 @@ class PasskeyTest extends PortalTest {
     }
 
     @Test
+    void after_a_reset_a_passkey_opens_nothing_alone_until_it_was_shown_after_the_password()
+            throws Exception {
+        var email = newEmail();
+        var browser = owner(email);
+        expect(201, register(browser, device));
+        var strangers =
+                new ClientPlatform(
+                        PORTAL,
+                        new WebAuthnAuthenticatorAdaptor(new NoneAttestationAuthenticator()));
+        expect(201, register(browser, strangers));
+
+        expect(204, reset(email, "another long password"));
+
+        assertThat(signIn(browser(), strangers).code()).isEqualTo("password_first");
+        assertThat(signIn(browser(), device).code()).isEqualTo("password_first");
+        var here = browser();
+        assertThat(signIn(here, email, "another long password").text("status"))
+                .isEqualTo("second_factor_required");
+        expect(200, signIn(here, device));
+
+        expect(200, signIn(browser(), device));
+        assertThat(signIn(browser(), strangers).code()).isEqualTo("password_first");
+        var seen = here.get("/portal/api/passkeys").body().path("data");
+        assertThat(seen.path(0).path("unproven_since").isNull()).isTrue();
+        assertThat(seen.path(1).path("unproven_since").isNull()).isFalse();
+        expect(200, stepUp(here, strangers));
+        expect(200, signIn(browser(), strangers));
+    }
+
+    private Answer reset(String email, String password) {
+        var asked = browser();
+        expect(202, asked.post("/portal/api/password_reset", Map.of("email", email)));
+        var token = tokenOfMail(email, "Set a new FerryPay password");
+        return asked.post(
+                "/portal/api/password_reset:complete",
+                Map.of("token", token, "password", password));
+    }
+
+    @Test
     void what_a_device_is_asked_to_sign_is_good_once_and_for_one_thing() {
         // As most devices do: else a repeat would be refused for its counter alone.
         authenticator.setCountUpEnabled(false);

@@ -139,6 +139,36 @@ abstract class PortalTest {
         return found.group(1);
     }
 
+    /** As the gateway asks whose session a cookie is. */
+    Browser.Answer exchange(String secret) {
+        var gateway = browser();
+        gateway.headers.put("Authorization", "Bearer " + serviceToken("gateway-service"));
+        return gateway.send(
+                "POST", "/internal/portal-sessions:exchange", Map.of("session", secret));
+    }
+
+    /** Of the newest mail with this subject to this address; waits for one. */
+    static String tokenOfMail(String email, String subject) {
+        var found = TOKEN.matcher(mailTo(email, subject));
+        if (!found.find()) {
+            throw new AssertionError("No token in the mail");
+        }
+        return found.group(1);
+    }
+
+    /** The newest mail with this subject to this address; waits for one. */
+    static String mailTo(String email, String subject) {
+        return await().atMost(Duration.ofSeconds(10))
+                .until(
+                        () ->
+                                mailsTo(email).stream()
+                                        .filter(mail ->
+                                                mail.contains("\nSubject: " + subject + "\n"))
+                                        .toList(),
+                        mails -> !mails.isEmpty())
+                .getLast();
+    }
+
     /** The last proof of this session is ten minutes old. */
     void grow(Browser browser) throws Exception {
         try (var bytes = new java.io.ByteArrayOutputStream();

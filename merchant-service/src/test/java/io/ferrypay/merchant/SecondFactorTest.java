@@ -164,9 +164,67 @@ class SecondFactorTest extends PortalTest {
         expect(204, browser.post("/portal/api/second_factor:switch_off", null));
     }
 
-    private record On(String secret, List<String> recoveryCodes) {}
+    @Test
+    void what_a_stranger_adds_is_told_and_taken_off_by_the_links_of_its_mail() throws Exception {
+        var email = newEmail();
+        var thief = owner(email);
+        var secret = switchedOn(thief).secret();
+        var told = mailTo(email, "Your FerryPay account: an authenticator app was added");
+        assertThat(told).doesNotContain(secret);
+        expect(200, thief.post("/portal/api/second_factor:new_recovery_codes", null));
+        mailTo(email, "Your FerryPay account: new recovery codes were made");
 
-    private static On switchedOn(Browser browser) throws Exception {
+        expect(
+                204,
+                browser()
+                        .post(
+                                "/portal/api/password_reset:complete",
+                                Map.of(
+                                        "token",
+                                        tokenOfMail(
+                                                email,
+                                                "Your FerryPay account: an authenticator app was added"),
+                                        "password",
+                                        "mine again for good")));
+
+        assertThat(thief.get("/portal/api/session").status()).isEqualTo(401);
+        mailTo(email, "Your FerryPay password was changed");
+        var back = browser();
+        assertThat(signIn(back, email, "mine again for good").text("status"))
+                .isEqualTo("signed_in");
+        var left = back.get("/portal/api/second_factor").body();
+        assertThat(left.path("totp").asBoolean()).isFalse();
+        assertThat(left.path("recovery_codes_left").asInt()).isZero();
+    }
+
+    @Test
+    void a_reset_that_was_asked_for_takes_no_second_factor_off() throws Exception {
+        var email = newEmail();
+        var secret = switchedOn(owner(email)).secret();
+        expect(202, browser().post("/portal/api/password_reset", Map.of("email", email)));
+
+        expect(
+                204,
+                browser()
+                        .post(
+                                "/portal/api/password_reset:complete",
+                                Map.of(
+                                        "token",
+                                        tokenOfMail(email, "Set a new FerryPay password"),
+                                        "password",
+                                        "another long password")));
+
+        var back = browser();
+        assertThat(signIn(back, email, "another long password").text("status"))
+                .isEqualTo("second_factor_required");
+        expect(200, prove(back, Map.of("totp", code(secret, 1))));
+        expect(204, back.post("/portal/api/second_factor:switch_off", null));
+        mailTo(email, "Your FerryPay account: the authenticator app was switched off");
+    }
+
+    record On(String secret, List<String> recoveryCodes) {}
+
+    static On switchedOn(Browser browser) throws Exception {
         var offer = browser.post("/portal/api/second_factor:offer", null);
         expect(200, offer);
         var secret = offer.text("secret");

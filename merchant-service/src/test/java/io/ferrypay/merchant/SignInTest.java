@@ -16,6 +16,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class SignInTest extends PortalTest {
 
+    private static final String NEW_SIGN_IN = "A new sign-in to FerryPay";
+
     @Autowired private MeterRegistry meters;
 
     @Test
@@ -350,6 +352,42 @@ class SignInTest extends PortalTest {
     }
 
     @Test
+    void a_sign_in_from_elsewhere_is_told_by_mail_and_the_usual_one_is_not() {
+        var email = newEmail();
+        owner(email);
+        jdbc.sql("update portal_user set created_at = now() - interval '2 hours' where email = ?")
+                .param(email)
+                .update();
+
+        expect(200, signIn(at("2001:db8:1:2::1"), email, PASSWORD));
+        assertThat(mailTo(email, NEW_SIGN_IN)).contains("2001:db8:1:2::1", "Test browser");
+        expect(200, signIn(at("2001:db8:1:2:ffff::9"), email, PASSWORD));
+        expect(200, signIn(at("2001:db8:1:3::1"), email, PASSWORD));
+
+        org.awaitility.Awaitility.await()
+                .until(() ->
+                        mailsTo(email).stream().anyMatch(mail -> mail.contains("2001:db8:1:3::1")));
+        assertThat(mailsTo(email).stream().filter(mail -> mail.contains(NEW_SIGN_IN))).hasSize(2);
+    }
+
+    @Test
+    void one_subscriber_is_counted_once_however_many_addresses_it_has() {
+        var answers = new ArrayList<String>();
+        for (var i = 0; i < 62; i++) {
+            answers.add(signIn(at("2001:db8:2:2::" + i), newEmail(), PASSWORD).code());
+        }
+
+        assertThat(answers.subList(0, 60)).containsOnly("wrong_credentials");
+        assertThat(answers.subList(60, 62)).containsOnly("too_many_attempts");
+        assertThat(signIn(at("2001:db8:2:3::1"), newEmail(), PASSWORD).code())
+                .isEqualTo("wrong_credentials");
+    }
+
+    private Browser at(String address) {
+        return new Browser(port, address);
+    }
+
+    @Test
     void the_gateway_exchanges_a_session_for_what_its_role_may_do() {
         var browser = owner();
         var answer = exchange(browser.cookies.get("ferry_portal"));
@@ -434,12 +472,5 @@ class SignInTest extends PortalTest {
                 .doesNotContain(PASSWORD)
                 .doesNotContain("a password to look for")
                 .doesNotContain(secret);
-    }
-
-    private Browser.Answer exchange(String secret) {
-        var gateway = browser();
-        gateway.headers.put("Authorization", "Bearer " + serviceToken("gateway-service"));
-        return gateway.send(
-                "POST", "/internal/portal-sessions:exchange", Map.of("session", secret));
     }
 }

@@ -99,6 +99,23 @@ class TeamTest extends PortalTest {
     }
 
     @Test
+    void a_link_joins_nobody_under_another_address_than_its_own() {
+        var owner = owner();
+        var email = newEmail();
+        invite(owner, email, "admin");
+        var token = tokenMailedTo(email);
+        var other = owner();
+
+        assertThat(accept(other, token, PASSWORD).code()).isEqualTo("sign_out_first");
+        assertThat(accept(other, token, null).code()).isEqualTo("sign_out_first");
+
+        assertThat(other.get("/portal/api/session").body().path("memberships").size()).isEqualTo(1);
+        var invited = browser();
+        expect(200, accept(invited, token, PASSWORD));
+        assertThat(invited.get("/portal/api/session").text("user", "email")).isEqualTo(email);
+    }
+
+    @Test
     void nobody_switches_to_a_merchant_without_belonging_to_it() {
         var stranger = owner();
 
@@ -168,6 +185,50 @@ class TeamTest extends PortalTest {
                                 .query(Integer.class)
                                 .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void where_everybody_must_have_a_second_factor_who_has_none_may_only_set_one_up()
+            throws Exception {
+        var owner = owner();
+        var finance = member(owner, "developer");
+        var rule = Map.of("second_factor_required", true);
+        assertThat(owner.send("PUT", "/portal/api/team_rules", rule).code())
+                .isEqualTo("second_factor_first");
+        SecondFactorTest.switchedOn(owner);
+
+        expect(200, owner.send("PUT", "/portal/api/team_rules", rule));
+
+        assertThat(finance.get("/portal/api/session").body().path("second_factor_needed").asBoolean())
+                .isTrue();
+        assertThat(finance.get("/portal/api/onboarding").code()).isEqualTo("second_factor_needed");
+        assertThat(scopes(finance)).isEmpty();
+        assertThat(owner.get("/portal/api/team").status()).isEqualTo(200);
+        assertThat(scopes(owner)).contains("team:write");
+        SecondFactorTest.switchedOn(finance);
+        assertThat(finance.get("/portal/api/onboarding").status()).isEqualTo(200);
+        assertThat(scopes(finance)).contains("keys:write");
+        assertThat(finance.post("/portal/api/second_factor:switch_off", null).code())
+                .isEqualTo("last_second_factor");
+
+        expect(
+                200,
+                owner.send(
+                        "PUT",
+                        "/portal/api/team_rules",
+                        Map.of("second_factor_required", false)));
+        expect(204, finance.post("/portal/api/second_factor:switch_off", null));
+        assertThat(finance.get("/portal/api/onboarding").status()).isEqualTo(200);
+    }
+
+    /** What the gateway is told that the session may do. */
+    private List<String> scopes(Browser browser) {
+        var scopes = new ArrayList<String>();
+        exchange(browser.cookies.get("ferry_portal"))
+                .body()
+                .path("scopes")
+                .forEach(scope -> scopes.add(scope.asString()));
+        return scopes;
     }
 
     @Test

@@ -43,6 +43,6 @@ public class OpenApiTest extends TradeAdminTest {
                 .isEqualTo(DESCRIPTION.operations())
                 .allMatch(endpoint ->
                         endpoint.matches(
-                                ".* /v2/(balances|balance_entries|settlements|withdrawals|bank_accounts).*"));
+                                ".* /v2/(balances|balance_entries|balance_history|settlements|withdrawals|bank_accounts).*"));
     }
 }

@@ -18,7 +18,8 @@ final class AnswerHeaders {
     private static final String POLICY_OF_FILES = "sandbox; " + POLICY_OF_DATA;
 
     private static final Pattern FILE =
-            Pattern.compile("/portal/api/onboarding/documents/[^/]+/content");
+            Pattern.compile(
+                    "(/portal/api/onboarding|/console/api/onboarding/applications/[^/]+)/documents/[^/]+/content");
 
     private static final String OWN_STYLES = "style-src 'self'";
 

@@ -48,6 +48,7 @@ class AddressTest {
         "/v2/wechat_messages, WECHAT_MESSAGES, /v2/wechat_messages",
         "/v2/balances, BALANCES, /v2/balances",
         "/v2/balance_entries, BALANCES, /v2/balance_entries",
+        "/v2/balance_history, BALANCES, /v2/balance_history",
         "/v2/settlements, BALANCES, /v2/settlements",
         "/v2/settlements/stl_1/statement.csv, BALANCES, /v2/settlements/stl_1/statement.csv",
         "/v2/withdrawals, WITHDRAWALS, /v2/withdrawals",

@@ -263,11 +263,34 @@ public class Review {
             return;
         }
         transactions.executeWithoutResult(_ -> {
-            onboardings.move(
-                    onboarding, onboarding.foundRisky(), "screening_changed", act.reviewer(), null);
+            var after =
+                    onboardings.move(
+                            onboarding,
+                            onboarding.foundRisky(),
+                            "screening_changed",
+                            act.reviewer(),
+                            null);
             screen.keep(onboarding.id(), now);
+            if (act.staff() != null) {
+                staffActs.tell(
+                        act.staff(),
+                        "onboarding.screening_changed",
+                        after.id(),
+                        after.version(),
+                        said(before),
+                        said(now));
+            }
         });
         throw ApiException.of(OnboardingProblems.SCREENING_CHANGED);
+    }
+
+    /** What it came to, and never whom it names. */
+    private static Map<String, String> said(Screening screening) {
+        return Map.of(
+                "screening",
+                screening.outcome().text(),
+                "hits",
+                String.valueOf(screening.hits().size()));
     }
 
     private File moved(Act act, Onboarding before, Supplier<Onboarding> move) {

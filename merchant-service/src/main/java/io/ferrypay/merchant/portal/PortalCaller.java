@@ -9,6 +9,8 @@ import java.time.Instant;
  *
  * @param sessionId the public name of the session, {@code ses_…}; never the secret in the cookie
  * @param steppedUpAt when the person last proved who they are in this session
+ * @param barred whether the merchant wants a second factor of its people and this one has none:
+ *     only the own account is open
  */
 public record PortalCaller(
         String userId,
@@ -16,4 +18,5 @@ public record PortalCaller(
         Role role,
         Mode mode,
         String sessionId,
-        Instant steppedUpAt) {}
+        Instant steppedUpAt,
+        boolean barred) {}

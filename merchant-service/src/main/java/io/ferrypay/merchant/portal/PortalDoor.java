@@ -2,6 +2,7 @@ package io.ferrypay.merchant.portal;
 
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
+import io.ferrypay.problem.ProblemCode;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -25,6 +26,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Component
 class PortalDoor implements WebMvcConfigurer, HandlerInterceptor, HandlerMethodArgumentResolver {
+
+    private static final ProblemCode SECOND_FACTOR_NEEDED =
+            ProblemCode.of(
+                    "second_factor_needed",
+                    403,
+                    "The team wants a second factor of everybody; set one up first");
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
@@ -52,6 +59,9 @@ class PortalDoor implements WebMvcConfigurer, HandlerInterceptor, HandlerMethodA
         var needed = method.getMethodAnnotation(Requires.class);
         if (needed == null) {
             throw new IllegalStateException(method + " does not say who may call it");
+        }
+        if (caller.barred()) {
+            throw ApiException.of(SECOND_FACTOR_NEEDED);
         }
         if (!caller.role().may(needed.value())) {
             throw ApiException.of(

@@ -42,6 +42,9 @@ public class ExchangeSession {
     }
 
     private List<String> scopes(Sessions.Good good) {
+        if (good.barred()) {
+            return List.of();
+        }
         var role = good.role().permissions().stream().map(Permission::text);
         var steppedUp =
                 clock.instant()

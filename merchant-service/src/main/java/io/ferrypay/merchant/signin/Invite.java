@@ -63,10 +63,12 @@ public class Invite {
 
     /**
      * For one who has no account: makes it. One who has an account must be signed in to it, because
-     * the secret of a mail is no password.
+     * the secret of a mail is no password. Nobody joins under another address than the one it was
+     * mailed to.
      *
      * @param signedIn who shows the secret, if signed in
-     * @throws ApiException 410 {@code token_not_usable}; 409 {@code sign_in_first}
+     * @throws ApiException 410 {@code token_not_usable}; 409 {@code sign_in_first}, {@code
+     *     sign_out_first}
      */
     public PortalUser accept(
             String token,
@@ -80,6 +82,9 @@ public class Invite {
         var known = team.userByEmail(invitation.email()).orElse(null);
         if (known != null && !known.id().equals(signedIn)) {
             throw ApiException.of(PortalProblems.SIGN_IN_FIRST);
+        }
+        if (known == null && signedIn != null) {
+            throw ApiException.of(PortalProblems.SIGN_OUT_FIRST);
         }
         if (known == null && password == null) {
             throw ApiException.invalid("/password", "required", "is needed for a new account");

@@ -22,6 +22,7 @@ import com.webauthn4j.data.client.challenge.DefaultChallenge;
 import com.webauthn4j.server.ServerProperty;
 import com.webauthn4j.verifier.exception.MaliciousCounterValueException;
 import com.webauthn4j.verifier.exception.VerificationException;
+import io.ferrypay.merchant.signin.AccountNotices.Change;
 import io.ferrypay.merchant.signin.PasskeyChallenges.Purpose;
 import io.ferrypay.merchant.team.PortalUser;
 import io.ferrypay.problem.ApiException;
@@ -68,6 +69,7 @@ public class Passkeys {
     private final PasskeyChallenges challenges;
     private final PortalFactors factors;
     private final SecondFactors codes;
+    private final AccountNotices notices;
     private final Clock clock;
     private final TransactionTemplate transactions;
     private final String rpId;
@@ -80,6 +82,7 @@ public class Passkeys {
             PasskeyChallenges challenges,
             PortalFactors factors,
             SecondFactors codes,
+            AccountNotices notices,
             PasskeyProperties properties,
             @Value("${ferry.public-url}") URI publicUrl,
             Clock clock,
@@ -88,6 +91,7 @@ public class Passkeys {
         this.challenges = challenges;
         this.factors = factors;
         this.codes = codes;
+        this.notices = notices;
         this.clock = clock;
         this.transactions = transactions;
         this.rpId = properties.rpId(publicUrl);
@@ -103,6 +107,8 @@ public class Passkeys {
     /**
      * @param backup whether the device may copy it to the person's others
      * @param doubtedAt since when it opens nothing, because there may be a copy of it
+     * @param unprovenSince since when it opens nothing without the password, because that was reset
+     *     and the passkey was not shown since
      */
     @Schema(name = "Passkey")
     public record Passkey(
@@ -111,7 +117,8 @@ public class Passkeys {
             boolean backup,
             Instant createdAt,
             @Nullable Instant lastUsedAt,
-            @Nullable Instant doubtedAt) {}
+            @Nullable Instant doubtedAt,
+            @Nullable Instant unprovenSince) {}
 
     /**
      * What a browser needs to make a key, in the names of WebAuthn's {@code
@@ -171,11 +178,12 @@ public class Passkeys {
             String userId,
             AttestedCredentialData credential,
             long counter,
-            boolean backup) {}
+            boolean backup,
+            boolean unproven) {}
 
     public List<Passkey> of(String userId) {
         return jdbc.sql(
-                        "select id, name, backup, created_at, last_used_at, doubted_at from passkey where user_id = ? order by created_at, id")
+                        "select id, name, backup, created_at, last_used_at, doubted_at, unproven_since from passkey where user_id = ? order by created_at, id")
                 .param(userId)
                 .query((row, _) ->
                         new Passkey(
@@ -184,7 +192,8 @@ public class Passkeys {
                                 row.getBoolean("backup"),
                                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                                 instant(row.getObject("last_used_at", OffsetDateTime.class)),
-                                instant(row.getObject("doubted_at", OffsetDateTime.class))))
+                                instant(row.getObject("doubted_at", OffsetDateTime.class)),
+                                instant(row.getObject("unproven_since", OffsetDateTime.class))))
                 .list();
     }
 
@@ -241,6 +250,7 @@ public class Passkeys {
             } catch (DuplicateKeyException _) {
                 throw ApiException.of(PortalProblems.PASSKEY_EXISTS);
             }
+            notices.tell(userId, Change.PASSKEY_ADDED, name, id);
             return new Registered(
                     find(userId, id), first ? codes.freshRecoveryCodes(userId) : List.of());
         });
@@ -277,6 +287,7 @@ public class Passkeys {
     /** Refuses with 409 {@code last_second_factor} where the person's role must have one. */
     public void remove(String userId, String id) {
         transactions.executeWithoutResult(_ -> {
+            var name = find(userId, id).name();
             factors.refuseToLoseLast(
                     userId,
                     () -> {
@@ -287,6 +298,7 @@ public class Passkeys {
                             throw ApiException.of(CommonProblems.NOT_FOUND);
                         }
                     });
+            notices.tell(userId, Change.PASSKEY_REMOVED, name, null);
         });
     }
 
@@ -327,21 +339,48 @@ public class Passkeys {
     }
 
     /**
-     * Refuses with 401 {@code wrong_passkey}.
+     * After a reset of the password: each has to be shown together with the new one before it opens
+     * the account alone again. In the caller's transaction.
+     */
+    void askForProof(String userId) {
+        jdbc.sql(
+                        "update passkey set unproven_since = ? where user_id = ? and unproven_since is null")
+                .params(clock.instant().atOffset(ZoneOffset.UTC), userId)
+                .update();
+    }
+
+    /**
+     * Refuses with 401 {@code wrong_passkey}, and with 403 {@code password_first} one that was not
+     * shown since the password was reset.
      *
      * @param answer {@code AuthenticationResponseJSON}, as the browser made it
+     * @param byPassword who showed the password right before; null where nobody did
      * @return whose it is
      */
-    public String signIn(String answer) {
-        return prove(answer, Purpose.SIGN_IN, null);
+    public String signIn(String answer, @Nullable String byPassword) {
+        var shown = prove(answer, Purpose.SIGN_IN, null);
+        if (shown.unproven() && !shown.userId().equals(byPassword)) {
+            throw ApiException.of(PortalProblems.PASSWORD_FIRST);
+        }
+        trust(shown);
+        return shown.userId();
     }
 
     /** Refuses with 401 {@code wrong_passkey}, also another person's. */
     public void stepUp(String userId, String answer) {
-        prove(answer, Purpose.STEP_UP, userId);
+        trust(prove(answer, Purpose.STEP_UP, userId));
     }
 
-    private String prove(String answer, Purpose purpose, @Nullable String userId) {
+    /** The password, or a session that began with it, vouches for it. */
+    private void trust(Stored stored) {
+        if (stored.unproven()) {
+            jdbc.sql("update passkey set unproven_since = null where id = ?")
+                    .param(stored.id())
+                    .update();
+        }
+    }
+
+    private Stored prove(String answer, Purpose purpose, @Nullable String userId) {
         try {
             var data = read(answer, webAuthn::parseAuthenticationResponseJSON);
             var server = asked(data.getCollectedClientData(), purpose, userId);
@@ -359,7 +398,7 @@ public class Passkeys {
                 throw ApiException.of(PortalProblems.WRONG_PASSKEY);
             }
             verify(data, server, stored);
-            return stored.userId();
+            return stored;
         } catch (VerificationException e) {
             throw wrong(e);
         }
@@ -367,7 +406,7 @@ public class Passkeys {
 
     private Stored stored(String credentialId) {
         return jdbc.sql(
-                        "select id, user_id, credential, counter, backup from passkey where credential_id = ? and doubted_at is null")
+                        "select id, user_id, credential, counter, backup, unproven_since is not null from passkey where credential_id = ? and doubted_at is null")
                 .param(credentialId)
                 .query((row, _) ->
                         new Stored(
@@ -375,7 +414,8 @@ public class Passkeys {
                                 row.getString(2),
                                 credentials.convert(row.getBytes(3)),
                                 row.getLong(4),
-                                row.getBoolean(5)))
+                                row.getBoolean(5),
+                                row.getBoolean(6)))
                 .optional()
                 .orElseThrow(() -> ApiException.of(PortalProblems.WRONG_PASSKEY));
     }

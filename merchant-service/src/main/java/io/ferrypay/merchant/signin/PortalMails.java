@@ -1,6 +1,11 @@
 package io.ferrypay.merchant.signin;
 
 import io.ferrypay.merchant.mail.Mail;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -10,6 +15,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PortalMails {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
     private final String portal;
 
@@ -81,6 +89,90 @@ class PortalMails {
                         "Open this link to join the team. It is good for seven days:\n\n"
                                 + link
                                 + "\n\nIf you don't know who invites you, do nothing.\n");
+    }
+
+    /**
+     * @param name of the passkey, which one line can hold; null where it is about none
+     * @param token of a link that takes off what was added; null where nothing was
+     */
+    Mail accountChanged(
+            String to,
+            String language,
+            AccountNotices.Change change,
+            @Nullable String name,
+            @Nullable String token) {
+        var zh = language.equals("zh");
+        var what =
+                switch (change) {
+                    case APP_ADDED -> zh ? "已添加身份验证器" : "An authenticator app was added";
+                    case APP_REMOVED -> zh ? "已关闭身份验证器" : "The authenticator app was switched off";
+                    case PASSKEY_ADDED -> zh ? "已添加通行密钥" : "A passkey was added";
+                    case PASSKEY_REMOVED -> zh ? "已移除通行密钥" : "A passkey was removed";
+                    case RECOVERY_CODES_MADE -> zh ? "已生成新的恢复码" : "New recovery codes were made";
+                };
+        var named = name == null ? "" : zh ? "：“" + name + "”" : ": “" + name + "”";
+        var link =
+                token == null
+                        ? portal + "/forgot-password"
+                        : portal + "/reset-password#token=" + token;
+        if (zh) {
+            return new Mail(
+                    to,
+                    "FerryPay 账户安全：" + what,
+                    what
+                            + named
+                            + "。\n\n"
+                            + (token == null
+                                    ? "如果不是您本人操作，请立即重设密码：\n\n"
+                                    : "如果不是您本人操作，请在 7 天内打开以下链接设置新密码；此项更改将被撤销，所有设备将退出登录：\n\n")
+                            + link
+                            + "\n");
+        }
+        return new Mail(
+                to,
+                "Your FerryPay account: " + what.toLowerCase(Locale.ROOT),
+                what
+                        + named
+                        + ".\n\n"
+                        + (token == null
+                                ? "If it was not you, set a new password at once:\n\n"
+                                : "If it was not you, open this link within seven days and choose a new"
+                                        + " password. What was added is taken off, and every device is signed"
+                                        + " out:\n\n")
+                        + link
+                        + "\n");
+    }
+
+    /**
+     * @param agent the browser in its own words, printable
+     */
+    Mail signedInElsewhere(String to, String language, Instant at, String address, String agent) {
+        var time = TIME.format(at);
+        return language.equals("zh")
+                ? new Mail(
+                        to,
+                        "FerryPay 新的登录",
+                        "您的账户在一个新的地点或浏览器登录：\n\n"
+                                + time
+                                + "\n"
+                                + address
+                                + "\n"
+                                + agent
+                                + "\n\n如果不是您本人操作，请立即重设密码：\n\n"
+                                + portal
+                                + "/forgot-password\n")
+                : new Mail(
+                        to,
+                        "A new sign-in to FerryPay",
+                        "Your account was signed in to from somewhere new, or by another browser:\n\n"
+                                + time
+                                + "\n"
+                                + address
+                                + "\n"
+                                + agent
+                                + "\n\nIf it was not you, set a new password at once:\n\n"
+                                + portal
+                                + "/forgot-password\n");
     }
 
     Mail passwordChanged(String to, String language) {

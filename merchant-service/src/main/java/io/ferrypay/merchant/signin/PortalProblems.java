@@ -11,6 +11,11 @@ final class PortalProblems {
             ProblemCode.of("no_merchant", 403, "You don't belong to a merchant any more");
     static final ProblemCode SIGN_IN_FIRST =
             ProblemCode.of("sign_in_first", 409, "Sign in to your account, and then accept");
+    static final ProblemCode SIGN_OUT_FIRST =
+            ProblemCode.of(
+                    "sign_out_first",
+                    409,
+                    "This invitation is for another address: sign out, and then accept it");
     static final ProblemCode MERCHANT_SWITCHED =
             ProblemCode.of(
                     "merchant_switched",
@@ -19,6 +24,11 @@ final class PortalProblems {
 
     static final ProblemCode WRONG_PASSKEY =
             ProblemCode.of("wrong_passkey", 401, "This passkey proves nothing here");
+    static final ProblemCode PASSWORD_FIRST =
+            ProblemCode.of(
+                    "password_first",
+                    403,
+                    "The password was reset: sign in with it first, and then with this passkey");
     static final ProblemCode PASSKEY_EXISTS =
             ProblemCode.of("passkey_exists", 409, "This passkey is known already");
     static final ProblemCode TOO_MANY_PASSKEYS =
@@ -27,7 +37,7 @@ final class PortalProblems {
             ProblemCode.of(
                     "last_second_factor",
                     409,
-                    "Your role must have a second factor; set another one up first");
+                    "You must have a second factor; set another one up first");
 
     private PortalProblems() {}
 }

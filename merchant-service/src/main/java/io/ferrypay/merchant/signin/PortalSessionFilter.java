@@ -70,7 +70,8 @@ final class PortalSessionFilter extends OncePerRequestFilter {
                 good.role(),
                 Mode.of(mode),
                 session.id(),
-                session.steppedUpAt());
+                session.steppedUpAt(),
+                good.barred());
     }
 
     private static final class SignedInPerson extends AbstractAuthenticationToken {

@@ -1,6 +1,5 @@
 package io.ferrypay.merchant.signin;
 
-import io.ferrypay.merchant.mail.Mail;
 import io.ferrypay.merchant.mail.MailQueue;
 import io.ferrypay.merchant.team.Team;
 import io.ferrypay.problem.ApiException;
@@ -8,6 +7,7 @@ import io.ferrypay.signin.Passwords;
 import io.ferrypay.signin.SignInProblems;
 import io.ferrypay.signin.Tries;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -26,6 +26,9 @@ public class ResetPassword {
     private final PortalMails texts;
     private final Passwords passwords;
     private final Sessions sessions;
+    private final Passkeys passkeys;
+    private final PortalFactors factors;
+    private final AccountNotices notices;
     private final Tries tries;
     private final TransactionTemplate transactions;
 
@@ -36,6 +39,9 @@ public class ResetPassword {
             PortalMails texts,
             Passwords passwords,
             Sessions sessions,
+            Passkeys passkeys,
+            PortalFactors factors,
+            AccountNotices notices,
             Tries tries,
             TransactionTemplate transactions) {
         this.team = team;
@@ -44,11 +50,22 @@ public class ResetPassword {
         this.texts = texts;
         this.passwords = passwords;
         this.sessions = sessions;
+        this.passkeys = passkeys;
+        this.factors = factors;
+        this.notices = notices;
         this.tries = tries;
         this.transactions = transactions;
     }
 
-    record Whose(String userId) {}
+    /**
+     * @param undone what is taken off with it, see {@link PortalFactors#takeOff}
+     */
+    record Whose(String userId, @Nullable String undone) {
+
+        Whose(String userId) {
+            this(userId, null);
+        }
+    }
 
     /** For an address without an account the same work is done, and its mail thrown away. */
     public void ask(String email) {
@@ -67,7 +84,10 @@ public class ResetPassword {
         }
     }
 
-    /** Ends every session of the person, because one of them may be a thief's. */
+    /**
+     * Ends every session of the person, because one of them may be a thief's. So may a passkey:
+     * none opens the account alone until it was shown after the new password. An app never does.
+     */
     public void complete(String token, String password) {
         var hash = passwords.choose(password);
         transactions.executeWithoutResult(_ -> {
@@ -76,9 +96,12 @@ public class ResetPassword {
                             .orElseThrow(() -> ApiException.of(SignInProblems.TOKEN_NOT_USABLE));
             var user = team.user(whose.userId()).orElseThrow();
             team.changePassword(user.id(), hash);
+            if (whose.undone() != null) {
+                factors.takeOff(user.id(), whose.undone());
+            }
+            passkeys.askForProof(user.id());
             tries.forgive(Tries.Kind.ACCOUNT, Team.keyOf(user.email()));
-            Mail told = texts.passwordChanged(user.email(), user.language());
-            mails.add(told);
+            notices.passwordChanged(user);
             sessions.endAllOf(user.id(), null);
         });
     }
@@ -98,7 +121,7 @@ public class ResetPassword {
         transactions.executeWithoutResult(_ -> {
             team.changePassword(userId, hash);
             tries.forgive(Tries.Kind.ACCOUNT, Team.keyOf(user.email()));
-            mails.add(texts.passwordChanged(user.email(), user.language()));
+            notices.passwordChanged(user);
             sessions.endAllOf(userId, keptSessionId);
         });
     }

@@ -43,8 +43,12 @@ public class Sessions {
         this.clock = clock;
     }
 
-    /** A session that is good now, and what the person is at the merchant it acts for. */
-    record Good(PortalSession session, Role role) {}
+    /**
+     * A session that is good now, and what the person is at the merchant it acts for.
+     *
+     * @param barred whether the person lacks a second factor that the merchant wants of everybody
+     */
+    record Good(PortalSession session, Role role, boolean barred) {}
 
     /** One of a person's sessions, for the person to look at. */
     public record Seen(
@@ -105,7 +109,12 @@ public class Sessions {
             return Optional.empty();
         }
         return team.membership(session.userId(), session.merchantId())
-                .map(membership -> new Good(session, membership.role()));
+                .map(membership -> good(session, membership.role()));
+    }
+
+    Good good(PortalSession session, Role role) {
+        return new Good(
+                session, role, team.lacksSecondFactor(session.userId(), session.merchantId()));
     }
 
     Instant endOf(PortalSession session) {

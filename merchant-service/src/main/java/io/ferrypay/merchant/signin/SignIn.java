@@ -25,11 +25,12 @@ public class SignIn {
     /**
      * Refuses an unknown address and a wrong password in the same words and after the same time.
      *
-     * @param address where the request came from, as the gateway says
+     * @param network where the request came from, as {@link
+     *     io.ferrypay.signin.ClientAddress#subscriber} tells
      */
-    public PortalUser withPassword(String email, String password, String address) {
+    public PortalUser withPassword(String email, String password, String network) {
         var key = Team.keyOf(email);
-        tries.count(Tries.Kind.ADDRESS, address);
+        tries.count(Tries.Kind.ADDRESS, network);
         tries.count(Tries.Kind.ACCOUNT, key);
         var user = team.userByEmail(email).orElse(null);
         if (!passwords.matches(password, user == null ? null : user.passwordHash())

@@ -16,39 +16,51 @@ import org.springframework.stereotype.Service;
 public class StartSession {
 
     private final Sessions sessions;
+    private final SignInPlaces places;
     private final Team team;
     private final PortalProperties properties;
     private final Clock clock;
 
-    StartSession(Sessions sessions, Team team, PortalProperties properties, Clock clock) {
+    StartSession(
+            Sessions sessions,
+            SignInPlaces places,
+            Team team,
+            PortalProperties properties,
+            Clock clock) {
         this.sessions = sessions;
+        this.places = places;
         this.team = team;
         this.properties = properties;
         this.clock = clock;
     }
 
-    /** The session of a request that is signed in. */
+    /**
+     * The session of a request that is signed in.
+     *
+     * @param barred as of {@link io.ferrypay.merchant.portal.PortalCaller}
+     */
     public record Current(
             String id,
             String userId,
             String merchantId,
             Role role,
+            boolean barred,
             Instant signedInAt,
             Instant endsAt,
             Instant steppedUpUntil) {}
 
     /**
-     * For the person's first merchant. Refuses with 403 {@code no_merchant} one who belongs to
-     * none.
+     * For the person's first merchant; somewhere new is told to the person by mail. Refuses with
+     * 403 {@code no_merchant} one who belongs to none.
      */
     public Current of(HttpServletRequest request, PortalUser user) {
         var first =
                 team.membershipsOf(user.id()).stream()
                         .findFirst()
                         .orElseThrow(() -> ApiException.of(PortalProblems.NO_MERCHANT));
-        return describe(
-                new Sessions.Good(
-                        sessions.begin(request, user.id(), first.merchantId()), first.role()));
+        var session = sessions.begin(request, user.id(), first.merchantId());
+        places.visited(user, session.address(), session.agent());
+        return describe(sessions.good(session, first.role()));
     }
 
     /** Whose session it is, if anybody is signed in. */
@@ -70,7 +82,7 @@ public class StartSession {
         // Whoever remembers the old secret remembers the old merchant with it.
         request.changeSessionId();
         Sessions.write(request.getSession(false), moved);
-        return describe(new Sessions.Good(moved, other.role()));
+        return describe(sessions.good(moved, other.role()));
     }
 
     /** The person has just proven again who they are. */
@@ -78,7 +90,7 @@ public class StartSession {
         var good = good(request);
         var proven = good.session().steppedUp(clock.instant());
         Sessions.write(request.getSession(false), proven);
-        return describe(new Sessions.Good(proven, good.role()));
+        return describe(sessions.good(proven, good.role()));
     }
 
     private Sessions.Good good(HttpServletRequest request) {
@@ -93,6 +105,7 @@ public class StartSession {
                 session.userId(),
                 session.merchantId(),
                 good.role(),
+                good.barred(),
                 session.signedInAt(),
                 sessions.endOf(session),
                 session.steppedUpAt().plus(properties.stepUpLife()));

@@ -158,6 +158,42 @@ public class KeepTeam {
         return invitation;
     }
 
+    /** Whether everybody who acts for the merchant must have a second factor. */
+    public boolean wantsSecondFactor(String merchantId) {
+        return jdbc.sql("select exists (select from team_rule where merchant_id = ?)")
+                .param(merchantId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * From now on, or no longer. Refuses with 409 {@code second_factor_first} who has none: they
+     * would shut themselves out.
+     */
+    @Transactional
+    public void wantSecondFactor(PortalCaller caller, boolean wanted) {
+        lockMerchant(caller.merchantId());
+        if (!wanted) {
+            jdbc.sql("delete from team_rule where merchant_id = ?")
+                    .param(caller.merchantId())
+                    .update();
+            return;
+        }
+        if (members(caller.merchantId()).stream()
+                .noneMatch(
+                        member ->
+                                member.userId().equals(caller.userId()) && member.secondFactor())) {
+            throw ApiException.of(TeamProblems.SECOND_FACTOR_FIRST);
+        }
+        jdbc.sql(
+                        "insert into team_rule (merchant_id, second_factor_since, set_by) values (?, ?, ?) on conflict (merchant_id) do nothing")
+                .params(
+                        caller.merchantId(),
+                        clock.instant().atOffset(ZoneOffset.UTC),
+                        caller.userId())
+                .update();
+    }
+
     /** Newest first. */
     public List<Invitation> pending(String merchantId) {
         return jdbc.sql(

@@ -96,6 +96,32 @@ public class Team {
                 .optional();
     }
 
+    /**
+     * Whether a merchant wants a second factor of everybody, and this person has none: may do
+     * nothing for it until there is one.
+     */
+    public boolean lacksSecondFactor(String userId, String merchantId) {
+        return jdbc.sql(
+                        """
+                        select exists (select from team_rule where merchant_id = :merchant)
+                            and not exists (select from totp where user_id = :user and confirmed)
+                            and not exists (select from passkey where user_id = :user)
+                        """)
+                .param("merchant", merchantId)
+                .param("user", userId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether a merchant that this person acts for wants a second factor of everybody. */
+    public boolean mustHaveSecondFactor(String userId) {
+        return jdbc.sql(
+                        "select exists (select from membership m join team_rule r on r.merchant_id = m.merchant_id where m.user_id = ?)")
+                .param(userId)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Oldest first. */
     public List<Membership> membershipsOf(String userId) {
         return jdbc.sql(

@@ -14,5 +14,11 @@ final class TeamProblems {
     static final ProblemCode TOO_MANY_INVITATIONS =
             ProblemCode.of("too_many_invitations", 409, "Too many invitations are open");
 
+    static final ProblemCode SECOND_FACTOR_FIRST =
+            ProblemCode.of(
+                    "second_factor_first",
+                    409,
+                    "Set up a second factor of your own before you ask for everybody's");
+
     private TeamProblems() {}
 }

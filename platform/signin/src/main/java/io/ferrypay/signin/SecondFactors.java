@@ -122,6 +122,15 @@ public class SecondFactors {
      * @return the recovery codes, shown this once
      */
     public List<String> confirm(String userId, String code) {
+        return confirm(userId, code, () -> {});
+    }
+
+    /**
+     * As {@link #confirm(String, String)}.
+     *
+     * @param also done in the same transaction
+     */
+    public List<String> confirm(String userId, String code, Runnable also) {
         tries.count(Tries.Kind.SECOND_FACTOR, userId);
         var fresh =
                 transactions.execute(_ -> {
@@ -131,6 +140,7 @@ public class SecondFactors {
                     jdbc.sql("update totp set confirmed = true where user_id = ?")
                             .param(userId)
                             .update();
+                    also.run();
                     return freshRecoveryCodes(userId);
                 });
         tries.forgive(Tries.Kind.SECOND_FACTOR, userId);

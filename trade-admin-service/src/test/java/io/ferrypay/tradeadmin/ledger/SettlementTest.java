@@ -326,6 +326,38 @@ class SettlementTest extends LedgerTest {
     }
 
     @Test
+    void a_balance_is_told_day_by_day_in_the_days_of_a_place() {
+        var paid = paid("wechat", "10.00 NZD", "10.00 NZD");
+        happen(paid, refund(paid, "1.00 NZD"), paid("wechat", "3.00 AUD", "3.00 AUD"));
+
+        var history = shop.get("/v2/balance_history?currency=NZD");
+
+        assertThat(history.path("opening").asString()).isEqualTo("0.00");
+        assertThat(history.path("data")).hasSize(30);
+        var today = history.path("data").path(29);
+        assertThat(LocalDate.parse(today.path("date").asString()))
+                .isEqualTo(LocalDate.now(java.time.ZoneId.of("Pacific/Auckland")));
+        assertThat(today.path("incoming").asString()).isEqualTo("10.00");
+        assertThat(today.path("outgoing").asString()).isEqualTo("-1.00");
+        assertThat(today.path("closing").asString()).isEqualTo("9.00");
+        assertThat(history.path("data").path(28).path("closing").asString()).isEqualTo("0.00");
+        // Far to the west it is the day before, and never two days later.
+        var west = LocalDate.now(java.time.ZoneId.of("Pacific/Pago_Pago"));
+        var there =
+                shop.get(
+                        "/v2/balance_history?currency=NZD&time_zone=Pacific/Pago_Pago&from=%s&to=%s"
+                                .formatted(west, west.plusDays(1)));
+        assertThat(there.path("data").path(0).path("closing").asString()).isEqualTo("9.00");
+        assertThat(there.path("data").path(1).path("incoming").asString()).isEqualTo("0.00");
+        // Who asks of days to come is told what stands already.
+        var later =
+                shop.get(
+                        "/v2/balance_history?currency=NZD&from=%s&to=%s"
+                                .formatted(west.plusDays(3), west.plusDays(3)));
+        assertThat(later.path("opening").asString()).isEqualTo("9.00");
+    }
+
+    @Test
     void what_is_pending_is_shown_with_its_day() {
         happen(paid("wechat", "10.00 NZD", "10.00 NZD"), paidOn("2026-11-25", "5.00 NZD"));
 
@@ -346,6 +378,11 @@ class SettlementTest extends LedgerTest {
                 "/v2/balance_entries?cursor=x",
                 "/v2/balance_entries?cursor=MTpzdGxfMQ",
                 "/v2/balance_entries?currency=nzd",
+                "/v2/balance_history",
+                "/v2/balance_history?currency=NZD&time_zone=NZDT",
+                "/v2/balance_history?currency=NZD&from=2026-02-30",
+                "/v2/balance_history?currency=NZD&from=2026-11-02&to=2026-11-01",
+                "/v2/balance_history?currency=NZD&from=2026-01-01&to=2026-04-03",
                 "/v2/settlements?cursor=MToxMjM"
             })
     void a_bad_question_is_refused(String path) {
@@ -363,6 +400,7 @@ class SettlementTest extends LedgerTest {
                 Map.of(
                         "GET /v2/balances", "balances:read",
                         "GET /v2/balance_entries", "balances:read",
+                        "GET /v2/balance_history", "balances:read",
                         "GET /v2/settlements", "balances:read",
                         "GET /v2/settlements/{id}", "balances:read",
                         "GET /v2/settlements/{id}/statement.csv", "balances:read");

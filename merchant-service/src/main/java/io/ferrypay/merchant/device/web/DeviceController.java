@@ -19,9 +19,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.net.InetAddress;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +40,6 @@ import org.springframework.web.bind.annotation.RestController;
 class DeviceController {
 
     static final String ID = "dev_[0-9A-HJKMNP-TV-Z]{26}";
-
-    private static final int SUBSCRIBER_BYTES = 8;
 
     private final KeepDevices devices;
     private final Tries tries;
@@ -221,7 +217,7 @@ class DeviceController {
     @PostMapping("/v2/devices:pair")
     Paired pair(@Valid @RequestBody Pairing pairing, HttpServletRequest request) {
         // A right code forgives nothing: whoever has one of their own could go on guessing.
-        tries.count(MerchantTries.PAIRING, subscriber(ClientAddress.of(request)));
+        tries.count(MerchantTries.PAIRING, ClientAddress.subscriberOf(request));
         tries.count(MerchantTries.PAIRING_ANYWHERE, "");
         var device = devices.pair(pairing.pairingCode(), pairing.publicKey());
         tries.takeBack(MerchantTries.PAIRING_ANYWHERE, "");
@@ -232,19 +228,6 @@ class DeviceController {
                 java.util.Objects.requireNonNull(device.keyId()),
                 device.storeId(),
                 device.name());
-    }
-
-    /** One IPv4 address, or the /64 that one IPv6 subscriber owns. */
-    private static String subscriber(String address) {
-        try {
-            var parsed = InetAddress.ofLiteral(address);
-            var bytes = parsed.getAddress();
-            return bytes.length == 4
-                    ? parsed.getHostAddress()
-                    : HexFormat.of().formatHex(bytes, 0, SUBSCRIBER_BYTES) + "/64";
-        } catch (IllegalArgumentException _) {
-            return address;
-        }
     }
 
     private static DeviceView view(KeepDevices.WithCode made) {

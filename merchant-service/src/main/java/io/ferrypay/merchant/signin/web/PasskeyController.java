@@ -130,7 +130,8 @@ class PasskeyController {
             summary = "The own passkeys",
             description =
                     "Oldest first. One with `doubted_at` opens nothing any more: its counter fell, so"
-                            + " there may be a copy of it.")
+                            + " there may be a copy of it. One with `unproven_since` opens nothing without the"
+                            + " password, which was reset.")
     PasskeysView list(PortalCaller caller) {
         return new PasskeysView(passkeys.of(caller.userId()));
     }
@@ -196,7 +197,7 @@ class PasskeyController {
                     "For `PublicKeyCredential.parseRequestOptionsFromJSON`, once and within five"
                             + " minutes. After `second_factor_required` it names the person's own.")
     Passkeys.Request ask(HttpServletRequest request) {
-        tries.count(Tries.Kind.ADDRESS, ClientAddress.of(request));
+        tries.count(Tries.Kind.ADDRESS, ClientAddress.subscriberOf(request));
         return passkeys.askToSignIn(pending.of(request).orElse(null));
     }
 
@@ -207,10 +208,11 @@ class PasskeyController {
             summary = "Sign in by passkey",
             description =
                     "Needs no password: the device has asked for its own PIN, finger or face."
-                            + " `wrong_passkey`.")
+                            + " `wrong_passkey`; `password_first` for one that was not shown since the"
+                            + " password was reset: then after `second_factor_required`.")
     SessionViews.SessionView signIn(@Valid @RequestBody Proof proof, HttpServletRequest request) {
-        tries.count(Tries.Kind.ADDRESS, ClientAddress.of(request));
-        var userId = passkeys.signIn(proof.credential());
+        tries.count(Tries.Kind.ADDRESS, ClientAddress.subscriberOf(request));
+        var userId = passkeys.signIn(proof.credential(), pending.of(request).orElse(null));
         return views.of(start.of(request, team.user(userId).orElseThrow()));
     }
 

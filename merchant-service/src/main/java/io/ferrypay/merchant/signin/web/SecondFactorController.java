@@ -132,7 +132,7 @@ class SecondFactorController {
                             + " `wrong_code` also for one that was used before.")
     SessionViews.SessionView complete(@Valid @RequestBody Proof proof, HttpServletRequest request) {
         proof.refuseUnlessOne(false);
-        tries.count(Tries.Kind.ADDRESS, ClientAddress.of(request));
+        tries.count(Tries.Kind.ADDRESS, ClientAddress.subscriberOf(request));
         var userId =
                 pending.of(request)
                         .orElseThrow(() -> ApiException.of(CommonProblems.UNAUTHENTICATED));
@@ -206,7 +206,7 @@ class SecondFactorController {
             description = "By a code of the app; answers with ten recovery codes.")
     RecoveryCodesView confirm(PortalCaller caller, @Valid @RequestBody Code code) {
         stepUp.require(caller);
-        return new RecoveryCodesView(codes.confirm(caller.userId(), code.totp()));
+        return new RecoveryCodesView(factors.confirmApp(caller.userId(), code.totp()));
     }
 
     @SignedIn
@@ -220,7 +220,7 @@ class SecondFactorController {
         if (!factors.isOn(caller.userId())) {
             throw ApiException.of(CommonProblems.NOT_FOUND);
         }
-        return new RecoveryCodesView(codes.freshRecoveryCodes(caller.userId()));
+        return new RecoveryCodesView(factors.newRecoveryCodes(caller.userId()));
     }
 
     @SignedIn

@@ -45,6 +45,11 @@ class SessionViews {
             String role,
             @Schema(description = "What the role may do, such as `refunds:write`.")
                     List<String> permissions,
+            @Schema(
+                            description =
+                                    "The merchant wants a second factor of everybody and this person has none:"
+                                            + " what needs a permission is refused with `second_factor_needed`.")
+                    boolean secondFactorNeeded,
             @Schema(description = "All merchants the person may switch to.")
                     List<MembershipView> memberships,
             Instant signedInAt,
@@ -72,6 +77,7 @@ class SessionViews {
                 merchant(session.merchantId()),
                 session.role().text(),
                 permissions(session.role()),
+                session.barred(),
                 memberships,
                 session.signedInAt(),
                 session.endsAt(),

@@ -107,7 +107,9 @@ class SignInController {
                     "`wrong_credentials` for an unknown address and for a wrong password alike;"
                             + " `too_many_attempts` with `Retry-After` after ten tries in 15 minutes.")
     SignInView signIn(@Valid @RequestBody EmailAndPassword shown, HttpServletRequest request) {
-        var user = signIn.withPassword(shown.email(), shown.password(), ClientAddress.of(request));
+        var user =
+                signIn.withPassword(
+                        shown.email(), shown.password(), ClientAddress.subscriberOf(request));
         if (factors.isOn(user.id())) {
             pending.begin(request, user.id());
             return new SignInView("second_factor_required", waysOf(user.id()), null);
@@ -146,7 +148,7 @@ class SignInController {
             summary = "Ask for a link that sets a new password",
             description = "The answer is the same whether or not there is such an account.")
     SignUpController.MailSent ask(@Valid @RequestBody Email whose, HttpServletRequest request) {
-        tries.count(Tries.Kind.ADDRESS, ClientAddress.of(request));
+        tries.count(Tries.Kind.ADDRESS, ClientAddress.subscriberOf(request));
         resetPassword.ask(whose.email());
         return SignUpController.MailSent.YES;
     }
@@ -158,12 +160,14 @@ class SignInController {
             operationId = "completePasswordReset",
             summary = "Set a new password",
             description =
-                    "With the token of the mail, once, within 30 minutes. Ends every session of the"
-                            + " person.")
+                    "With the token of the mail, once, while it is good. Ends every session of the person;"
+                            + " a passkey opens the portal alone again once it was shown after the new"
+                            + " password. The token of a mail that told of a new second factor takes that"
+                            + " one off, too.")
     void complete(
             @Valid @RequestBody SignUpController.ChosenPassword chosen,
             HttpServletRequest request) {
-        tries.count(Tries.Kind.ADDRESS, ClientAddress.of(request));
+        tries.count(Tries.Kind.ADDRESS, ClientAddress.subscriberOf(request));
         resetPassword.complete(chosen.token(), chosen.password());
     }
 

@@ -82,7 +82,7 @@ class SignUpController {
                     "Mails a link whose token completes the sign-up within 24 hours. The answer is the"
                             + " same for an address that has an account; only the mail differs.")
     MailSent ask(@Valid @RequestBody NewMerchant wanted, HttpServletRequest request) {
-        tries.count(Tries.Kind.ADDRESS, ClientAddress.of(request));
+        tries.count(Tries.Kind.ADDRESS, ClientAddress.subscriberOf(request));
         signUp.ask(
                 new SignUp.Wish(
                         wanted.email(), wanted.name(), wanted.businessName(), wanted.language()));
@@ -102,7 +102,7 @@ class SignUpController {
                             + " was used before.")
     SessionViews.SessionView complete(
             @Valid @RequestBody ChosenPassword chosen, HttpServletRequest request) {
-        tries.count(Tries.Kind.ADDRESS, ClientAddress.of(request));
+        tries.count(Tries.Kind.ADDRESS, ClientAddress.subscriberOf(request));
         var joined = signUp.complete(chosen.token(), chosen.password());
         return views.of(start.of(request, joined.user()));
     }

@@ -33,6 +33,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.PutMapping;
 
 @RestController
 @Tag(name = "Team")
@@ -171,6 +172,39 @@ class TeamController {
         team.remove(caller, userId);
     }
 
+    @Schema(name = "TeamRules")
+    record RulesView(
+            @Schema(description = "Whether everybody must have a second factor.")
+                    boolean secondFactorRequired) {}
+
+    @Schema(name = "NewTeamRules")
+    record NewRules(@NotNull Boolean secondFactorRequired) {}
+
+    @Requires(Permission.TEAM_READ)
+    @GetMapping("/portal/api/team_rules")
+    @Operation(
+            operationId = "getTeamRules",
+            summary = "What is asked of everybody on the team",
+            description = "Whether each of them must have a second factor.")
+    RulesView rules(PortalCaller caller) {
+        return new RulesView(team.wantsSecondFactor(caller.merchantId()));
+    }
+
+    @Requires(Permission.TEAM_WRITE)
+    @PutMapping("/portal/api/team_rules")
+    @Operation(
+            operationId = "setTeamRules",
+            summary = "Ask for something of everybody on the team",
+            description =
+                    "Works at once: who has no second factor may only set one up, and is refused anything"
+                            + " else with `second_factor_needed`. `step_up_required`; `second_factor_first`"
+                            + " for one who has none.")
+    RulesView setRules(PortalCaller caller, @Valid @RequestBody NewRules wanted) {
+        stepUp.require(caller);
+        team.wantSecondFactor(caller, wanted.secondFactorRequired());
+        return new RulesView(wanted.secondFactorRequired());
+    }
+
     @Requires(Permission.TEAM_READ)
     @GetMapping("/portal/api/team_invitations")
     @Operation(
@@ -218,10 +252,10 @@ class TeamController {
             description =
                     "With the token of the mail and, for a new account, a password; signs in. One who"
                             + " has an account gets `sign_in_first`, and accepts it signed in, without a"
-                            + " password.")
+                            + " password. `sign_out_first` for one who is signed in to another address.")
     SessionViews.SessionView accept(
             @Valid @RequestBody Acceptance acceptance, HttpServletRequest request) {
-        tries.count(Tries.Kind.ADDRESS, ClientAddress.of(request));
+        tries.count(Tries.Kind.ADDRESS, ClientAddress.subscriberOf(request));
         var signedIn = start.signedIn(request);
         var user =
                 invite.accept(
