@@ -427,7 +427,8 @@ class SpotPayController {
                                 null,
                                 "cashier " + cashier + " at " + device.deviceId(),
                                 null,
-                                new NewRefund.Till(device.deviceId(), cashier)),
+                                new NewRefund.Till(device.deviceId(), cashier),
+                                cashier),
                         "/spotpay/" + device.deviceId() + "/" + key,
                         IdempotencyHeader.fingerprint(
                                 "POST", "/v2/spotpay/sessions/" + id + "/refunds", body)));

@@ -718,24 +718,42 @@ class WithdrawalTest extends LedgerTest {
 
     @TestFactory
     Stream<DynamicTest> endpoints() {
-        var rules =
-                Map.of(
-                        "GET /v2/withdrawals", "withdrawals:read",
-                        "POST /v2/withdrawals", "withdrawals:write",
-                        "GET /v2/withdrawals/{id}", "withdrawals:read",
-                        "POST /v2/withdrawals/{id}:cancel", "withdrawals:write",
-                        "GET /v2/bank_accounts", "withdrawals:read",
-                        "POST /v2/bank_accounts", "withdrawals:write",
-                        "GET /v2/bank_accounts/{id}", "withdrawals:read",
-                        "POST /v2/bank_accounts/{id}:remove", "withdrawals:write");
+        var rules = new HashMap<String, String>();
+        rules.put("GET /v2/withdrawals", "withdrawals:read");
+        rules.put("POST /v2/withdrawals", "withdrawals:write");
+        rules.put("GET /v2/withdrawals/{id}", "withdrawals:read");
+        rules.put("POST /v2/withdrawals/{id}:cancel", "withdrawals:write");
+        rules.put("GET /v2/bank_accounts", "withdrawals:read");
+        rules.put("POST /v2/bank_accounts", "withdrawals:write");
+        rules.put("GET /v2/bank_accounts/{id}", "withdrawals:read");
+        rules.put("POST /v2/bank_accounts/{id}:remove", "withdrawals:write");
+        rules.put("GET /v2/withdrawal_schedules", "withdrawals:read");
+        rules.put("POST /v2/withdrawal_schedules", "withdrawals:write");
+        rules.put("GET /v2/withdrawal_schedules/{id}", "withdrawals:read");
+        rules.put("POST /v2/withdrawal_schedules/{id}:pause", "withdrawals:write");
+        rules.put("POST /v2/withdrawal_schedules/{id}:resume", "withdrawals:write");
+        rules.put("POST /v2/withdrawal_schedules/{id}:end", "withdrawals:write");
+        var scheduled =
+                MerchantCalls.answer(
+                        shop.send(
+                                "POST",
+                                "/v2/withdrawal_schedules",
+                                null,
+                                "{\"currency\":\"NZD\",\"bank_account\":\"%s\",\"every\":\"day\"}"
+                                        .formatted(account)),
+                        201);
         var asked = id(withdraw("1.00"));
         var ids = new HashMap<String, String>();
         rules.keySet()
                 .forEach(endpoint ->
-                        ids.put(endpoint, endpoint.contains("/withdrawals") ? asked : account));
-        Predicate<String> ours =
-                endpoint ->
-                        endpoint.contains("/withdrawals") || endpoint.contains("/bank_accounts");
+                        ids.put(
+                                endpoint,
+                                endpoint.contains("/withdrawals")
+                                        ? asked
+                                        : endpoint.contains("_schedules")
+                                                ? id(scheduled)
+                                                : account));
+        Predicate<String> ours = endpoint -> endpoint.matches(".* /v2/(withdrawal|bank_account).*");
         var endpoints = EndpointAccess.endpoints(mappings, "/v2/");
         endpoints.removeIf(ours.negate());
         var described = OpenApiTest.DESCRIPTION.operations();
@@ -751,6 +769,8 @@ class WithdrawalTest extends LedgerTest {
                                 Map.of(
                                         "POST /v2/withdrawals",
                                         body("1.00"),
+                                        "POST /v2/withdrawal_schedules",
+                                        "{\"currency\":\"NZD\",\"every\":\"day\"}",
                                         "POST /v2/bank_accounts",
                                         "{\"currency\":\"NZD\",\"holder\":\"H\",\"number\":\"x\"}")))
                 .tests(endpoints, described, rules);
