@@ -47,6 +47,10 @@ class AccessTest extends RunningServiceTest {
                     Map.entry("POST /v2/payments/{id}/refunds", "refunds:write"),
                     Map.entry("GET /v2/refunds", "refunds:read"),
                     Map.entry("GET /v2/refunds/{id}", "refunds:read"),
+                    Map.entry("POST /v2/refunds/{id}:approve", "refunds:approve"),
+                    Map.entry("POST /v2/refunds/{id}:refuse", "refunds:approve"),
+                    Map.entry("GET /v2/refunds/limits", "refunds:read"),
+                    Map.entry("POST /v2/refunds/limits", "refund_limits:write"),
                     Map.entry("POST /v2/spotpay/charges", "payments:write"));
 
     private static final String DEVICE = "dev_of_access_test";
@@ -117,6 +121,8 @@ class AccessTest extends RunningServiceTest {
             }
         }
         ids.put("GET /v2/refunds/{id}", refund.path("id").asString());
+        ids.put("POST /v2/refunds/{id}:approve", refund.path("id").asString());
+        ids.put("POST /v2/refunds/{id}:refuse", refund.path("id").asString());
         ids.put("GET /v2/fx/quotes/{id}", quote.path("id").asString());
         ids.put(
                 "GET /v2/payments/by-reference/{merchant_reference}",
@@ -130,6 +136,8 @@ class AccessTest extends RunningServiceTest {
                                 "payments:write",
                                 "refunds:read",
                                 "refunds:write",
+                                "refunds:approve",
+                                "refund_limits:write",
                                 "exports:read",
                                 "exports:write"),
                         ids,
@@ -144,7 +152,11 @@ class AccessTest extends RunningServiceTest {
         endpoints.removeIf(AccessTest::isOfTills);
         var described = DESCRIPTION.operations();
         described.removeIf(AccessTest::isOfTills);
-        return new EndpointAccess(port, TestTokens::merchant, owner)
+        return new EndpointAccess(
+                        port,
+                        (whose, mode, scopes) ->
+                                TestTokens.person(whose, mode, "usr_1", scopes),
+                        owner)
                 .tests(endpoints, described, RULES);
     }
 
