@@ -49,10 +49,10 @@ final class StatementPdf {
                     Map.entry("withdrawal_return", "Withdrawal returned 提现退回"));
 
     private static final String FONT = "/fonts/statement.ttf";
-    private static final float MARGIN = 42;
-    private static final float LINE = 14;
-    private static final float SMALL = 8;
-    private static final float[] COLUMNS = {MARGIN, 140, 260, 450, 553};
+    private static final int MARGIN = 42;
+    private static final int LINE = 14;
+    private static final int SMALL = 8;
+    private static final int[] COLUMNS = {MARGIN, 140, 260, 450, 553};
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
@@ -93,7 +93,7 @@ final class StatementPdf {
         private final PDFont font;
         private final BalanceStatement statement;
         private @Nullable PDPageContentStream page;
-        private float y;
+        private int y;
         private int number;
 
         Pages(PDDocument document, PDFont font, BalanceStatement statement) {
@@ -158,7 +158,7 @@ final class StatementPdf {
             page = new PDPageContentStream(document, next);
             y = MARGIN / 2;
             put(MARGIN, SMALL, label("page") + " " + number);
-            y = PDRectangle.A4.getHeight() - MARGIN - LINE;
+            y = (int) PDRectangle.A4.getHeight() - MARGIN - LINE;
         }
 
         private void row(String name, String value) throws IOException {

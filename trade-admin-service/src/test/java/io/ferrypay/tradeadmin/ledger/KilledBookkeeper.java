@@ -20,7 +20,6 @@ import javax.sql.DataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DeferredImportSelector;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
@@ -102,7 +101,7 @@ final class KilledBookkeeper {
                 .toList();
     }
 
-    @Configuration(proxyBeanMethods = false)
+    /** Not a component: the service's own tests would find it. */
     @Import({TakePaymentEvents.class, PostJournals.class, Positions.class, Following.class})
     @ComponentScan(
             basePackageClasses = PriceLists.class,

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -630,7 +629,7 @@ class MoneyTermsTest extends LedgerTest {
     }
 
     private void decide(String kind, String subject, String permission, String how, String body) {
-        Map<String, Object> approval =
+        var approval =
                 jdbc.sql("select id from approval where kind = ? and subject = ?")
                         .params(kind, subject)
                         .query()
