@@ -84,6 +84,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/refunds/{id}:refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse a refund that waits for you
+         * @description In the portal only. It fails with `not_approved`.
+         */
+        post: operations["refuseRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/refunds/{id}:approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to a refund
+         * @description In the portal only: by another person than the one who asked, who just proved who they are.
+         */
+        post: operations["approveRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/refunds/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Above which sums you want another person to agree
+         * @description In each currency at most one; none where nobody has to.
+         */
+        get: operations["listRefundLimits"];
+        put?: never;
+        /**
+         * Say above which sum another person has to agree
+         * @description In the portal only, by owners and admins, who just proved who they are. A limit is about all that goes back of one payment, so parts do not slip through. It counts for refunds that are asked for from now on.
+         */
+        post: operations["setRefundLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/payments": {
         parameters: {
             query?: never;
@@ -664,11 +728,17 @@ export interface components {
              */
             livemode?: boolean;
             /**
-             * @description `pending` until the channel has decided, then `succeeded` or `failed`. `pending_approval` is for later, when somebody of yours may have to agree first; no refund has it yet.
+             * @description `pending` until the channel has decided, then `succeeded` or `failed`. `pending_approval` while `waits_for` says for whom or what; its amount is set aside meanwhile.
              * @example pending
              * @enum {string}
              */
             status?: "pending_approval" | "pending" | "succeeded" | "failed";
+            /**
+             * @description Of a refund that is `pending_approval`: `merchant` for another person of yours, above your own limit; `platform` for us, above ours; `balance` while you owe us more than we owe you. After seven days it fails with `approval_expired`.
+             * @example merchant
+             * @enum {string}
+             */
+            waits_for?: "merchant" | "platform" | "balance";
             /**
              * @description What is taken back from you: a decimal string.
              * @example 20.0
@@ -729,7 +799,10 @@ export interface components {
         };
         /** @description Why the channel would not refund. */
         RefundFailure: {
-            /** @example channel_refused */
+            /**
+             * @description `channel_refused`, or before its channel was asked `not_approved` or `approval_expired`.
+             * @example channel_refused
+             */
             code?: string;
             /**
              * @description The channel's own word.
@@ -1008,6 +1081,37 @@ export interface components {
              * @example 4200000000202501010000000001
              */
             channel_reference?: string;
+        };
+        /** @description Above which sum another person agrees. */
+        RefundLimitRequest: {
+            /**
+             * @description ISO 4217.
+             * @example NZD
+             */
+            currency?: string;
+            /**
+             * @description A decimal string; null for no limit.
+             * @example 500.0
+             */
+            above?: string;
+        };
+        /** @description Above which sum another person agrees. */
+        RefundLimit: {
+            /** @example NZD */
+            currency?: string;
+            /** @example 500.0 */
+            above?: string;
+            /** Format: date-time */
+            changed_at?: string;
+        };
+        /** @description Your limits. */
+        RefundLimitList: {
+            /**
+             * @description Always `list`.
+             * @example list
+             */
+            object?: string;
+            data?: components["schemas"]["RefundLimit"][];
         };
         /** @description What you ask to be paid. Unknown fields are refused. */
         CreatePayment: {
@@ -2102,6 +2206,303 @@ export interface operations {
             };
             /** @description `channel_unavailable`: the wallet does not answer. Nothing was made. */
             502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example re_01JDC4A6Q8S7M2K4T9R5XN1ABC */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The refund as it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `refund_not_waiting` (with `status`). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example re_01JDC4A6Q8S7M2K4T9R5XN1ABC */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The refund as it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own_request`, `person_required`, `step_up_required`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `refund_not_waiting` (with `status`). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRefundLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Your limits in this mode. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundLimitList"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRefundLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundLimitRequest"];
+            };
+        };
+        responses: {
+            /** @description Your limits in this mode. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundLimitList"];
+                };
+            };
+            /** @description `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };

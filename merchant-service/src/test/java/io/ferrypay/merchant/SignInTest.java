@@ -397,6 +397,8 @@ class SignInTest extends PortalTest {
         assertThat(answer.body().path("scopes").toString())
                 .contains("payments:write", "portal:step_up");
         assertThat(answer.text("session_id")).startsWith("ses_");
+        assertThat(answer.text("user_id"))
+                .isEqualTo(browser.get("/portal/api/session").text("user", "id"));
         assertThat(answer.text("merchant_status")).isEqualTo("draft");
         assertThat(exchange("00000000-0000-0000-0000-000000000000").status()).isEqualTo(401);
         assertThat(exchange("' or 1=1").status()).isEqualTo(401);

@@ -47,6 +47,10 @@ class AccessTest extends RunningServiceTest {
                     Map.entry("POST /v2/payments/{id}/refunds", "refunds:write"),
                     Map.entry("GET /v2/refunds", "refunds:read"),
                     Map.entry("GET /v2/refunds/{id}", "refunds:read"),
+                    Map.entry("POST /v2/refunds/{id}:approve", "refunds:approve"),
+                    Map.entry("POST /v2/refunds/{id}:refuse", "refunds:approve"),
+                    Map.entry("GET /v2/refunds/limits", "refunds:read"),
+                    Map.entry("POST /v2/refunds/limits", "refund_limits:write"),
                     Map.entry("POST /v2/spotpay/charges", "payments:write"),
                     Map.entry("GET /v2/spotpay/reports", "payments:read"),
                     Map.entry("GET /v2/unusual_uses", "static_codes:read"),
@@ -123,6 +127,8 @@ class AccessTest extends RunningServiceTest {
             }
         }
         ids.put("GET /v2/refunds/{id}", refund.path("id").asString());
+        ids.put("POST /v2/refunds/{id}:approve", refund.path("id").asString());
+        ids.put("POST /v2/refunds/{id}:refuse", refund.path("id").asString());
         ids.put("GET /v2/fx/quotes/{id}", quote.path("id").asString());
         ids.put("POST /v2/unusual_uses/{id}:dismiss", UnusualUseRows.add(jdbc, merchant));
         ids.put(
@@ -137,6 +143,8 @@ class AccessTest extends RunningServiceTest {
                                 "payments:write",
                                 "refunds:read",
                                 "refunds:write",
+                                "refunds:approve",
+                                "refund_limits:write",
                                 "exports:read",
                                 "exports:write",
                                 "static_codes:read",
@@ -153,7 +161,11 @@ class AccessTest extends RunningServiceTest {
         endpoints.removeIf(AccessTest::isOfTills);
         var described = DESCRIPTION.operations();
         described.removeIf(AccessTest::isOfTills);
-        return new EndpointAccess(port, TestTokens::merchant, owner)
+        return new EndpointAccess(
+                        port,
+                        (whose, mode, scopes) ->
+                                TestTokens.person(whose, mode, "usr_1", scopes),
+                        owner)
                 .tests(endpoints, described, RULES);
     }
 

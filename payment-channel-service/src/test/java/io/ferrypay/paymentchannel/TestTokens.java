@@ -15,6 +15,7 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Signs as the gateway and as job-service do. */
@@ -50,6 +51,25 @@ public final class TestTokens {
                         .claim("mode", mode)
                         .claim("scopes", scopes)
                         .claim("key", "key_01JDC3VZ6Q8S7M2K4T9R5XN1AB"));
+    }
+
+    /** Of somebody who is signed in to the portal and has just proven who they are. */
+    public static String person(
+            String merchantId, String mode, String personId, List<String> scopes) {
+        return sign(
+                "gateway-service",
+                new JWTClaimsSet.Builder()
+                        .issuer("gateway-service")
+                        .subject(merchantId)
+                        .audience("ferrypay")
+                        .claim("typ", "merchant")
+                        .claim("mode", mode)
+                        .claim(
+                                "scopes",
+                                Stream.concat(scopes.stream(), Stream.of("portal:step_up"))
+                                        .toList())
+                        .claim("key", "ses_01JDC3VZ6Q8S7M2K4T9R5XN1AB")
+                        .claim("person", personId));
     }
 
     /** Of a till of a store in Auckland. */

@@ -107,7 +107,9 @@ public record Address(Door door, String path, Door.Entry entry) {
             if (isOrUnder(path, "/v2/settlements")) {
                 return Door.BALANCES;
             }
-            if (isOrUnder(path, "/v2/withdrawals") || isOrUnder(path, "/v2/bank_accounts")) {
+            if (isOrUnder(path, "/v2/withdrawals")
+                    || isOrUnder(path, "/v2/withdrawal_schedules")
+                    || isOrUnder(path, "/v2/bank_accounts")) {
                 return Door.WITHDRAWALS;
             }
             if (path.startsWith(SPOTPAY_API)) {
@@ -118,7 +120,12 @@ public record Address(Door door, String path, Door.Entry entry) {
                 case "/v2/openapi.json" -> Door.API_DESCRIPTION;
                 case "/v2/payment_statistics" -> Door.PAYMENTS;
                 case "/v2/merchant" -> Door.MERCHANT;
-                case "/v2/balances", "/v2/balance_entries", "/v2/balance_history" -> Door.BALANCES;
+                case "/v2/balances",
+                        "/v2/balance_entries",
+                        "/v2/balance_history",
+                        "/v2/balance_statements",
+                        "/v2/reserves" ->
+                        Door.BALANCES;
                 case "/v2/wechat_messages" -> Door.WECHAT_MESSAGES;
                 case "/v2/webhook_secret", "/v2/webhook_public_keys" -> Door.WEBHOOKS;
                 default -> null;

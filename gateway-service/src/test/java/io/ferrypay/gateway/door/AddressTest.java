@@ -52,6 +52,8 @@ class AddressTest {
         "/v2/settlements, BALANCES, /v2/settlements",
         "/v2/settlements/stl_1/statement.csv, BALANCES, /v2/settlements/stl_1/statement.csv",
         "/v2/withdrawals, WITHDRAWALS, /v2/withdrawals",
+        "/v2/withdrawal_schedules/ws_1:pause, WITHDRAWALS, /v2/withdrawal_schedules/ws_1:pause",
+        "/v2/refunds/limits, REFUNDS, /v2/refunds/limits",
         "/v2/withdrawals/wd_1:cancel, WITHDRAWALS, /v2/withdrawals/wd_1:cancel",
         "/v2/bank_accounts/ba_1:remove, WITHDRAWALS, /v2/bank_accounts/ba_1:remove",
         "/wechat/bind/0a, WECHAT_BIND, /wechat/bind/0a",

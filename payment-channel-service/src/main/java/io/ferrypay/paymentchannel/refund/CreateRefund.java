@@ -41,6 +41,7 @@ public class CreateRefund {
     private final RefundBalance balance;
     private final Refunds refunds;
     private final RefundEvents events;
+    private final RefundControl control;
     private final KeptAnswers answers;
     private final OrderNumbers numbers;
     private final Channels channels;
@@ -53,6 +54,7 @@ public class CreateRefund {
             RefundBalance balance,
             Refunds refunds,
             RefundEvents events,
+            RefundControl control,
             KeptAnswers answers,
             OrderNumbers numbers,
             Channels channels,
@@ -63,6 +65,7 @@ public class CreateRefund {
         this.balance = balance;
         this.refunds = refunds;
         this.events = events;
+        this.control = control;
         this.answers = answers;
         this.numbers = numbers;
         this.channels = channels;
@@ -202,14 +205,17 @@ public class CreateRefund {
             Money amount,
             Money fromCharge,
             Instant now) {
-        var refund =
-                refunds.save(
-                        Refund.requested(
-                                numbers.next(now), wanted, payment, amount, fromCharge, now));
+        var wish =
+                Refund.requested(numbers.next(now), wanted, payment, amount, fromCharge, now);
+        control.holdBack(wish, now);
+        var refund = refunds.save(wish);
         refunds.flush();
         var body = json.writeValueAsString(refund.view());
         answers.keep(kept, CREATED, body, now);
         events.created(List.of(refund));
+        if (refund.waitsFor() != null) {
+            events.waits(refund, null);
+        }
         return new Result.Accepted(refund.id(), body, false);
     }
 

@@ -149,7 +149,8 @@ class TillRefundController {
                                 null,
                                 "cashier " + cashier + " at " + device.deviceId(),
                                 null,
-                                new NewRefund.Till(device.deviceId(), cashier)),
+                                new NewRefund.Till(device.deviceId(), cashier),
+                                cashier),
                         "/spotpay/" + device.deviceId() + "/" + key,
                         IdempotencyHeader.fingerprint(
                                 "POST", "/v2/spotpay/sessions/" + id + "/refunds", body));

@@ -147,6 +147,21 @@ public class HoldMoney {
                     .isPresent();
         }
 
+        /** Nobody else moves the balance until the transaction ends. */
+        void lockBalance(Hold hold) {
+            jdbc.sql(
+                            """
+                            select 1 from merchant_balance
+                             where book = ? and merchant_id = ? and currency = ? for no key update
+                            """)
+                    .params(
+                            hold.book().wireName(),
+                            hold.merchantId(),
+                            hold.amount().currency().code())
+                    .query(Integer.class)
+                    .optional();
+        }
+
         Optional<Hold> find(String id) {
             return jdbc.sql("select * from balance_hold where id = ? and released_at is null")
                     .param(id)
@@ -207,6 +222,12 @@ public class HoldMoney {
         @Override
         public String subject(Release wanted) {
             return wanted.holdId();
+        }
+
+        /** Whoever places a hold has the balance before they write to the audit; so do we. */
+        @Override
+        public void lock(Release wanted) {
+            holds.find(wanted.holdId()).ifPresent(holds::lockBalance);
         }
 
         @Override

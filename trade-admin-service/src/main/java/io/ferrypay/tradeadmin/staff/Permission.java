@@ -19,6 +19,8 @@ public enum Permission {
     ONBOARDING_REVIEW,
     MERCHANTS_READ,
     PAYMENTS_READ,
+    /** Decides about refunds of much money. */
+    REFUNDS_APPROVE,
     LEDGER_READ,
     PRICING_READ,
     /** Asks for prices; another decides. */

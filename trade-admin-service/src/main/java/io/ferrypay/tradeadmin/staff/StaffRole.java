@@ -10,6 +10,7 @@ import static io.ferrypay.tradeadmin.staff.Permission.PAYMENTS_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.PRICING_APPROVE;
 import static io.ferrypay.tradeadmin.staff.Permission.PRICING_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.PRICING_WRITE;
+import static io.ferrypay.tradeadmin.staff.Permission.REFUNDS_APPROVE;
 import static io.ferrypay.tradeadmin.staff.Permission.RISK_APPROVE;
 import static io.ferrypay.tradeadmin.staff.Permission.RISK_DECIDE;
 import static io.ferrypay.tradeadmin.staff.Permission.RISK_READ;
@@ -58,6 +59,7 @@ public enum StaffRole {
             EnumSet.of(
                     LEDGER_READ,
                     PAYMENTS_READ,
+                    REFUNDS_APPROVE,
                     MERCHANTS_READ,
                     PRICING_READ,
                     PRICING_WRITE,

@@ -128,12 +128,17 @@ public class Batches {
         if (known > 0) {
             return false;
         }
+        withdrawals.tellBelowZero(open.book(), open.currency(), before);
         List<Withdrawal> leaving =
                 jdbc.sql(
                                 """
                                 select w.* from withdrawal w join bank_account b on b.id = w.bank_account_id
                                  where w.book = ? and w.currency = ? and w.status = 'approved' and w.created_at < ?
                                    and b.status = 'active' and b.usable_from <= ?
+                                   -- However many wait for a balance, they hold up nobody else.
+                                   and exists (select 1 from merchant_balance m
+                                                where m.book = w.book and m.merchant_id = w.merchant_id
+                                                  and m.currency = w.currency and m.available_minor >= 0)
                                  order by w.created_at, w.id limit ? for no key update of w
                                 """)
                         .params(
@@ -144,8 +149,7 @@ public class Batches {
                                 LARGEST)
                         .query((row, _) -> Withdrawals.withdrawal(row))
                         .list();
-        var below = belowZero(open, leaving);
-        below.forEach(one -> withdrawals.tell(one, "balance_below_zero"));
+        var below = belowZero(open, leaving); // Those who came to owe meanwhile go another day.
         leaving = leaving.stream().filter(one -> !below.contains(one)).toList();
         if (leaving.isEmpty()) {
             return false; // They were canceled meanwhile, or have to wait.
@@ -167,14 +171,7 @@ public class Batches {
                         Timestamp.from(now))
                 .update();
         journals.post(leaving.stream().map(one -> left(one, now)).toList());
-        jdbc.sql(
-                        "update withdrawal set status = 'in_batch', failure = null, batch_id = ?, changed_at = ?"
-                                + " where id = any(?)")
-                .params(
-                        id,
-                        Timestamp.from(now),
-                        leaving.stream().map(Withdrawal::id).toArray(String[]::new))
-                .update();
+        withdrawals.leave(id, leaving, now);
         log.info("Batch {} of {}: {} withdrawals, {}", id, day, leaving.size(), total);
         return true;
     }

@@ -27,6 +27,7 @@ class StaffRoleTest {
                     onboarding:review, , x, , ,
                     merchants:read, , x, x, x, x
                     payments:read, , , x, x, x
+                    refunds:approve, , , x, ,
                     ledger:read, , , x, , x
                     pricing:read, , , x, , x
                     pricing:write, , , x, ,
@@ -80,6 +81,7 @@ class StaffRoleTest {
                         "onboarding:review",
                         "merchants:read",
                         "payments:read",
+                        "refunds:approve",
                         "ledger:read",
                         "pricing:read",
                         "pricing:write",
