@@ -14,7 +14,11 @@ const NAVIGATION: { to: string; text: TextKey; needs?: string }[] = [
   { to: '/approvals', text: 'approvals.title' },
   { to: '/onboarding', text: 'onboarding.title', needs: 'onboarding:read' },
   { to: '/merchants', text: 'merchants.title', needs: 'merchants:read' },
+  { to: '/pricing', text: 'pricing.title', needs: 'pricing:read' },
+  { to: '/withdrawals', text: 'withdrawals.title', needs: 'withdrawals:read' },
+  { to: '/settlement', text: 'settlement.title', needs: 'settlements:read' },
   { to: '/ledger', text: 'ledger.title', needs: 'ledger:read' },
+  { to: '/reports', text: 'reports.title', needs: 'ledger:read' },
   { to: '/staff', text: 'staff.title', needs: 'staff:read' },
   { to: '/audit', text: 'audit.title', needs: 'audit:read' },
 ];

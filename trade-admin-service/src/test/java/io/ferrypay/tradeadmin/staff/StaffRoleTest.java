@@ -26,6 +26,7 @@ class StaffRoleTest {
                     onboarding:read, , x, , ,
                     onboarding:review, , x, , ,
                     merchants:read, , x, x, x, x
+                    merchants:note, , x, x, x,
                     payments:read, , , x, x, x
                     ledger:read, , , x, , x
                     pricing:read, , , x, , x
@@ -79,6 +80,7 @@ class StaffRoleTest {
                         "onboarding:read",
                         "onboarding:review",
                         "merchants:read",
+                        "merchants:note",
                         "payments:read",
                         "ledger:read",
                         "pricing:read",
