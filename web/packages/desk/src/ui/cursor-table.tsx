@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Table, type TableProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useText } from '../use-text.ts';
+import { Scroll } from './scroll.tsx';
 import { Empty, Failed, Loading } from './states.tsx';
 
 /** A part of a list, as the platform answers it. */
@@ -40,9 +41,7 @@ export function CursorTable<T extends object>({ queryKey, fetchPage, columns, ro
     return <Empty>{empty}</Empty>;
   }
   return (
-    // The keyboard must reach what is to be scrolled sideways.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus
-    <section className="table-scroll" aria-label={label} tabIndex={0}>
+    <Scroll label={label}>
       <Table<T>
         columns={columns}
         dataSource={rows}
@@ -60,6 +59,6 @@ export function CursorTable<T extends object>({ queryKey, fetchPage, columns, ro
           </Button>
         </div>
       ) : null}
-    </section>
+    </Scroll>
   );
 }

@@ -1,6 +1,7 @@
 import { Choices } from '@ferrypay/desk/ui/choices.tsx';
 import { CursorTable } from '@ferrypay/desk/ui/cursor-table.tsx';
 import { Card, Page } from '@ferrypay/desk/ui/page.tsx';
+import { Scroll } from '@ferrypay/desk/ui/scroll.tsx';
 import { Empty, Loaded } from '@ferrypay/desk/ui/states.tsx';
 import { useWord } from '@ferrypay/desk/use-text.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -62,8 +63,7 @@ function Accounts({ book }: { book: string }) {
             {lines.length === 0 ? (
               <Empty>{say('ledger.noJournals')}</Empty>
             ) : (
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus
-              <section className="table-scroll" aria-label={say('ledger.accounts')} tabIndex={0}>
+              <Scroll label={say('ledger.accounts')}>
                 <Table<Line>
                   size="small"
                   pagination={false}
@@ -109,7 +109,7 @@ function Accounts({ book }: { book: string }) {
                     ))
                   }
                 />
-              </section>
+              </Scroll>
             )}
           </>
         )}

@@ -4,6 +4,7 @@ import { dayIn, NEW_ZEALAND, nextDay, startOfDay } from '@ferrypay/desk/ui/forma
 import { Moment } from '@ferrypay/desk/ui/moment.tsx';
 import { Notice } from '@ferrypay/desk/ui/notice.tsx';
 import { Card, Page } from '@ferrypay/desk/ui/page.tsx';
+import { Scroll } from '@ferrypay/desk/ui/scroll.tsx';
 import { Empty, Loaded } from '@ferrypay/desk/ui/states.tsx';
 import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { useWord } from '@ferrypay/desk/use-text.ts';
@@ -71,8 +72,7 @@ export default function StatementPage() {
               {found.movements.length === 0 ? (
                 <Empty>{say('statement.none')}</Empty>
               ) : (
-                // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus
-                <section className="table-scroll" aria-label={say('statement.movements')} tabIndex={0}>
+                <Scroll label={say('statement.movements')}>
                   <Table
                     size="small"
                     pagination={found.movements.length > 100 ? { pageSize: 100 } : false}
@@ -96,7 +96,7 @@ export default function StatementPage() {
                       { title: say('ledger.balance'), dataIndex: 'balance', align: 'right' },
                     ]}
                   />
-                </section>
+                </Scroll>
               )}
             </Card>
           )}

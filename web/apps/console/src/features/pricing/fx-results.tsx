@@ -3,6 +3,7 @@ import { bars } from '@ferrypay/desk/ui/bars.ts';
 import { Choices } from '@ferrypay/desk/ui/choices.tsx';
 import { BEIJING, dayIn } from '@ferrypay/desk/ui/format.ts';
 import { Card } from '@ferrypay/desk/ui/page.tsx';
+import { Scroll } from '@ferrypay/desk/ui/scroll.tsx';
 import { Empty, Loaded, Loading } from '@ferrypay/desk/ui/states.tsx';
 import { useQuery } from '@tanstack/react-query';
 import { Table } from 'antd';
@@ -60,9 +61,7 @@ function Figures({ data }: { data: FxResult[] }) {
       <Suspense fallback={<Loading rows={4} />}>
         <Chart option={option} label={say('pricing.fxChart')} />
       </Suspense>
-      {/* The keyboard must reach what is to be scrolled sideways. */}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus */}
-      <section className="table-scroll" aria-label={say('pricing.fxResults')} tabIndex={0}>
+      <Scroll label={say('pricing.fxResults')}>
         <Table<FxResult>
           size="small"
           pagination={false}
@@ -86,7 +85,7 @@ function Figures({ data }: { data: FxResult[] }) {
             },
           ]}
         />
-      </section>
+      </Scroll>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Amount } from '@ferrypay/desk/ui/amount.tsx';
 import { bars } from '@ferrypay/desk/ui/bars.ts';
 import { Card } from '@ferrypay/desk/ui/page.tsx';
+import { Scroll } from '@ferrypay/desk/ui/scroll.tsx';
 import { Empty, Loading } from '@ferrypay/desk/ui/states.tsx';
 import { useWord } from '@ferrypay/desk/use-text.ts';
 import { Link } from '@tanstack/react-router';
@@ -58,8 +59,7 @@ function Figures<T extends { key: string }>({
       {charts.map((chart) => (
         <Picture key={chart.label} {...chart} />
       ))}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus */}
-      <section className="table-scroll" aria-label={title} tabIndex={0}>
+      <Scroll label={title}>
         <Table<T>
           size="small"
           pagination={rows.length > 100 ? { pageSize: 100 } : false}
@@ -67,7 +67,7 @@ function Figures<T extends { key: string }>({
           dataSource={rows}
           columns={columns}
         />
-      </section>
+      </Scroll>
     </Card>
   );
 }

@@ -2,6 +2,7 @@ import { Amount } from '@ferrypay/desk/ui/amount.tsx';
 import { Choices } from '@ferrypay/desk/ui/choices.tsx';
 import { When } from '@ferrypay/desk/ui/moment.tsx';
 import { Card, Page } from '@ferrypay/desk/ui/page.tsx';
+import { Scroll } from '@ferrypay/desk/ui/scroll.tsx';
 import { Empty, Loaded } from '@ferrypay/desk/ui/states.tsx';
 import { useWord } from '@ferrypay/desk/use-text.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -112,9 +113,7 @@ function Batches({ livemode }: { livemode: string }) {
           data.length === 0 ? (
             <Empty>{say('withdrawals.noBatches')}</Empty>
           ) : (
-            // The keyboard must reach what is to be scrolled.
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus
-            <section className="table-scroll batches" aria-label={say('withdrawals.batches')} tabIndex={0}>
+            <Scroll label={say('withdrawals.batches')} className="batches">
               <Table<Batch>
                 size="small"
                 pagination={false}
@@ -139,7 +138,7 @@ function Batches({ livemode }: { livemode: string }) {
                   { title: say('withdrawals.cutAt'), render: (_, { cut_at }) => <When at={cut_at} /> },
                 ]}
               />
-            </section>
+            </Scroll>
           )
         }
       </Loaded>
