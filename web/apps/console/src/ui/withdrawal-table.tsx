@@ -21,13 +21,19 @@ export function WithdrawalTable({ query, empty }: { query: Record<string, string
       label={say('withdrawals.all')}
       empty={empty}
       columns={[
-        { title: say('withdrawals.one'), render: (_, { id }) => <code>{id}</code> },
         {
-          title: say('field.merchant'),
-          render: (_, { merchant }) => (
-            <Link to="/merchants/$id" params={{ id: merchant }}>
-              {merchant}
-            </Link>
+          title: say('withdrawals.one'),
+          render: (_, { id, merchant }) => (
+            <>
+              <code>{id}</code>
+              {query.merchant === undefined ? (
+                <div>
+                  <Link to="/merchants/$id" params={{ id: merchant }}>
+                    {merchant}
+                  </Link>
+                </div>
+              ) : null}
+            </>
           ),
         },
         {
@@ -40,7 +46,7 @@ export function WithdrawalTable({ query, empty }: { query: Record<string, string
           render: (_, { holder, masked }) => (
             <>
               {holder}
-              <div className="faint">{masked}</div>
+              <div className="faint amount">{masked}</div>
             </>
           ),
         },
@@ -53,17 +59,21 @@ export function WithdrawalTable({ query, empty }: { query: Record<string, string
             </>
           ),
         },
-        {
-          title: say('withdrawals.batch'),
-          render: (_, { batch }) =>
-            batch === null ? (
-              <span className="faint">—</span>
-            ) : (
-              <Link to="/withdrawals/batches/$id" params={{ id: batch }}>
-                {batch}
-              </Link>
-            ),
-        },
+        ...(query.batch === undefined
+          ? [
+              {
+                title: say('withdrawals.batch'),
+                render: (_: unknown, { batch }: Withdrawal) =>
+                  batch === null ? (
+                    <span className="faint">—</span>
+                  ) : (
+                    <Link to="/withdrawals/batches/$id" params={{ id: batch }}>
+                      {batch}
+                    </Link>
+                  ),
+              },
+            ]
+          : []),
         { title: say('withdrawals.askedAt'), render: (_, { created_at }) => <When at={created_at} /> },
       ]}
     />

@@ -111,7 +111,7 @@ export function Journals({ book }: { book: string }) {
 
 function Entries({ entries }: { entries: Journal['entries'] }) {
   return (
-    <ul className="fields">
+    <ul className="fields entry-list">
       {entries.map((entry) => (
         <li key={`${entry.account} ${entry.currency} ${entry.amount}`}>
           {entry.account} <span className="amount">{entry.amount}</span> {entry.currency}

@@ -71,7 +71,7 @@ function PriceLists() {
           { title: say('merchants.currency'), dataIndex: 'currency' },
           { title: say('pricing.versionInForce'), render: (_, { in_force }) => in_force ?? '—' },
           { title: say('pricing.newestVersion'), dataIndex: 'version' },
-          { title: say('pricing.since'), render: (_, { effective_from }) => <When at={effective_from} /> },
+          { title: say('pricing.begins'), render: (_, { effective_from }) => <When at={effective_from} /> },
         ]}
       />
       {adding ? <NewList kind={kind} onClose={() => setAdding(false)} /> : null}
@@ -107,7 +107,7 @@ function Tiers() {
             ),
           },
           { title: say('pricing.tier'), render: (_, { tier }) => nameOf('margin', tier) },
-          { title: say('pricing.since'), render: (_, { effective_from }) => <When at={effective_from} /> },
+          { title: say('pricing.begins'), render: (_, { effective_from }) => <When at={effective_from} /> },
           { title: say('field.reason'), dataIndex: 'reason', className: 'words' },
           ...(may('pricing:write')
             ? [

@@ -63,8 +63,8 @@ export function RuleChanges({ list }: { list: PriceList }) {
       <thead>
         <tr>
           <th scope="col">{say('pricing.rule')}</th>
-          <th scope="col">{say('diff.before')}</th>
-          <th scope="col">{say('diff.after')}</th>
+          <th scope="col">{say('pricing.before')}</th>
+          <th scope="col">{say('pricing.after')}</th>
         </tr>
       </thead>
       <tbody>
