@@ -1,0 +1,7 @@
+// Types only: the texts of a part of the console are loaded with its pages (see `parts.ts`).
+import type { TEXTS as PAYMENTS } from './payments/zh';
+import type { TEXTS as RISK } from './risk/zh';
+import type { TEXTS as ALWAYS } from './zh';
+
+/** What can be said. */
+export type TextKey = keyof (typeof ALWAYS & typeof PAYMENTS & typeof RISK);
