@@ -1,5 +1,7 @@
+import { bringTexts, type TextLoaders } from '@ferrypay/desk/language.tsx';
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { PAYMENTS, RISK } from '../i18n/parts';
 import { sessionQuery } from '../session/session';
 import { Broken, NotHere, Root, Waiting } from './root';
 
@@ -33,8 +35,16 @@ const shell = createRoute({
     }
   },
 });
-const inside = <P extends string>(path: P, page: Parameters<typeof lazyRouteComponent>[0]) =>
-  createRoute({ getParentRoute: () => shell, path, component: lazyRouteComponent(page) });
+/** What a page alone says is loaded with it. */
+const inside = <P extends string>(path: P, page: Parameters<typeof lazyRouteComponent>[0], ...texts: TextLoaders[]) =>
+  createRoute({
+    getParentRoute: () => shell,
+    path,
+    component: lazyRouteComponent(page),
+    loader: async () => {
+      await Promise.all(texts.map(bringTexts));
+    },
+  });
 
 const tree = root.addChildren([
   signedOut.addChildren([
@@ -48,6 +58,12 @@ const tree = root.addChildren([
     inside('/onboarding/$id', () => import('../features/onboarding/review-page')),
     inside('/merchants', () => import('../features/merchants/merchants-page')),
     inside('/merchants/$id', () => import('../features/merchants/merchant-page')),
+    inside('/payments', () => import('../features/payments/payments-page'), PAYMENTS),
+    inside('/payments/$id', () => import('../features/payments/payment-page'), PAYMENTS),
+    inside('/risk', () => import('../features/risk/cases-page'), RISK),
+    inside('/risk/cases/$id', () => import('../features/risk/case-page'), RISK),
+    inside('/risk/rules', () => import('../features/risk/rules-page'), RISK),
+    inside('/risk/rules/$id', () => import('../features/risk/rule-page'), RISK),
     inside('/ledger', () => import('../features/ledger/ledger-page')),
     inside('/staff', () => import('../features/staff/staff-page')),
     inside('/audit', () => import('../features/audit/audit-page')),

@@ -131,6 +131,8 @@ export const TEXTS: Texts = {
   'merchant.owedLive': 'Owed to it',
   'merchant.owedTest': 'Owed to it in test mode',
   'merchant.owedNothing': 'Nothing.',
+  'payments.title': 'Payments',
+  'risk.title': 'Risk',
   'ledger.title': 'Ledger',
   'ledger.book': 'Book',
   'ledger.live': 'Live',

@@ -8,7 +8,8 @@ import { TEXTS as alwaysZh } from './zh';
 /** What is in both languages at once. */
 const TWO_TONGUES = /language-button|unspoken|templates/;
 
-const loaded = async (language: 'zh-CN' | 'en') => (await Promise.all(Object.values(parts).map((part) => part[language]()))).map(({ TEXTS }) => TEXTS);
+const loaded = async (language: 'zh-CN' | 'en') =>
+  (await Promise.all(Object.values(parts).map((part) => part[language]()))).map(({ TEXTS }) => TEXTS);
 const zhParts: Record<string, string>[] = [alwaysZh, ...(await loaded('zh-CN'))];
 const enParts: Record<string, string>[] = [alwaysEn, ...(await loaded('en'))];
 const zh: Record<string, string> = Object.assign({}, ...zhParts);

@@ -130,6 +130,8 @@ export const TEXTS = {
   'merchant.owedLive': '应付商户',
   'merchant.owedTest': '应付商户（测试）',
   'merchant.owedNothing': '无。',
+  'payments.title': '付款',
+  'risk.title': '风险',
   'ledger.title': '总账',
   'ledger.book': '账簿',
   'ledger.live': '正式',
@@ -362,5 +364,4 @@ export const TEXTS = {
   'problem.screening_unavailable': '名单无法读取，暂不能同意。',
 } as const;
 
-export type TextKey = keyof typeof TEXTS;
-export type Texts = Record<TextKey, string>;
+export type Texts = Record<keyof typeof TEXTS, string>;
