@@ -148,7 +148,7 @@ function Attempts({ whole }: { whole: WholePayment }) {
         <Empty>{say('payment.noAttempts')}</Empty>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus
-        <section className="table-scroll" aria-label={say('payment.attempts')} tabIndex={0}>
+        <section className="table-scroll" aria-label={say('payment.table', { what: say('payment.attempts') })} tabIndex={0}>
           <Table
             size="small"
             pagination={false}
@@ -182,7 +182,7 @@ function Refunds({ whole }: { whole: WholePayment }) {
         <Empty>{say('payment.noRefunds')}</Empty>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus
-        <section className="table-scroll" aria-label={say('payment.refunds')} tabIndex={0}>
+        <section className="table-scroll" aria-label={say('payment.table', { what: say('payment.refunds') })} tabIndex={0}>
           <Table
             size="small"
             pagination={false}

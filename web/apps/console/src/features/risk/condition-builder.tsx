@@ -49,6 +49,7 @@ function Group({
   onRemove,
 }: Omit<Props, 'at' | 'depth' | 'onRemove'> & { join: Join; at: string; depth: number; onRemove: (() => void) | undefined }) {
   const say = useText();
+  const word = useWord();
   const parts = partsOf(condition);
   const change = (index: number, part: Condition) =>
     onChange(
@@ -66,7 +67,7 @@ function Group({
           aria-label={say('builder.group')}
           value={join}
           onChange={(next) => onChange(group(next, parts))}
-          options={JOINS.map((value) => ({ value, label: say(`builder.${value}`) }))}
+          options={JOINS.map((value) => ({ value, label: word('join', value) }))}
           popupMatchSelectWidth={false}
         />
         {onRemove === undefined ? null : (
@@ -167,7 +168,7 @@ function Leaf({
           aria-label={say('builder.op')}
           value={condition.op}
           onChange={(op) => set({ op })}
-          options={COMPARISONS.map((value) => ({ value, label: say(`builder.${value}`) }))}
+          options={COMPARISONS.map((value) => ({ value, label: word('compare', value) }))}
           popupMatchSelectWidth={false}
         />
       ) : condition.field === 'time' ? (
@@ -196,7 +197,7 @@ function Leaf({
           aria-label={say('builder.op')}
           value={condition.op}
           onChange={(op) => onChange(op === 'is_set' ? { field: condition.field, op } : { field: condition.field, op: 'in', values: [] })}
-          options={(['in', 'is_set'] as const).map((value) => ({ value, label: say(`builder.${value}`) }))}
+          options={(['in', 'is_set'] as const).map((value) => ({ value, label: word('compare', value) }))}
           popupMatchSelectWidth={false}
         />
       )}
@@ -233,7 +234,7 @@ function Leaf({
           aria-label={say('builder.values')}
           placeholder={say('builder.values')}
           value={condition.values.join('\n')}
-          autoSize={{ minRows: 1, maxRows: 8 }}
+          rows={Math.min(8, Math.max(1, condition.values.length))}
           onChange={({ target }) => set({ values: target.value === '' ? [] : target.value.split('\n') })}
           className="condition-values"
         />

@@ -163,7 +163,8 @@ function Editor({ newest }: { newest: RiskRule | null }) {
           <ConditionBuilder condition={condition} onChange={setCondition} faults={faults} />
           <details>
             <summary>{say('rule.asJson')}</summary>
-            <pre>{JSON.stringify(tidy(condition), null, 2)}</pre>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus */}
+            <pre tabIndex={0}>{JSON.stringify(tidy(condition), null, 2)}</pre>
           </details>
           <Checkbox checked={enabled} onChange={({ target }) => setEnabled(target.checked)}>
             {say('rule.enabled')}

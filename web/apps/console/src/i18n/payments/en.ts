@@ -53,6 +53,7 @@ export const TEXTS: Texts = {
   'payment.refunds': 'Refunds',
   'payment.noRefunds': 'There are no refunds.',
   'payment.refundNumber': "Refund's number at the channel",
+  'payment.table': 'Table: {what}',
   'payment.timeline': 'What happened',
   'payment.created': 'Made',
   'payment.held': 'A rule wanted to hold it from the start',

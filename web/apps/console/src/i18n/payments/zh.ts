@@ -51,6 +51,7 @@ export const TEXTS = {
   'payment.refunds': '退款',
   'payment.noRefunds': '没有退款。',
   'payment.refundNumber': '渠道退款单号',
+  'payment.table': '表格：{what}',
   'payment.timeline': '经过',
   'payment.created': '创建',
   'payment.held': '创建时即有规则要求扣留',

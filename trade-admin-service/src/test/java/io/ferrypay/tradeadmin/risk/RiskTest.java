@@ -111,10 +111,7 @@ class RiskTest extends TradeAdminTest {
 
     @Test
     void rules_that_would_be_too_large_together_are_not_put_in_force() {
-        var values =
-                IntStream.range(0, 500).mapToObj(i -> "\"payer_%093d\"".formatted(i)).toList();
-        var large =
-                "{\"field\":\"payer\",\"op\":\"in\",\"values\":[" + String.join(",", values) + "]}";
+        var large = "{\"any\":[" + payers(500) + "," + payers(100) + "]}";
         // One fits in a request; five are more than payments are to be judged by.
         var inForce =
                 IntStream.range(0, 4).mapToObj(_ -> written(analyst, "alert", large)).toList();
@@ -129,6 +126,14 @@ class RiskTest extends TradeAdminTest {
                                 checker,
                                 publish(change(rule, 1, body(1, "alert", CONDITION, false)))));
         assertThat(asking(written(analyst, "alert", large)).status()).isEqualTo(202);
+    }
+
+    private static String payers(int many) {
+        return "{\"field\":\"payer\",\"op\":\"in\",\"values\":["
+                + String.join(
+                        ",",
+                        IntStream.range(0, many).mapToObj("\"payer_%093d\""::formatted).toList())
+                + "]}";
     }
 
     private int countersInForce() {
