@@ -1,16 +1,5 @@
-import { FakeConsole } from '../support/fake-console';
-import { list, ok } from '../support/fake-portal';
-import { test as base, expect, looksRight } from '../support/test';
-
-const test = base.extend<{ desk: FakeConsole }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is asked for
-  desk: async ({}, use) => {
-    const desk = new FakeConsole();
-    await desk.open();
-    await use(desk);
-    await desk.close();
-  },
-});
+import { list, ok } from '../support/fake-desk';
+import { expect, looksRight, test } from '../support/test';
 
 const RULE = {
   id: 'rsk_1',

@@ -70,19 +70,21 @@ export default function PaymentsPage() {
   );
   return (
     <Page title={say('payments.title')} intro={say('payments.intro')}>
-      <Choices
-        label={say('payments.what')}
-        value={what}
-        options={[
-          { value: 'payments', label: say('payments.payments') },
-          { value: 'refunds', label: say('payments.refunds') },
-        ]}
-        onChange={(next) => {
-          setWhat(next);
-          set({ status: '' });
-          setWanted((before) => ({ ...before, status: '' }));
-        }}
-      />
+      <div className="filters">
+        <Choices
+          label={say('payments.what')}
+          value={what}
+          options={[
+            { value: 'payments', label: say('payments.payments') },
+            { value: 'refunds', label: say('payments.refunds') },
+          ]}
+          onChange={(next) => {
+            setWhat(next);
+            set({ status: '' });
+            setWanted((before) => ({ ...before, status: '' }));
+          }}
+        />
+      </div>
       <search>
         <form className="filters" onSubmit={search}>
           {text('number', say('payments.number'), { maxLength: 100, className: 'number-filter' })}
