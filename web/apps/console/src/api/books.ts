@@ -198,13 +198,3 @@ export interface MerchantNote {
   written_by: string;
   written_at: string;
 }
-
-export interface RiskCase {
-  id: string;
-  kind: string;
-  status: string;
-  payment: string;
-  amount: Amount;
-  currency: string;
-  opened_at: string;
-}

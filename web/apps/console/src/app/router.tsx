@@ -1,7 +1,7 @@
 import { bringTexts, type TextLoaders } from '@ferrypay/desk/language.tsx';
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { LEDGER, MERCHANT, MONEY, PRICING, REPORTS } from '../i18n/parts';
+import { LEDGER, MERCHANT, MONEY, PAYMENTS, PRICING, REPORTS, RISK } from '../i18n/parts';
 import { sessionQuery } from '../session/session';
 import { Broken, NotHere, Root, Waiting } from './root';
 
@@ -64,7 +64,13 @@ const tree = root.addChildren([
     inside('/onboarding', () => import('../features/onboarding/applications-page')),
     inside('/onboarding/$id', () => import('../features/onboarding/review-page')),
     inside('/merchants', () => import('../features/merchants/merchants-page')),
-    inside('/merchants/$id', () => import('../features/merchants/merchant-page'), MERCHANT, MONEY),
+    inside('/merchants/$id', () => import('../features/merchants/merchant-page'), MERCHANT, MONEY, RISK),
+    inside('/payments', () => import('../features/payments/payments-page'), PAYMENTS),
+    inside('/payments/$id', () => import('../features/payments/payment-page'), PAYMENTS),
+    inside('/risk', () => import('../features/risk/cases-page'), RISK),
+    inside('/risk/cases/$id', () => import('../features/risk/case-page'), RISK),
+    inside('/risk/rules', () => import('../features/risk/rules-page'), RISK),
+    inside('/risk/rules/$id', () => import('../features/risk/rule-page'), RISK),
     inside('/pricing', () => import('../features/pricing/pricing-page'), PRICING),
     inside('/pricing/$kind/$currency/$scope', () => import('../features/pricing/list-page'), PRICING),
     inside('/withdrawals', () => import('../features/withdrawals/withdrawals-page'), MONEY),

@@ -126,6 +126,8 @@ export const TEXTS: Texts = {
   'merchants.legalName': 'Legal name',
   'merchants.currency': 'Currency',
   'merchants.since': 'Since',
+  'payments.title': 'Payments',
+  'risk.title': 'Risk',
   'pricing.title': 'Prices',
   'withdrawals.title': 'Withdrawals',
   'settlement.title': 'Settlement',

@@ -125,6 +125,8 @@ export const TEXTS = {
   'merchants.legalName': '法定名称',
   'merchants.currency': '币种',
   'merchants.since': '加入时间',
+  'payments.title': '付款',
+  'risk.title': '风险',
   'pricing.title': '价格',
   'withdrawals.title': '提现与批次',
   'settlement.title': '结算',
@@ -345,5 +347,4 @@ export const TEXTS = {
   'problem.screening_unavailable': '名单无法读取，暂不能同意。',
 } as const;
 
-export type TextKey = keyof typeof TEXTS;
-export type Texts = Record<TextKey, string>;
+export type Texts = Record<keyof typeof TEXTS, string>;

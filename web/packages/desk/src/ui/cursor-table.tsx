@@ -20,12 +20,24 @@ interface Props<T> {
   rowKey: (row: T) => string;
   label: string;
   empty: ReactNode;
+  /** Said instead of `empty` while nothing was found and there is more to look at. */
+  emptyYet?: ReactNode;
   expandable?: TableProps<T>['expandable'];
   rowClassName?: (row: T) => string;
 }
 
 /** A list that goes on: pages by cursor, so that nothing is missed or shown twice while it grows. */
-export function CursorTable<T extends object>({ queryKey, fetchPage, columns, rowKey, label, empty, expandable, rowClassName }: Props<T>) {
+export function CursorTable<T extends object>({
+  queryKey,
+  fetchPage,
+  columns,
+  rowKey,
+  label,
+  empty,
+  emptyYet,
+  expandable,
+  rowClassName,
+}: Props<T>) {
   const say = useText();
   const list = useInfiniteQuery({
     queryKey,
@@ -38,7 +50,19 @@ export function CursorTable<T extends object>({ queryKey, fetchPage, columns, ro
   }
   const rows = list.data.pages.flatMap((page) => page.data ?? []);
   if (rows.length === 0) {
-    return <Empty>{empty}</Empty>;
+    return list.hasNextPage ? (
+      <Empty
+        action={
+          <Button onClick={() => void list.fetchNextPage()} loading={list.isFetchingNextPage}>
+            {say('action.more')}
+          </Button>
+        }
+      >
+        {emptyYet ?? empty}
+      </Empty>
+    ) : (
+      <Empty>{empty}</Empty>
+    );
   }
   return (
     <Scroll label={label}>

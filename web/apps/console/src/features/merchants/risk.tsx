@@ -4,8 +4,9 @@ import { When } from '@ferrypay/desk/ui/moment.tsx';
 import { Card } from '@ferrypay/desk/ui/page.tsx';
 import { StatusTag } from '@ferrypay/desk/ui/status-tag.tsx';
 import { useWord } from '@ferrypay/desk/use-text.ts';
-import type { RiskCase } from '../../api/books';
+import { Link } from '@tanstack/react-router';
 import { call } from '../../api/http';
+import type { RiskCase } from '../../api/risk';
 import type { List } from '../../api/types';
 import { useText } from '../../i18n/use-text';
 import { useMay } from '../../session/session';
@@ -27,8 +28,15 @@ export function Cases({ merchant }: { merchant: string }) {
         label={say('merchant.cases')}
         empty={say('merchant.noCases')}
         columns={[
-          { title: say('merchant.case'), render: (_, { id }) => <code>{id}</code> },
-          { title: say('approvals.kind'), render: (_, { kind }) => word('riskKind', kind) },
+          {
+            title: say('merchant.case'),
+            render: (_, { id }) => (
+              <Link to="/risk/cases/$id" params={{ id }}>
+                {id}
+              </Link>
+            ),
+          },
+          { title: say('approvals.kind'), render: (_, { kind }) => word('caseKind', kind) },
           { title: say('merchant.payment'), render: (_, { payment }) => <code>{payment}</code> },
           {
             title: say('withdrawals.amount'),

@@ -32,8 +32,6 @@ export const TEXTS: Record<keyof typeof ZH, string> = {
   'merchant.case': 'Case',
   'merchant.payment': 'Payment',
   'merchant.openedAt': 'Opened',
-  'riskKind.hold': 'Hold',
-  'riskKind.alert': 'Alert',
   'note.title': 'Notes',
   'note.write': 'New note',
   'note.stays': 'For colleagues. What is written stays.',

@@ -30,8 +30,6 @@ export const TEXTS = {
   'merchant.case': '案件',
   'merchant.payment': '支付',
   'merchant.openedAt': '立案时间',
-  'riskKind.hold': '扣留',
-  'riskKind.alert': '提示',
   'note.title': '内部备注',
   'note.write': '新备注',
   'note.stays': '仅同事可见；写下后不可更改。',
