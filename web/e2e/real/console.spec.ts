@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { home, linkMailedTo } from '../support/mailbox';
+import { home } from '../support/mailbox';
+import { signUp } from '../support/shop';
 import { good, keepSession, tryTo } from '../support/staff';
 import { expect, looksRight, test } from '../support/test';
 import { totp } from '../support/totp';
@@ -31,12 +32,7 @@ function pdf(): string {
 
 /** Signs up as a merchant and hands an application in; its name is what reviewers see. */
 async function applyAs(page: Page, name: string): Promise<void> {
-  const email = `apply-${randomUUID()}@tui.example`;
-  await page.goto(`${url}/portal/sign-in`);
-  await page.getByLabel('Email address').waitFor();
-  await good(page, 'POST', '/portal/api/sign_up', { email, name: 'Mere Tane', business_name: name, language: 'en' });
-  const token = (await linkMailedTo(email)).split('#token=')[1];
-  await good(page, 'POST', '/portal/api/sign_up:complete', { token, password: `kowhai ${randomUUID()}` });
+  await signUp(page, name);
   const sections = {
     business: {
       type: 'company',

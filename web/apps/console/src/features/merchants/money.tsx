@@ -3,6 +3,7 @@ import { Facts } from '@ferrypay/desk/ui/facts.tsx';
 import { BEIJING, dayIn } from '@ferrypay/desk/ui/format.ts';
 import { Card } from '@ferrypay/desk/ui/page.tsx';
 import { Empty, Loaded } from '@ferrypay/desk/ui/states.tsx';
+import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState } from 'react';
@@ -76,10 +77,27 @@ export function Balance({ merchant, livemode }: { merchant: string; livemode: bo
     queryKey: ['merchant', merchant, 'money', livemode],
     queryFn: () => call<MerchantMoney>('GET', '/balances', { query: { merchant, livemode: String(livemode) } }),
   });
+  // Real money is by its terms only.
+  const settle = useChange({
+    run: () => call<{ currencies: number }>('POST', '/balances:settle_test', { body: { merchant } }),
+    renews: [['merchant', merchant, 'money']],
+    done: ({ currencies }) => (currencies === 0 ? say('merchant.nothingPending') : say('merchant.settled')),
+  });
   return (
     <Card
       title={say('merchant.balance')}
-      actions={may('settlements:hold') ? <Button onClick={() => setHolding(true)}>{say('hold.place')}</Button> : undefined}
+      actions={
+        may('settlements:hold') ? (
+          <span className="row-actions">
+            {livemode ? null : (
+              <Button onClick={() => settle.mutate(undefined)} loading={settle.isPending}>
+                {say('merchant.settleTest')}
+              </Button>
+            )}
+            <Button onClick={() => setHolding(true)}>{say('hold.place')}</Button>
+          </span>
+        ) : undefined
+      }
     >
       <Loaded asked={money} rows={4}>
         {({ balances, settlements }) =>

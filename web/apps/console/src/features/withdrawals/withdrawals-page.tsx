@@ -4,15 +4,17 @@ import { When } from '@ferrypay/desk/ui/moment.tsx';
 import { Card, Page } from '@ferrypay/desk/ui/page.tsx';
 import { Scroll } from '@ferrypay/desk/ui/scroll.tsx';
 import { Empty, Loaded } from '@ferrypay/desk/ui/states.tsx';
+import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { useWord } from '@ferrypay/desk/use-text.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Select, Table } from 'antd';
+import { Button, Select, Table } from 'antd';
 import { useState } from 'react';
 import type { Batch, WithdrawalsWaiting } from '../../api/books';
 import { call } from '../../api/http';
 import type { List } from '../../api/types';
 import { useText } from '../../i18n/use-text';
+import { useMay } from '../../session/session';
 import { WithdrawalTable } from '../../ui/withdrawal-table';
 
 const STATUSES = ['pending_approval', 'approved', 'in_batch', 'unknown', 'paid', 'failed', 'returned', 'rejected', 'canceled'];
@@ -21,11 +23,28 @@ const STATUSES = ['pending_approval', 'approved', 'in_batch', 'unknown', 'paid',
 export default function WithdrawalsPage() {
   const say = useText();
   const word = useWord();
+  const may = useMay();
   const [mode, setMode] = useState('live');
   const [status, setStatus] = useState('');
   const livemode = String(mode === 'live');
+  // Real money leaves by the clock only.
+  const cut = useChange({
+    run: () => call<{ batches: number }>('POST', '/withdrawal-batches:cut_test', { body: {} }),
+    renews: [['withdrawals']],
+    done: ({ batches }) => say('withdrawals.wasCut', { batches }),
+  });
   return (
-    <Page title={say('withdrawals.title')} intro={say('withdrawals.intro')}>
+    <Page
+      title={say('withdrawals.title')}
+      intro={say('withdrawals.intro')}
+      actions={
+        mode === 'test' && may('withdrawals:export') ? (
+          <Button onClick={() => cut.mutate(undefined)} loading={cut.isPending}>
+            {say('withdrawals.cutTest')}
+          </Button>
+        ) : undefined
+      }
+    >
       <div className="filters">
         <Choices
           label={say('money.mode')}

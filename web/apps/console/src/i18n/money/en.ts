@@ -12,6 +12,8 @@ export const TEXTS: Record<keyof typeof ZH, string> = {
   'withdrawals.batch': 'Batch',
   'withdrawals.batchOf': 'Batch {id}',
   'withdrawals.back': 'Back to withdrawals',
+  'withdrawals.cutTest': 'Cut a batch now (test)',
+  'withdrawals.wasCut': '{batches} batches were cut.',
   'withdrawals.cutFor': 'For',
   'withdrawals.cutAt': 'Cut at',
   'withdrawals.count': 'Withdrawals',

@@ -10,6 +10,8 @@ export const TEXTS = {
   'withdrawals.batch': '批次',
   'withdrawals.batchOf': '批次 {id}',
   'withdrawals.back': '返回提现',
+  'withdrawals.cutTest': '立即成批（测试）',
+  'withdrawals.wasCut': '已成 {batches} 个批次。',
   'withdrawals.cutFor': '出款日',
   'withdrawals.cutAt': '成批时间',
   'withdrawals.count': '笔数',

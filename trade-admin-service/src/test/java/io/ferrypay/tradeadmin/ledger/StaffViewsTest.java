@@ -199,28 +199,7 @@ class StaffViewsTest extends LedgerTest {
         happen(paid("wechat", "100.00 NZD", "100.00 NZD"));
         settle.run(LocalDate.parse("2026-11-26"));
         var shop = new MerchantCalls(port, merchantToken(merchant, "test", MerchantCalls.SCOPES));
-        var account =
-                MerchantCalls.answer(
-                                shop.send(
-                                        "POST",
-                                        "/v2/bank_accounts",
-                                        null,
-                                        "{\"currency\":\"NZD\",\"holder\":\"Kauri Books\",\"number\":\"12-3456-0123456-00\"}"),
-                                201)
-                        .path("id")
-                        .asString();
-        var asked =
-                MerchantCalls.answer(
-                                shop.send(
-                                        "POST",
-                                        "/v2/withdrawals",
-                                        newId("key"),
-                                        "{\"amount\":\"30.00\",\"currency\":\"NZD\",\"bank_account\":\""
-                                                + account
-                                                + "\"}"),
-                                201)
-                        .path("id")
-                        .asString();
+        var asked = withdraw(shop, "30.00");
         var path = "/console/api/withdrawals?livemode=false&merchant=" + merchant;
 
         var waits = ask(path + "&status=approved").path("data").path(0);
@@ -240,6 +219,70 @@ class StaffViewsTest extends LedgerTest {
         assertThat(detail.path("batch").path("id").asString()).isEqualTo(batch);
         assertThat(detail.path("parts").path(0).path("status").asString()).isEqualTo("in_batch");
         assertThat(detail.path("answers")).isEmpty();
+    }
+
+    @Test
+    void play_money_is_available_and_leaves_when_staff_say_so_and_real_money_does_not() {
+        happen(
+                paid("wechat", "100.00 NZD", "100.00 NZD"),
+                paid(newId("pay_"), merchant, true, "wechat", "70.00 NZD", "70.00 NZD"),
+                paid(newId("pay_"), newId("mer_"), false, "wechat", "9.00 NZD", "9.00 NZD"));
+        var shop = new MerchantCalls(port, merchantToken(merchant, "test", MerchantCalls.SCOPES));
+        var now = "/console/api/balances:settle_test";
+        var body = "{\"merchant\":\"" + merchant + "\"}";
+
+        assertThat(call(colleague("settlements:read"), "POST", now, body).code())
+                .isEqualTo("forbidden_scope");
+        assertThat(call(finance(), "POST", now, body).body().path("currencies").asInt())
+                .isEqualTo(1);
+        assertThat(call(finance(), "POST", now, body).body().path("currencies").asInt()).isZero();
+        assertThat(available(false)).isEqualTo("100.00");
+        assertThat(available(true)).isEqualTo("0.00");
+
+        var asked = withdraw(shop, "30.00");
+        var cut = "/console/api/withdrawal-batches:cut_test";
+        assertThat(call(colleague("withdrawals:read"), "POST", cut, "{}").code())
+                .isEqualTo("forbidden_scope");
+        var clerk = colleague("withdrawals:export");
+        assertThat(call(clerk, "POST", cut, "{}").body().path("batches").asInt()).isEqualTo(1);
+        assertThat(call(clerk, "POST", cut, "{}").body().path("batches").asInt()).isZero();
+        var again = withdraw(shop, "20.00");
+        assertThat(call(clerk, "POST", cut, "{}").body().path("batches").asInt()).isEqualTo(1);
+        assertThat(shop.get("/v2/withdrawals/" + asked).path("batch").asString())
+                .startsWith("wdb_")
+                .isNotEqualTo(shop.get("/v2/withdrawals/" + again).path("batch").asString());
+        assertThat(verifyBooks.verify().violations()).isZero();
+    }
+
+    private String available(boolean livemode) {
+        return ask("/console/api/balances?livemode=" + livemode + "&merchant=" + merchant)
+                .path("balances")
+                .path(0)
+                .path("available")
+                .asString();
+    }
+
+    private String withdraw(MerchantCalls shop, String amount) {
+        var account =
+                MerchantCalls.answer(
+                                shop.send(
+                                        "POST",
+                                        "/v2/bank_accounts",
+                                        null,
+                                        "{\"currency\":\"NZD\",\"holder\":\"Kauri Books\",\"number\":\"12-3456-0123456-00\"}"),
+                                201)
+                        .path("id")
+                        .asString();
+        return MerchantCalls.answer(
+                        shop.send(
+                                "POST",
+                                "/v2/withdrawals",
+                                newId("key"),
+                                "{\"amount\":\"%s\",\"currency\":\"NZD\",\"bank_account\":\"%s\"}"
+                                        .formatted(amount, account)),
+                        201)
+                .path("id")
+                .asString();
     }
 
     @Test
