@@ -1,9 +1,9 @@
+import { Broken, NotHere, Root, Waiting } from '@ferrypay/desk/app/root.tsx';
 import { bringTexts, type TextLoaders } from '@ferrypay/desk/language.tsx';
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { LEDGER, MERCHANT, MONEY, PAYMENTS, PRICING, REPORTS, RISK } from '../i18n/parts';
 import { sessionQuery } from '../session/session';
-import { Broken, NotHere, Root, Waiting } from './root';
 
 interface Context {
   cache: QueryClient;

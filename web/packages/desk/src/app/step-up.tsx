@@ -1,15 +1,22 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
-import { arrange } from '../api/http';
-import { sessionQuery } from './session';
-
-const StepUpDialog = lazy(() => import('./step-up-dialog'));
+import { type QueryKey, useQueryClient } from '@tanstack/react-query';
+import { type ComponentType, Suspense, useEffect, useRef, useState } from 'react';
+import { arrange } from '../http.ts';
 
 /**
  * Asks who it is before something dangerous, once for all requests that wait; they are then repeated. Also says what happens when the session
  * is over.
+ *
+ * `Dialog` asks; `session` is what the cache knows of who is signed in, which a proof changes.
  */
-export function StepUp({ onSignedOut }: { onSignedOut: () => void }) {
+export function StepUp({
+  Dialog,
+  session,
+  onSignedOut,
+}: {
+  Dialog: ComponentType<{ open: boolean; onEnd: (proven: boolean) => void }>;
+  session: QueryKey;
+  onSignedOut: () => void;
+}) {
   const cache = useQueryClient();
   const [open, setOpen] = useState(false);
   const [needed, setNeeded] = useState(false);
@@ -33,12 +40,12 @@ export function StepUp({ onSignedOut }: { onSignedOut: () => void }) {
       resolve(proven);
     }
     if (proven) {
-      void cache.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      void cache.invalidateQueries({ queryKey: session });
     }
   };
   return needed ? (
     <Suspense fallback={null}>
-      <StepUpDialog open={open} onEnd={end} />
+      <Dialog open={open} onEnd={end} />
     </Suspense>
   ) : null;
 }

@@ -1,6 +1,6 @@
-import { Failed, Loading } from '@ferrypay/desk/ui/states.tsx';
 import { type ErrorComponentProps, Link, Outlet, useRouter } from '@tanstack/react-router';
-import { useText } from '../i18n/use-text';
+import { Failed, Loading } from '../ui/states.tsx';
+import { useText } from '../use-text.ts';
 
 export function Root() {
   return <Outlet />;
