@@ -2,38 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { home, linkMailedTo } from '../support/mailbox';
+import { home } from '../support/mailbox';
+import { signUp } from '../support/shop';
+import { good, keepSession, tryTo } from '../support/staff';
 import { expect, looksRight, test } from '../support/test';
 import { totp } from '../support/totp';
 
 const url = process.env.FERRY_BASE_URL ?? 'http://localhost:7200';
-
-interface Answer {
-  status: number;
-  body: Record<string, never> & { [name: string]: unknown };
-}
-
-/** A call as the page's own script makes it: with the session's cookie and the token against forgery. */
-async function call(page: Page, method: string, path: string, body?: unknown): Promise<Answer> {
-  return page.evaluate(
-    async ({ method, path, body }) => {
-      const token = /XSRF-TOKEN=([^;]+)/.exec(document.cookie)?.[1] ?? '';
-      const answer = await fetch(path, {
-        method,
-        headers: { 'X-XSRF-TOKEN': token, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      });
-      return { status: answer.status, body: await answer.json().catch(() => ({})) };
-    },
-    { method, path, body },
-  ) as Promise<Answer>;
-}
-
-async function good(page: Page, method: string, path: string, body?: unknown): Promise<Answer['body']> {
-  const answer = await call(page, method, path, body);
-  expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
-  return answer.body;
-}
 
 /** One page with a blue square. */
 function pdf(): string {
@@ -57,12 +32,7 @@ function pdf(): string {
 
 /** Signs up as a merchant and hands an application in; its name is what reviewers see. */
 async function applyAs(page: Page, name: string): Promise<void> {
-  const email = `apply-${randomUUID()}@tui.example`;
-  await page.goto(`${url}/portal/sign-in`);
-  await page.getByLabel('Email address').waitFor();
-  await good(page, 'POST', '/portal/api/sign_up', { email, name: 'Mere Tane', business_name: name, language: 'en' });
-  const token = (await linkMailedTo(email)).split('#token=')[1];
-  await good(page, 'POST', '/portal/api/sign_up:complete', { token, password: `kowhai ${randomUUID()}` });
+  await signUp(page, name);
   const sections = {
     business: {
       type: 'company',
@@ -147,6 +117,7 @@ test('two people come in, give each other rights, and approve a merchant togethe
   await page.getByRole('button', { name: `Change roles: ${me.email}` }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('checkbox', { name: 'Reviewer' }).check();
+  await dialog.getByRole('checkbox', { name: 'Finance' }).check();
   await dialog.getByLabel('Reason').fill('reviews, too');
   await dialog.getByRole('button', { name: 'Ask for it' }).click();
   await expect(page.getByText('It waits for another administrator.')).toBeVisible();
@@ -161,12 +132,12 @@ test('two people come in, give each other rights, and approve a merchant togethe
   await expect(page.getByRole('button', { name: 'Approve', exact: true })).toHaveCount(0);
   await looksRight(page, 'console-approvals');
   const asked = ((await good(page, 'GET', '/console/api/approvals?status=pending')).data as unknown as { id: string }[])[0]?.id;
-  const own = await call(page, 'POST', `/console/api/approvals/${asked}:approve`, { version: 1 });
+  const own = await tryTo(page, 'POST', `/console/api/approvals/${asked}:approve`, { version: 1 });
   expect([own.status, own.body.code]).toEqual([403, 'own_request']);
 
   const their = await whose(other);
   const second = await good(other, 'POST', `/console/api/staff/${their.account}:change_roles`, {
-    roles: ['administrator', 'reviewer'],
+    roles: ['administrator', 'reviewer', 'finance'],
     reason: 'reviews, too',
   });
   await other.getByRole('link', { name: 'Approvals' }).click();
@@ -176,7 +147,7 @@ test('two people come in, give each other rights, and approve a merchant togethe
     .getByRole('button')
     .click();
   await other.getByRole('button', { name: 'Approve', exact: true }).click();
-  await expect(other.getByRole('dialog').getByText('administrator, reviewer')).toBeVisible();
+  await expect(other.getByRole('dialog').getByText('administrator, reviewer, finance')).toBeVisible();
   await other.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
   await expect(other.getByText('It is Approved now.')).toBeVisible();
   await good(page, 'POST', `/console/api/approvals/${second.approval}:approve`, { version: 1 });
@@ -202,7 +173,7 @@ test('two people come in, give each other rights, and approve a merchant togethe
   await expect(page.getByText('You approved first; somebody else has to approve now.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Approve', exact: true })).toHaveCount(0);
   const { version } = await good(page, 'GET', `/console/api/onboarding/applications/${id}`);
-  const alone = await call(page, 'POST', `/console/api/onboarding/applications/${id}:approve`, { version, reason: 'again' });
+  const alone = await tryTo(page, 'POST', `/console/api/onboarding/applications/${id}:approve`, { version, reason: 'again' });
   expect([alone.status, alone.body.code]).toEqual([409, 'second_reviewer_needed']);
 
   await other.goto(`${url}/console/onboarding/${id}`);
@@ -227,5 +198,7 @@ test('two people come in, give each other rights, and approve a merchant togethe
   await looksRight(page, 'console-audit');
   await page.getByRole('button', { name: '中文' }).click();
   await expect(page.getByRole('heading', { name: '审计日志' })).toBeVisible();
+  await keepSession(page, 1);
+  await keepSession(other, 2);
   await other.context().close();
 });

@@ -1,26 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { type Answer, type Asked, FakeDesk, list, ok, problem } from './fake-desk';
 
-const DIST = resolve(import.meta.dirname, '../../apps/portal/dist');
-const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html' };
-
-export type Answer = { status: number; body?: unknown; svg?: string; csv?: string };
-export interface Asked {
-  method: string;
-  path: string;
-  query: URLSearchParams;
-  headers: IncomingMessage['headers'];
-  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever was sent
-  body: any;
-}
-
-export const ok = (body: unknown): Answer => ({ status: 200, body });
-export const list = (...data: unknown[]): Answer => ok({ object: 'list', data, has_more: false, next_cursor: null });
-export const problem = (status: number, code: string): Answer => ({ status, body: { code, request_id: 'req_01JDC3VZ6Q8S7M2K4T9R5XN1AB' } });
+export { type Answer, type Asked, list, ok, problem };
 
 const OWNER = [
   'payments:read',
@@ -380,15 +360,9 @@ function rateHistory(query: URLSearchParams): Answer {
 }
 
 /** Serves the built portal and plays the platform behind it, as a test tells it to. */
-export class FakePortal {
-  private readonly server: Server = createServer((request, response) => void this.answer(request, response));
-  private readonly answers = new Map<string, (asked: Asked) => Answer>();
-  /** Every change that was asked for. */
-  asked: Asked[] = [];
-  /** Every request, as `GET /v2/payments`. */
-  heard: Asked[] = [];
-
+export class FakePortal extends FakeDesk {
   constructor() {
+    super('portal', 'payments-test-20261128-090000.csv');
     this.says('GET /session', () => ok(session()));
     this.says('POST /sign_out', () => ({ status: 204 }));
     this.says('GET /second_factor', () => ok({ totp: false, passkeys: 0, recovery_codes_left: 0 }));
@@ -685,80 +659,7 @@ export class FakePortal {
     );
   }
 
-  /** What a request such as `GET /v2/payments` is answered; paths begin behind `/portal/api`. */
-  says(what: string, answer: (asked: Asked) => Answer): void {
-    this.answers.set(what, answer);
-  }
-
   signedOut(): void {
     this.says('GET /session', () => problem(401, 'unauthenticated'));
-  }
-
-  async open(): Promise<void> {
-    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
-  }
-
-  async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((done) => this.server.close(done));
-  }
-
-  /** `localhost`: what needs a safe place, such as random ids, works there without TLS. */
-  get url(): string {
-    return `http://localhost:${(this.server.address() as AddressInfo).port}/portal`;
-  }
-
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://any');
-    if (pathname.startsWith('/portal/api/')) {
-      await this.api(pathname.slice('/portal/api'.length), searchParams, request, response);
-      return;
-    }
-    const asset = pathname.startsWith('/portal/assets/');
-    const file = join(DIST, asset ? pathname.slice('/portal'.length) : 'index.html');
-    const body = await readFile(file).catch(() => null);
-    const nonce = randomBytes(18).toString('base64url');
-    // As the gateway sends it with the page.
-    response.writeHead(body === null ? 404 : 200, {
-      'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
-      'Content-Security-Policy':
-        `default-src 'self'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; connect-src 'self'; font-src 'self';` +
-        " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'",
-      'X-Content-Type-Options': 'nosniff',
-    });
-    response.end(asset ? body : body?.toString().replace('{style-nonce}', nonce));
-  }
-
-  private async api(path: string, query: URLSearchParams, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const method = request.method ?? 'GET';
-    const sent = await text(request);
-    const asked: Asked = {
-      method,
-      path,
-      query,
-      headers: request.headers,
-      body: request.headers['content-type'] === 'application/json' ? JSON.parse(sent) : sent,
-    };
-    this.heard.push(asked);
-    if (method !== 'GET') {
-      this.asked.push(asked);
-    }
-    const forged = method !== 'GET' && request.headers['x-xsrf-token'] !== 'token';
-    const answer = forged
-      ? problem(403, 'csrf_token_invalid')
-      : (this.answers.get(`${method} ${path}`) ?? (() => problem(404, 'not_found')))(asked);
-    response.writeHead(answer.status, {
-      ...(answer.csv === undefined ? {} : { 'Content-Disposition': 'attachment; filename="payments-test-20261128-090000.csv"' }),
-      'Content-Type':
-        answer.csv !== undefined
-          ? 'text/csv;charset=UTF-8'
-          : answer.svg !== undefined
-            ? 'image/svg+xml'
-            : answer.status < 400
-              ? 'application/json'
-              : 'application/problem+json',
-      'Set-Cookie': 'XSRF-TOKEN=token; Path=/portal; SameSite=Strict',
-    });
-    response.end(answer.csv ?? answer.svg ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body)));
   }
 }

@@ -108,6 +108,7 @@ export interface LedgerAccount {
 export interface Journal {
   book: string;
   sequence: number;
+  event_id: string;
   kind: string;
   subject: string;
   payment: string | null;

@@ -1,8 +1,8 @@
+import { Broken, NotHere, Root, Waiting } from '@ferrypay/desk/app/root.tsx';
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { type PaymentFilters, typedAmount } from '../features/payments/filters';
 import { sessionQuery } from '../session/session';
-import { Broken, NotHere, Root, Waiting } from './root';
 
 interface Context {
   cache: QueryClient;

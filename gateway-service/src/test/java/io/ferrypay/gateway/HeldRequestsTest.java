@@ -49,6 +49,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
             "ferry.gateway.places.doors.console-account=1",
             "ferry.gateway.places.doors.console=1",
             "ferry.gateway.places.doors.console-merchants=1",
+            "ferry.gateway.places.doors.console-payments=1",
             "ferry.gateway.places.doors.wechat-messages=1",
             "ferry.gateway.places.doors.wechat-bind=1",
             "ferry.gateway.places.doors.wechat-events=1",

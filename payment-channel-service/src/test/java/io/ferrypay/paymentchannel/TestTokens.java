@@ -96,6 +96,23 @@ public final class TestTokens {
                         .claim("cashier", cashierId));
     }
 
+    /** Of somebody of ours who has just shown a second factor. */
+    public static String staff(String person, List<String> permissions) {
+        return sign(
+                "gateway-service",
+                new JWTClaimsSet.Builder()
+                        .issuer("gateway-service")
+                        .subject("sta_of_" + person)
+                        .audience("ferrypay")
+                        .claim("typ", "staff")
+                        .claim("person", person)
+                        .claim("name", "Aroha")
+                        .claim("permissions", permissions)
+                        .claim("session", "ses_1")
+                        .claim("stepped_up_at", Date.from(Instant.now()))
+                        .claim("address", "192.0.2.7"));
+    }
+
     public static String service(String name) {
         return sign(
                 name,

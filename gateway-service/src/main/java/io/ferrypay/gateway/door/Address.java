@@ -193,6 +193,12 @@ public record Address(Door door, String path, Door.Entry entry) {
         if (path.startsWith(CONSOLE_API + "/account/")) {
             return Door.CONSOLE_ACCOUNT;
         }
+        if (isOrUnder(path, CONSOLE_API + "/payments")
+                || isOrUnder(path, CONSOLE_API + "/refunds")
+                || isOrUnder(path, CONSOLE_API + "/channels")
+                || isOrUnder(path, CONSOLE_API + "/risk/dry_runs")) {
+            return Door.CONSOLE_PAYMENTS;
+        }
         return isOrUnder(path, CONSOLE_API + "/onboarding")
                         || isOrUnder(path, CONSOLE_API + "/merchants")
                 ? Door.CONSOLE_MERCHANTS

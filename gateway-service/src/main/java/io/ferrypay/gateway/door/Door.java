@@ -60,6 +60,8 @@ public enum Door {
     CONSOLE("trade-admin-service", Entry.STAFF_SESSION, Patience.ANSWER),
     /** What they ask of merchants, their onboarding and its papers. */
     CONSOLE_MERCHANTS("merchant-service", Entry.STAFF_SESSION, Patience.ANSWER),
+    /** What they ask of payments, refunds and channels, and what rules would have done to them. */
+    CONSOLE_PAYMENTS("payment-channel-service", Entry.STAFF_SESSION, Patience.ANSWER),
     PAY_PAGE(null, Entry.ANYONE, Patience.ANSWER),
     /** The merchant portal: one page, whatever stands behind {@code /portal}. */
     PORTAL_PAGE(null, Entry.ANYONE, Patience.ANSWER),
@@ -169,6 +171,7 @@ public enum Door {
                     CONSOLE_ACCOUNT,
                     CONSOLE,
                     CONSOLE_MERCHANTS,
+                    CONSOLE_PAYMENTS,
                     CONSOLE_PAGE,
                     STATIC_CODE,
                     STATIC_CODE_PAGE,

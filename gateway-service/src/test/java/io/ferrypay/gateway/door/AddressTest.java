@@ -97,6 +97,11 @@ class AddressTest {
         "/console/api/onboarding/applications, CONSOLE_MERCHANTS, /console/api/onboarding/applications",
         "/console/api/merchants, CONSOLE_MERCHANTS, /console/api/merchants",
         "/console/api/merchantsx, CONSOLE, /console/api/merchantsx",
+        "/console/api/payments/pay_1, CONSOLE_PAYMENTS, /console/api/payments/pay_1",
+        "/console/api/refunds, CONSOLE_PAYMENTS, /console/api/refunds",
+        "/console/api/channels, CONSOLE_PAYMENTS, /console/api/channels",
+        "/console/api/risk/dry_runs, CONSOLE_PAYMENTS, /console/api/risk/dry_runs",
+        "/console/api/risk/rules, CONSOLE, /console/api/risk/rules",
         "/assets/index-1a2b.js, ASSETS, /assets/index-1a2b.js"
     })
     void a_public_address_has_its_door(String path, Door door, String inside) {

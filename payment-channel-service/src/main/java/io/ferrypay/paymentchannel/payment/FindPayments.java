@@ -18,8 +18,9 @@ public class FindPayments {
     private static final String AFTER_EVERY_ID = "pay_~";
     private static final Instant BEGINNING = Instant.EPOCH;
     private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
-    // Ids made in the same millisecond stay in order even when the clock steps back a little.
-    static final Duration CLOCK_STEP = Duration.ofSeconds(15);
+
+    /** Ids made in the same millisecond stay in order even when the clock steps back a little. */
+    public static final Duration CLOCK_STEP = Duration.ofSeconds(15);
 
     private final Payments payments;
     private final PaymentChanges changes;
@@ -29,6 +30,11 @@ public class FindPayments {
         this.payments = payments;
         this.changes = changes;
         this.merchants = merchants;
+    }
+
+    /** Before which id all payments stand that were made before a time. */
+    public static String firstIdAt(Instant time) {
+        return PaymentIds.firstPossibleId(time);
     }
 
     /** In what a merchant is owed; empty for one that we have not heard of. */

@@ -1,6 +1,7 @@
 package io.ferrypay.tradeadmin.settlement;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.ferrypay.tradeadmin.ledger.Book;
 import io.ferrypay.tradeadmin.settlement.Calendars.WorkingDays;
 import io.ferrypay.tradeadmin.settlement.KeepReserves.Reserves;
 import io.ferrypay.tradeadmin.settlement.SettlementSettings.Gate;
@@ -101,6 +102,23 @@ public class SettleChannelDays {
             log.error("{} could not be settled, such as {}", problems.size(), problems.getFirst());
         }
         return new Settled(open.size(), changed, problems.size(), problems);
+    }
+
+    /**
+     * Makes all of a merchant's play money available now, whatever its terms: so that what comes
+     * after can be tried out.
+     *
+     * @return how many currencies had some
+     */
+    public int settlePlayMoney(String merchantId) {
+        var today = LocalDate.now(clock.withZone(settings.zone()));
+        var changed = 0;
+        for (var one : open()) {
+            if (one.book().equals(Book.TEST.wireName()) && one.merchantId().equals(merchantId)) {
+                changed += settle(one, today, Gate.NOT_ENFORCED) ? 1 : 0;
+            }
+        }
+        return changed;
     }
 
     /** Whose money waits because nobody can say when it is due, and why; as of today. */

@@ -18,6 +18,8 @@ public enum Permission {
     ONBOARDING_READ,
     ONBOARDING_REVIEW,
     MERCHANTS_READ,
+    /** Writes notes about merchants for colleagues. */
+    MERCHANTS_NOTE,
     PAYMENTS_READ,
     /** Decides about refunds of much money. */
     REFUNDS_APPROVE,

@@ -3,6 +3,7 @@ package io.ferrypay.tradeadmin.staff;
 import static io.ferrypay.tradeadmin.staff.Permission.APPROVALS_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.AUDIT_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.LEDGER_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.MERCHANTS_NOTE;
 import static io.ferrypay.tradeadmin.staff.Permission.MERCHANTS_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.ONBOARDING_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.ONBOARDING_REVIEW;
@@ -50,6 +51,7 @@ public enum StaffRole {
                     ONBOARDING_READ,
                     ONBOARDING_REVIEW,
                     MERCHANTS_READ,
+                    MERCHANTS_NOTE,
                     RISK_READ,
                     RISK_WRITE,
                     RISK_DECIDE,
@@ -61,6 +63,7 @@ public enum StaffRole {
                     PAYMENTS_READ,
                     REFUNDS_APPROVE,
                     MERCHANTS_READ,
+                    MERCHANTS_NOTE,
                     PRICING_READ,
                     PRICING_WRITE,
                     PRICING_APPROVE,
@@ -73,7 +76,7 @@ public enum StaffRole {
                     WITHDRAWALS_APPROVE_ACCOUNT,
                     STAFF_BREAK_GLASS)),
     /** Answers merchants' questions. */
-    SUPPORT(EnumSet.of(MERCHANTS_READ, PAYMENTS_READ)),
+    SUPPORT(EnumSet.of(MERCHANTS_READ, MERCHANTS_NOTE, PAYMENTS_READ)),
     /** Sees everything but papers of people, and changes nothing. */
     AUDITOR(
             EnumSet.of(

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -114,6 +115,44 @@ public class Batches {
                     Boolean.TRUE.equals(transactions.execute(_ -> cut(one, day, before))) ? 1 : 0;
         }
         return new Cut(open.size(), changed, 0);
+    }
+
+    /**
+     * Cuts play money now, whatever the time: so that what comes after can be tried out. Such a
+     * batch is for a day that is past, of which there is one a book and currency as of any other.
+     *
+     * @return how many batches that made
+     */
+    public int cutPlayMoney() {
+        var now = clock.instant();
+        var today = now.atZone(settings.zone()).toLocalDate();
+        var open =
+                jdbc.sql(
+                                """
+                                select w.currency,
+                                       (select least(min(b.cut_for), ?) from withdrawal_batch b
+                                         where b.book = 'test' and b.currency = w.currency) - 1
+                                  from withdrawal w
+                                 where w.book = 'test' and w.status = 'approved'
+                                 group by w.currency order by w.currency
+                                """)
+                        .param(today)
+                        .query((row, _) ->
+                                Map.entry(
+                                        Currency.of(row.getString(1)),
+                                        row.getObject(2, LocalDate.class)))
+                        .list();
+        var changed = 0;
+        for (var one : open) {
+            var wanted = new Open(Book.TEST, one.getKey());
+            changed +=
+                    Boolean.TRUE.equals(
+                                    transactions.execute(
+                                            _ -> cut(wanted, one.getValue(), now.plusMillis(1))))
+                            ? 1
+                            : 0;
+        }
+        return changed;
     }
 
     private boolean cut(Open open, LocalDate day, Instant before) {

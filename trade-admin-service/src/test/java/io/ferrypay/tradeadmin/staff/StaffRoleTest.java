@@ -26,6 +26,7 @@ class StaffRoleTest {
                     onboarding:read, , x, , ,
                     onboarding:review, , x, , ,
                     merchants:read, , x, x, x, x
+                    merchants:note, , x, x, x,
                     payments:read, , , x, x, x
                     refunds:approve, , , x, ,
                     ledger:read, , , x, , x
@@ -80,6 +81,7 @@ class StaffRoleTest {
                         "onboarding:read",
                         "onboarding:review",
                         "merchants:read",
+                        "merchants:note",
                         "payments:read",
                         "refunds:approve",
                         "ledger:read",

@@ -69,6 +69,16 @@ class BatchConsole {
         return batches.cut();
     }
 
+    record CutNow(int batches) {}
+
+    /** Cuts test mode's withdrawals now; real money leaves by the clock only. */
+    @PostMapping(path = ROOT + ":cut_test", produces = MediaType.APPLICATION_JSON_VALUE)
+    CutNow cutTest(StaffCaller caller) {
+        caller.require(EXPORT);
+        audit.recordNow(Who.staff(caller), Audit.Act.of("withdrawal_batch.cut_by_hand", "test"));
+        return new CutNow(batches.cutPlayMoney());
+    }
+
     record BatchView(
             String id,
             String book,
