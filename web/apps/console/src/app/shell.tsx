@@ -16,6 +16,7 @@ const NAVIGATION: { to: string; text: TextKey; needs?: string }[] = [
   { to: '/merchants', text: 'merchants.title', needs: 'merchants:read' },
   { to: '/payments', text: 'payments.title', needs: 'payments:read' },
   { to: '/risk', text: 'risk.title', needs: 'risk:read' },
+  { to: '/channels', text: 'channels.title', needs: 'channels:read' },
   { to: '/ledger', text: 'ledger.title', needs: 'ledger:read' },
   { to: '/staff', text: 'staff.title', needs: 'staff:read' },
   { to: '/audit', text: 'audit.title', needs: 'audit:read' },

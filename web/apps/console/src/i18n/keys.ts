@@ -1,7 +1,8 @@
 // Types only: the texts of a part of the console are loaded with its pages (see `parts.ts`).
+import type { TEXTS as CHANNELS } from './channels/zh';
 import type { TEXTS as PAYMENTS } from './payments/zh';
 import type { TEXTS as RISK } from './risk/zh';
 import type { TEXTS as ALWAYS } from './zh';
 
 /** What can be said. */
-export type TextKey = keyof (typeof ALWAYS & typeof PAYMENTS & typeof RISK);
+export type TextKey = keyof (typeof ALWAYS & typeof CHANNELS & typeof PAYMENTS & typeof RISK);

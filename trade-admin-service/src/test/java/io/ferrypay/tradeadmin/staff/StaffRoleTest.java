@@ -38,6 +38,9 @@ class StaffRoleTest {
                     withdrawals:export, , , x, ,
                     withdrawals:approve, , , x, ,
                     withdrawals:approve_account, , , x, ,
+                    channels:read, , , x, x, x
+                    channels:write, , , x, ,
+                    channels:approve, , , x, ,
                     risk:read, , x, , , x
                     risk:write, , x, , ,
                     risk:decide, , x, , ,
@@ -91,6 +94,9 @@ class StaffRoleTest {
                         "withdrawals:export",
                         "withdrawals:approve",
                         "withdrawals:approve_account",
+                        "channels:read",
+                        "channels:write",
+                        "channels:approve",
                         "risk:read",
                         "risk:write",
                         "risk:decide",
