@@ -32,7 +32,7 @@ export const TEXTS = {
   'channels.from': '从',
   'channels.to': '到',
   'channels.plan': '计划维护',
-  'channels.planHelp': '此期间不向付款人提供该账户，收银页会说明；已在途的付款照常处理。',
+  'channels.planHelp': '此期间不向付款人提供该账户，收银页会说明；已在途的支付照常处理。',
   'channels.start': '从（新西兰时间）',
   'channels.end': '到（新西兰时间）',
   'channels.asked': '正等待另一人审批。',
