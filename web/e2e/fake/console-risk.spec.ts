@@ -178,6 +178,10 @@ test('a case is taken, noted, and decided', async ({ page, desk }) => {
   await page.getByRole('link', { name: 'ORDER-10023' }).click();
   await expect(page.getByText('The shop knows the buyer.')).toBeVisible();
   await looksRight(page, 'console-risk-case');
+  await page.getByRole('button', { name: 'Block the payer' }).click();
+  await expect(page.getByRole('textbox', { name: 'One of these (one a line)' })).toHaveValue('payer_5f2b8e');
+  await expect(page.getByText('Make no payment')).toBeVisible();
+  await page.goBack();
   await page.getByRole('button', { name: 'Assign to me' }).click();
   await expect(page.getByRole('button', { name: 'Give it back' })).toBeVisible();
   await page.getByRole('button', { name: 'Release' }).click();
