@@ -42,8 +42,8 @@ class MaintenanceTest extends RunningServiceTest {
         assertThat(method.path("reason").asString()).isEqualTo("maintenance");
         assertThat(method.path("back_at").asString()).isEqualTo(until.toString());
         var refused = attempt(payment);
-        assertThat(refused.statusCode()).isEqualTo(502);
-        assertThat(codeOf(refused)).isEqualTo("channel_unavailable");
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(codeOf(refused)).isEqualTo("channel_down");
 
         // Whoever has begun to pay is heard.
         notified(order, success(order, "42000001"));
