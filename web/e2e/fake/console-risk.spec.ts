@@ -178,6 +178,10 @@ test('a case is taken, noted, and decided', async ({ page, desk }) => {
   await page.getByRole('link', { name: 'ORDER-10023' }).click();
   await expect(page.getByText('The shop knows the buyer.')).toBeVisible();
   await looksRight(page, 'console-risk-case');
+  await page.getByRole('button', { name: 'Block the payer' }).click();
+  await expect(page.getByRole('textbox', { name: 'One of these (one a line)' })).toHaveValue('payer_5f2b8e');
+  await expect(page.getByText('Make no payment')).toBeVisible();
+  await page.goBack();
   await page.getByRole('button', { name: 'Assign to me' }).click();
   await expect(page.getByRole('button', { name: 'Give it back' })).toBeVisible();
   await page.getByRole('button', { name: 'Release' }).click();
@@ -293,4 +297,68 @@ test('payments are found by any number, and one of them is shown whole', async (
   await page.getByRole('link', { name: line.id }).click();
   await expect(page.getByText('Refund of 20.00 NZD: Succeeded')).toBeVisible();
   await looksRight(page, 'console-payment');
+});
+
+test('channels show how they do, and maintenance is planned and ended', async ({ page, desk }) => {
+  const account = {
+    id: 'wechat-nz',
+    channel: 'wechat',
+    method: 'wechat',
+    livemode: true,
+    takes_new_orders: true,
+    available: true,
+    success_percent: 98,
+    maintenance_until: null,
+    calls: [
+      { operation: 'order', state: 'closed', success_percent: 98, calls: 50, mean_millis: 120, longest_millis: 900 },
+      { operation: 'query', state: 'open', success_percent: null, calls: 3, mean_millis: null, longest_millis: null },
+    ],
+    orders: { paid: 90, closed: 9, declined: 1, ready: 3 },
+    credentials: [{ kind: 'platform_certificate', identifier: '5157F09EFDC096DE', expires_at: '2020-01-01T00:00:00Z' }],
+  };
+  let planned: object[] = [];
+  desk.says('GET /channels', () =>
+    list(account, { ...account, id: 'wechat-nz-old', takes_new_orders: false, calls: [], orders: {}, credentials: [] }),
+  );
+  desk.says('GET /maintenance', () => list(...planned));
+  desk.says('POST /maintenance', () => ({ status: 202, body: { approval: 'apr_1' } }));
+  desk.says('POST /maintenance/mnt_1:end', () => {
+    planned = [];
+    return ok({});
+  });
+  await page.goto(`${desk.url}/channels`);
+  await expect(page.getByText('90.0 %')).toBeVisible();
+  await expect(page.getByText('None is planned.')).toBeVisible();
+  await looksRight(page, 'console-channels');
+  await page.getByRole('button', { name: 'Plan maintenance' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Account' }).click();
+  await page.getByTitle('wechat-nz', { exact: true }).click();
+  await dialog.getByLabel('From (New Zealand)').fill('2026-12-01T22:00');
+  await dialog.getByLabel('To (New Zealand)').fill('2026-12-02T01:30');
+  await dialog.getByLabel('Reason').fill('They told us');
+  planned = [
+    {
+      id: 'mnt_1',
+      version: 1,
+      account: 'wechat-nz',
+      starts_at: '2026-12-01T09:00:00Z',
+      ends_at: '2099-12-01T12:30:00Z',
+      planned_at: '',
+      ended_by: null,
+    },
+  ];
+  await dialog.getByRole('button', { name: 'Ask for it' }).click();
+  await expect(page.getByText('It waits for another person.')).toBeVisible();
+  expect(desk.asked.at(-1)?.body).toEqual({
+    account: 'wechat-nz',
+    starts_at: '2026-12-01T09:00:00.000Z',
+    ends_at: '2026-12-01T12:30:00.000Z',
+    reason: 'They told us',
+  });
+  await page.reload();
+  await page.getByRole('button', { name: 'End it' }).click();
+  await page.getByRole('dialog').getByLabel('Reason').fill('They are back');
+  await page.getByRole('dialog').getByRole('button', { name: 'End it' }).click();
+  await expect(page.getByText('It is over.')).toBeVisible();
 });

@@ -4,6 +4,8 @@ import { FakeDesk, list, ok } from './fake-desk';
 const PERMISSIONS = [
   'approvals:read',
   'audit:read',
+  'channels:read',
+  'channels:write',
   'ledger:read',
   'merchants:note',
   'merchants:read',

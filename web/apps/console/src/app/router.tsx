@@ -2,7 +2,7 @@ import { Broken, NotHere, Root, Waiting } from '@ferrypay/desk/app/root.tsx';
 import { bringTexts, type TextLoaders } from '@ferrypay/desk/language.tsx';
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { LEDGER, MERCHANT, MONEY, PAYMENTS, PRICING, REPORTS, RISK } from '../i18n/parts';
+import { CHANNELS, LEDGER, MERCHANT, MONEY, PAYMENTS, PRICING, REPORTS, RISK } from '../i18n/parts';
 import { sessionQuery } from '../session/session';
 
 interface Context {
@@ -65,6 +65,7 @@ const tree = root.addChildren([
     inside('/onboarding/$id', () => import('../features/onboarding/review-page')),
     inside('/merchants', () => import('../features/merchants/merchants-page')),
     inside('/merchants/$id', () => import('../features/merchants/merchant-page'), MERCHANT, MONEY, RISK),
+    inside('/channels', () => import('../features/channels/channels-page'), CHANNELS),
     inside('/payments', () => import('../features/payments/payments-page'), PAYMENTS),
     inside('/payments/$id', () => import('../features/payments/payment-page'), PAYMENTS),
     inside('/risk', () => import('../features/risk/cases-page'), RISK),

@@ -19,6 +19,7 @@ const NAVIGATION: { to: string; text: TextKey; needs?: string }[] = [
   { to: '/pricing', text: 'pricing.title', needs: 'pricing:read' },
   { to: '/withdrawals', text: 'withdrawals.title', needs: 'withdrawals:read' },
   { to: '/settlement', text: 'settlement.title', needs: 'settlements:read' },
+  { to: '/channels', text: 'channels.title', needs: 'channels:read' },
   { to: '/ledger', text: 'ledger.title', needs: 'ledger:read' },
   { to: '/reports', text: 'reports.title', needs: 'ledger:read' },
   { to: '/staff', text: 'staff.title', needs: 'staff:read' },

@@ -1,4 +1,6 @@
 // Types only: the texts of a part of the console are loaded with its pages (see `parts.ts`).
+
+import type { TEXTS as CHANNELS } from './channels/zh';
 import type { TEXTS as LEDGER } from './ledger/zh';
 import type { TEXTS as MERCHANT } from './merchant/zh';
 import type { TEXTS as MONEY } from './money/zh';
@@ -10,6 +12,7 @@ import type { TEXTS as ALWAYS } from './zh';
 
 /** What can be said. */
 export type TextKey = keyof (typeof ALWAYS &
+  typeof CHANNELS &
   typeof LEDGER &
   typeof MERCHANT &
   typeof MONEY &

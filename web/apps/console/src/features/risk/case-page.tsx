@@ -9,7 +9,7 @@ import { useToasts } from '@ferrypay/desk/ui/toasts.tsx';
 import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { useWord } from '@ferrypay/desk/use-text.ts';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { call } from '../../api/http';
@@ -150,6 +150,7 @@ function Acts({ one }: { one: RiskCase }) {
   const may = useMay();
   const { user } = useSession();
   const { tell } = useToasts();
+  const navigate = useNavigate();
   const [open, setOpen] = useState<Act | null>(null);
   const renews = [['risk'], ['approvals']];
   const assign = useChange({
@@ -194,6 +195,9 @@ function Acts({ one }: { one: RiskCase }) {
   return (
     <>
       <Button onClick={() => begin('note')}>{say('case.note')}</Button>
+      {one.payer !== null && may('risk:write') ? (
+        <Button onClick={() => void navigate({ href: `/risk/rules/new?action=deny&payer=${one.payer}` })}>{say('case.block')}</Button>
+      ) : null}
       {one.status === 'open' ? (
         <>
           {one.assigned_to === user.person ? (

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { blank, FIELDS, group, joinOf, partsOf, pointerOf } from './condition';
+import type { Condition } from '../../api/risk';
+import { blank, FIELDS, group, joinOf, listOf, partsOf, pointerOf } from './condition';
 
 describe('a condition', () => {
   it('changes how its parts join, and keeps them', () => {
@@ -10,6 +11,15 @@ describe('a condition', () => {
     expect(group('not', [blank('amount')])).toEqual({ not: blank('amount') });
     expect(pointerOf('any', 2)).toBe('/any/2');
     expect(pointerOf('not', 0)).toBe('/not');
+  });
+
+  it('is a list where it looks at nothing but who is on it', () => {
+    const list: Condition = { field: 'payer', op: 'in', values: ['payer_1'] };
+    expect(listOf(list)).toEqual(['payer_1']);
+    expect(listOf({ any: [list] })).toEqual(['payer_1']);
+    expect(listOf({ not: list })).toBeNull();
+    expect(listOf({ all: [list, blank('amount')] })).toBeNull();
+    expect(listOf(blank('time'))).toBeNull();
   });
 
   it('has something to begin with for every field', () => {

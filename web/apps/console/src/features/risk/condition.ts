@@ -74,3 +74,10 @@ export function group(join: Join, parts: Condition[]): Condition {
 export function pointerOf(join: Join, part: number): string {
   return join === 'not' ? '/not' : `/${join}/${part}`;
 }
+
+/** Whether a rule is a list: it lets through or stops whoever is on it, and looks at nothing else. */
+export function listOf(condition: Condition): string[] | null {
+  const parts = partsOf(condition);
+  const only = parts.length === 1 && parts[0] !== undefined && !('not' in condition) ? parts[0] : condition;
+  return 'values' in only ? only.values : null;
+}

@@ -8,7 +8,7 @@ import { useToasts } from '@ferrypay/desk/ui/toasts.tsx';
 import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { useWord } from '@ferrypay/desk/use-text.ts';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Button, Checkbox, Form, Input, InputNumber, Select } from 'antd';
 import { useState } from 'react';
 import { call } from '../../api/http';
@@ -68,7 +68,18 @@ function tidy(condition: Condition): Condition {
     : condition;
 }
 
+/** What a new rule begins with: a list where somebody came for one. */
+function useBeginning(): { action: string; condition: Condition } {
+  const { action, payer }: { action?: unknown; payer?: unknown } = useSearch({ strict: false });
+  if (payer === undefined) {
+    return { action: 'alert', condition: { all: [blank('amount')] } };
+  }
+  const values = typeof payer === 'string' && payer !== '' ? [payer] : [];
+  return { action: ACTIONS.find((known) => known === action) ?? 'deny', condition: { all: [{ field: 'payer', op: 'in', values }] } };
+}
+
 function Editor({ newest }: { newest: RiskRule | null }) {
+  const beginning = useBeginning();
   const say = useText();
   const word = useWord();
   const may = useMay();
@@ -76,10 +87,10 @@ function Editor({ newest }: { newest: RiskRule | null }) {
   const { tell } = useToasts();
   const [name, setName] = useState(newest?.name ?? '');
   const [merchant, setMerchant] = useState(newest?.merchant_id ?? '');
-  const [action, setAction] = useState(newest?.action ?? 'alert');
+  const [action, setAction] = useState(newest?.action ?? beginning.action);
   const [priority, setPriority] = useState(newest?.priority ?? 100);
   const [enabled, setEnabled] = useState(newest?.enabled ?? true);
-  const [condition, setCondition] = useState<Condition>(newest?.condition ?? { all: [blank('amount')] });
+  const [condition, setCondition] = useState<Condition>(newest?.condition ?? beginning.condition);
   const [publishing, setPublishing] = useState(false);
   const merchantId = merchant.trim() === '' ? null : merchant.trim();
   const save = useChange({

@@ -38,6 +38,10 @@ public enum Permission {
     WITHDRAWALS_APPROVE,
     /** Decides about merchants' bank accounts. */
     WITHDRAWALS_APPROVE_ACCOUNT,
+    CHANNELS_READ,
+    /** Asks for times in which an account is not offered, and ends them; another decides. */
+    CHANNELS_WRITE,
+    CHANNELS_APPROVE,
     RISK_READ,
     RISK_WRITE,
     /** Works on cases; much money needs somebody who approves. */

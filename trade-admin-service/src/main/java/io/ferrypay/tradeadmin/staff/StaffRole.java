@@ -2,6 +2,9 @@ package io.ferrypay.tradeadmin.staff;
 
 import static io.ferrypay.tradeadmin.staff.Permission.APPROVALS_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.AUDIT_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.CHANNELS_APPROVE;
+import static io.ferrypay.tradeadmin.staff.Permission.CHANNELS_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.CHANNELS_WRITE;
 import static io.ferrypay.tradeadmin.staff.Permission.LEDGER_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.MERCHANTS_NOTE;
 import static io.ferrypay.tradeadmin.staff.Permission.MERCHANTS_READ;
@@ -74,9 +77,12 @@ public enum StaffRole {
                     WITHDRAWALS_EXPORT,
                     WITHDRAWALS_APPROVE,
                     WITHDRAWALS_APPROVE_ACCOUNT,
+                    CHANNELS_READ,
+                    CHANNELS_WRITE,
+                    CHANNELS_APPROVE,
                     STAFF_BREAK_GLASS)),
     /** Answers merchants' questions. */
-    SUPPORT(EnumSet.of(MERCHANTS_READ, MERCHANTS_NOTE, PAYMENTS_READ)),
+    SUPPORT(EnumSet.of(MERCHANTS_READ, MERCHANTS_NOTE, PAYMENTS_READ, CHANNELS_READ)),
     /** Sees everything but papers of people, and changes nothing. */
     AUDITOR(
             EnumSet.of(
@@ -89,6 +95,7 @@ public enum StaffRole {
                     PRICING_READ,
                     SETTLEMENTS_READ,
                     WITHDRAWALS_READ,
+                    CHANNELS_READ,
                     RISK_READ));
 
     @SuppressWarnings("ImmutableEnumChecker") // A copy that can't be changed.

@@ -40,6 +40,9 @@ class StaffRoleTest {
                     withdrawals:export, , , x, ,
                     withdrawals:approve, , , x, ,
                     withdrawals:approve_account, , , x, ,
+                    channels:read, , , x, x, x
+                    channels:write, , , x, ,
+                    channels:approve, , , x, ,
                     risk:read, , x, , , x
                     risk:write, , x, , ,
                     risk:decide, , x, , ,
@@ -95,6 +98,9 @@ class StaffRoleTest {
                         "withdrawals:export",
                         "withdrawals:approve",
                         "withdrawals:approve_account",
+                        "channels:read",
+                        "channels:write",
+                        "channels:approve",
                         "risk:read",
                         "risk:write",
                         "risk:decide",
