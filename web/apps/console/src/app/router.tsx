@@ -49,6 +49,8 @@ const tree = root.addChildren([
     inside('/merchants', () => import('../features/merchants/merchants-page')),
     inside('/merchants/$id', () => import('../features/merchants/merchant-page')),
     inside('/ledger', () => import('../features/ledger/ledger-page')),
+    inside('/reconciliation', () => import('../features/reconciliation/board-page')),
+    inside('/reconciliation/$account/$day', () => import('../features/reconciliation/day-page')),
     inside('/staff', () => import('../features/staff/staff-page')),
     inside('/audit', () => import('../features/audit/audit-page')),
   ]),

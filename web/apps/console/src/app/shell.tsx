@@ -15,6 +15,7 @@ const NAVIGATION: { to: string; text: TextKey; needs?: string }[] = [
   { to: '/onboarding', text: 'onboarding.title', needs: 'onboarding:read' },
   { to: '/merchants', text: 'merchants.title', needs: 'merchants:read' },
   { to: '/ledger', text: 'ledger.title', needs: 'ledger:read' },
+  { to: '/reconciliation', text: 'reconciliation.title', needs: 'reconciliation:read' },
   { to: '/staff', text: 'staff.title', needs: 'staff:read' },
   { to: '/audit', text: 'audit.title', needs: 'audit:read' },
 ];

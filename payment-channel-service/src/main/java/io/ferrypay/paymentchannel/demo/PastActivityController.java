@@ -1,6 +1,10 @@
 package io.ferrypay.paymentchannel.demo;
 
+import io.ferrypay.identity.ForServices;
+import io.ferrypay.identity.Mode;
+import io.ferrypay.paymentchannel.channel.Channels;
 import io.ferrypay.problem.ApiException;
+import io.ferrypay.problem.ProblemCode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -16,17 +20,23 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What {@code ./ferry demo --data} orders, day by day. */
 @RestController
+@ForServices("job-service")
 @ConditionalOnProperty("ferry.demo.past-activity")
 class PastActivityController {
 
     private static final int MOST_PAYMENTS = 1_000;
     private static final int MOST_DAYS = 366;
 
+    private static final ProblemCode LIVE_ACCOUNTS =
+            ProblemCode.of("live_accounts", 409, "Here is real money: nothing is made up");
+
     private final PastActivity activity;
+    private final Channels channels;
     private final Clock clock;
 
-    PastActivityController(PastActivity activity, Clock clock) {
+    PastActivityController(PastActivity activity, Channels channels, Clock clock) {
         this.activity = activity;
+        this.channels = channels;
         this.clock = clock;
     }
 
@@ -49,6 +59,9 @@ class PastActivityController {
         if (wish.payments() < 1 || wish.payments() > MOST_PAYMENTS) {
             throw ApiException.invalid(
                     "/payments", "out_of_range", "must be from 1 to " + MOST_PAYMENTS);
+        }
+        if (channels.accounts().stream().anyMatch(account -> account.mode() == Mode.LIVE)) {
+            throw ApiException.of(LIVE_ACCOUNTS);
         }
         return activity.write(
                 wish.merchantId(),

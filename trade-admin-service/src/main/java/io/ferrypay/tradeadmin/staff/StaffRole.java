@@ -10,6 +10,9 @@ import static io.ferrypay.tradeadmin.staff.Permission.PAYMENTS_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.PRICING_APPROVE;
 import static io.ferrypay.tradeadmin.staff.Permission.PRICING_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.PRICING_WRITE;
+import static io.ferrypay.tradeadmin.staff.Permission.RECONCILIATION_APPROVE;
+import static io.ferrypay.tradeadmin.staff.Permission.RECONCILIATION_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.RECONCILIATION_WRITE;
 import static io.ferrypay.tradeadmin.staff.Permission.RISK_APPROVE;
 import static io.ferrypay.tradeadmin.staff.Permission.RISK_DECIDE;
 import static io.ferrypay.tradeadmin.staff.Permission.RISK_READ;
@@ -62,6 +65,9 @@ public enum StaffRole {
                     PRICING_READ,
                     PRICING_WRITE,
                     PRICING_APPROVE,
+                    RECONCILIATION_READ,
+                    RECONCILIATION_WRITE,
+                    RECONCILIATION_APPROVE,
                     SETTLEMENTS_READ,
                     SETTLEMENTS_HOLD,
                     SETTLEMENTS_APPROVE,
@@ -82,6 +88,7 @@ public enum StaffRole {
                     PAYMENTS_READ,
                     LEDGER_READ,
                     PRICING_READ,
+                    RECONCILIATION_READ,
                     SETTLEMENTS_READ,
                     WITHDRAWALS_READ,
                     RISK_READ));

@@ -68,6 +68,7 @@ class PaidByBankTest {
         registry.add("eureka.client.enabled", () -> "false");
         registry.add("ferry.merchant-feed.enabled", () -> "false");
         registry.add("ferry.pricing-feed.enabled", () -> "false");
+        registry.add("ferry.difference-feed.enabled", () -> "false");
         registry.add("ferry.risk-feed.enabled", () -> "false");
         registry.add(
                 "ferry.identity.private-key",
