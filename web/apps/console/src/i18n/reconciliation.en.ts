@@ -87,7 +87,6 @@ export const TEXTS: Record<ReconciliationKey, string> = {
   'reconciliation.line': 'Line',
   'reconciliation.history': 'History',
   'reconciliation.propose': 'Propose',
-  'reconciliation.proposeTitle': 'Propose: {action}',
   'reconciliation.action': 'Action',
   'reconciliation.proposed': 'Proposed; somebody else approves it.',
   'reconciliation.wait': 'Wait',

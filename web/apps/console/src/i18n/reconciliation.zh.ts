@@ -86,7 +86,6 @@ export const TEXTS = {
   'reconciliation.line': '行号',
   'reconciliation.history': '经过',
   'reconciliation.propose': '提出处理',
-  'reconciliation.proposeTitle': '提出：{action}',
   'reconciliation.action': '处理方式',
   'reconciliation.proposed': '已提出，等他人复核。',
   'reconciliation.wait': '延期',

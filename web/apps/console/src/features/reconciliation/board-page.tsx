@@ -15,6 +15,7 @@ import { UploadDialog } from './upload-dialog';
 
 const Chart = lazy(() => import('@ferrypay/desk/ui/chart.tsx'));
 const DAYS = 14;
+const AGES = ['reconciliation.age0', 'reconciliation.age1', 'reconciliation.age2', 'reconciliation.age3'] as const;
 
 /** How channels' statements and our records agree: each account and day a tile. */
 export default function BoardPage() {
@@ -96,9 +97,9 @@ function Standing() {
             <div className="tile">
               <span>{say('reconciliation.age')}</span>
               <ul className="fields">
-                {(['age0', 'age1', 'age2', 'age3'] as const).map((name, index) => (
+                {AGES.map((name, index) => (
                   <li key={name}>
-                    {say(`reconciliation.${name}`)}: {age[index]}
+                    {say(name)}: {age[index]}
                   </li>
                 ))}
               </ul>
@@ -186,7 +187,7 @@ function Tile({ one, today }: { one: ChannelDay; today: string }) {
         percent === null ? '' : say('reconciliation.matched', { percent })
       } ${open === 0 ? '' : say('reconciliation.openCount', { count: open })} ${aged ? say('reconciliation.agedTile') : ''}`.trim()}
     >
-      <strong>{percent === null ? '–' : `${percent}%`}</strong>
+      <span className="day-share">{percent === null ? '–' : `${percent}%`}</span>
       <span>{word('dayState', one.state)}</span>
       {types.slice(0, 2).map(([type, count]) => (
         <span key={type} className="day-type">
@@ -203,8 +204,9 @@ function Trend({ days }: { days: ChannelDay[] }) {
   const trend = useMemo(() => trendOf(days), [days]);
   const option = useMemo(
     () => ({
-      aria: { enabled: true },
-      tooltip: { trigger: 'axis' },
+      animation: false,
+      aria: { enabled: false },
+      tooltip: { trigger: 'axis', renderMode: 'richText' },
       legend: {},
       grid: { left: 48, right: 48, top: 40, bottom: 28 },
       xAxis: { type: 'category', data: trend.map(({ day }) => day.slice(5)) },

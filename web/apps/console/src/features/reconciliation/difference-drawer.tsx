@@ -47,15 +47,15 @@ function About({ difference: one }: { difference: Difference }) {
     <Facts
       facts={[
         [say('reconciliation.status'), word('differenceStatus', one.status)],
-        [say('reconciliation.stake'), one.stakes.length === 0 ? null : <StakeList stakes={one.stakes} />],
-        [say('reconciliation.bookedIn'), one.booked_in === null ? null : <code>{one.booked_in}</code>],
+        [say('reconciliation.stake'), one.stakes.length === 0 ? null : <StakeList key="stakes" stakes={one.stakes} />],
+        [say('reconciliation.bookedIn'), one.booked_in === null ? null : <code key="booked">{one.booked_in}</code>],
         [say('reconciliation.theirs'), one.theirs],
         [say('reconciliation.ours'), one.ours],
         [say('field.merchant'), one.merchant_id],
         [say('reconciliation.timesAsked'), one.asked === 0 ? null : one.asked],
         [say('reconciliation.decidedAs'), one.action === null ? null : word('differenceAction', one.action)],
-        [say('reconciliation.owner'), one.assigned_to === null ? null : <Person id={one.assigned_to} />],
-        [say('reconciliation.due'), one.status === 'open' ? <When at={one.due_at} /> : null],
+        [say('reconciliation.owner'), one.assigned_to === null ? null : <Person key="owner" id={one.assigned_to} />],
+        [say('reconciliation.due'), one.status === 'open' ? <When key="due" at={one.due_at} /> : null],
       ]}
     />
   );
@@ -123,7 +123,7 @@ function BothSides({ id }: { id: string }) {
   );
 }
 
-type Form = { action: string; reason: string };
+type Proposal = { action: string; reason: string };
 
 function Handle({ difference: one }: { difference: Difference }) {
   const say = useReconciliationText();
@@ -133,7 +133,7 @@ function Handle({ difference: one }: { difference: Difference }) {
   const [waits, setWaits] = useState(false);
   const renews = [['differences'], ['approvals']];
   const propose = useChange({
-    run: ({ action, reason }: Form) =>
+    run: ({ action, reason }: Proposal) =>
       call<{ approval: string }>('POST', `/differences/${one.id}:ask`, { body: { version: one.version, action, reason } }),
     renews,
     done: say('reconciliation.proposed'),
@@ -164,7 +164,12 @@ function Handle({ difference: one }: { difference: Difference }) {
     <section aria-label={say('reconciliation.propose')}>
       <h3>{say('reconciliation.propose')}</h3>
       {propose.error ? <Notice kind="error">{problemText(propose.error)}</Notice> : null}
-      <Form<Form> layout="vertical" requiredMark={false} initialValues={{ action: one.proposed }} onFinish={(form) => propose.mutate(form)}>
+      <Form<Proposal>
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ action: one.proposed }}
+        onFinish={(form) => propose.mutate(form)}
+      >
         <Form.Item name="action" label={say('reconciliation.action')}>
           <Radio.Group
             options={one.actions.map((value) => ({

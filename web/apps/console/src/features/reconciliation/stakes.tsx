@@ -5,12 +5,10 @@ export function StakeList({ stakes }: { stakes: Stake[] }) {
   return stakes.length === 0 ? (
     <span className="faint">—</span>
   ) : (
-    <>
-      {stakes.map(({ amount, currency }) => (
-        <div key={currency} className="amount">
-          {amount.startsWith('-') ? amount : `+${amount}`} {currency}
-        </div>
-      ))}
-    </>
+    stakes.map(({ amount, currency }) => (
+      <div key={currency} className="amount">
+        {amount.startsWith('-') ? amount : `+${amount}`} {currency}
+      </div>
+    ))
   );
 }

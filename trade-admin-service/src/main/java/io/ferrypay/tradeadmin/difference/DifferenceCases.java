@@ -526,12 +526,12 @@ public class DifferenceCases implements EventHandler {
         var age =
                 jdbc.sql(
                                 """
-                                select count(*) filter (where opened_at > :now - interval '1 day'),
-                                       count(*) filter (where opened_at <= :now - interval '1 day'
-                                                          and opened_at > :now - interval '3 days'),
-                                       count(*) filter (where opened_at <= :now - interval '3 days'
-                                                          and opened_at > :now - interval '7 days'),
-                                       count(*) filter (where opened_at <= :now - interval '7 days')
+                                select count(*) filter (where opened_at > cast(:now as timestamptz) - interval '1 day'),
+                                       count(*) filter (where opened_at <= cast(:now as timestamptz) - interval '1 day'
+                                                          and opened_at > cast(:now as timestamptz) - interval '3 days'),
+                                       count(*) filter (where opened_at <= cast(:now as timestamptz) - interval '3 days'
+                                                          and opened_at > cast(:now as timestamptz) - interval '7 days'),
+                                       count(*) filter (where opened_at <= cast(:now as timestamptz) - interval '7 days')
                                   from difference_case where status = 'open'
                                 """)
                         .param("now", Timestamp.from(now))
