@@ -1,10 +1,7 @@
 package io.ferrypay.paymentchannel.demo;
 
 import io.ferrypay.identity.ForServices;
-import io.ferrypay.identity.Mode;
-import io.ferrypay.paymentchannel.channel.Channels;
 import io.ferrypay.problem.ApiException;
-import io.ferrypay.problem.ProblemCode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -27,16 +24,13 @@ class PastActivityController {
     private static final int MOST_PAYMENTS = 1_000;
     private static final int MOST_DAYS = 366;
 
-    private static final ProblemCode LIVE_ACCOUNTS =
-            ProblemCode.of("live_accounts", 409, "Here is real money: nothing is made up");
-
     private final PastActivity activity;
-    private final Channels channels;
+    private final OnlyPretended pretended;
     private final Clock clock;
 
-    PastActivityController(PastActivity activity, Channels channels, Clock clock) {
+    PastActivityController(PastActivity activity, OnlyPretended pretended, Clock clock) {
         this.activity = activity;
-        this.channels = channels;
+        this.pretended = pretended;
         this.clock = clock;
     }
 
@@ -60,9 +54,7 @@ class PastActivityController {
             throw ApiException.invalid(
                     "/payments", "out_of_range", "must be from 1 to " + MOST_PAYMENTS);
         }
-        if (channels.accounts().stream().anyMatch(account -> account.mode() == Mode.LIVE)) {
-            throw ApiException.of(LIVE_ACCOUNTS);
-        }
+        pretended.require();
         return activity.write(
                 wish.merchantId(),
                 day,
@@ -73,15 +65,20 @@ class PastActivityController {
     }
 
     private LocalDate day(String text) {
-        try {
-            var day = LocalDate.parse(text);
-            var today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Pacific/Auckland"));
-            if (day.isBefore(today) && day.isAfter(today.minusDays(MOST_DAYS))) {
-                return day;
-            }
-        } catch (DateTimeParseException _) {
-            // Refused below.
+        var day = parsed(text);
+        var today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Pacific/Auckland"));
+        if (day != null && day.isBefore(today) && day.isAfter(today.minusDays(MOST_DAYS))) {
+            return day;
         }
         throw ApiException.invalid("/date", "out_of_range", "must be a day of the last year");
+    }
+
+    /** Null if it is no day. */
+    static @Nullable LocalDate parsed(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException _) {
+            return null;
+        }
     }
 }

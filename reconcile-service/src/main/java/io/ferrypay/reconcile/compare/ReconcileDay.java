@@ -333,7 +333,7 @@ public class ReconcileDay {
                         and d.until_version is null and d.cleared_day is null and d.type <> 'late'
                         and d.resolved_at is null)
              or exists (select from carried c where c.account_id = s.account_id and c.opened_day = s.day
-                        and c.cleared_day is null))
+                        and c.cleared_day is null and c.judged_day is null))
             """;
 
     /** What one day's run finds can settle another day, or undo that. */

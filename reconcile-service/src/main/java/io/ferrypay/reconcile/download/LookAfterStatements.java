@@ -2,6 +2,7 @@ package io.ferrypay.reconcile.download;
 
 import io.ferrypay.reconcile.compare.ReconcileDay;
 import io.ferrypay.reconcile.compare.Reconciled;
+import io.ferrypay.reconcile.convert.StatementFormat;
 import io.ferrypay.reconcile.handling.TellDifferences;
 import io.ferrypay.reconcile.load.StatementState;
 import io.micrometer.core.instrument.Gauge;
@@ -104,12 +105,16 @@ public class LookAfterStatements {
         return new Round(examined, changed, unknown);
     }
 
-    private record Recheck(String account, LocalDate day) {}
+    private record Recheck(String account, LocalDate day, boolean virtual) {}
 
     /** Days of which channels were asked about an order. What fails is tried with the next one. */
     private void lookAgain() {
         for (var one : rechecks()) {
             try {
+                if (one.virtual()) {
+                    // Its channel has no file: what it answers now is a statement of its own.
+                    var _ = download.download(one.account(), one.day());
+                }
                 var came = reconcile.again(one.account(), one.day(), true);
                 log.info("{} of {}, once more: {}", one.account(), one.day(), came);
             } catch (RuntimeException e) {
@@ -129,12 +134,16 @@ public class LookAfterStatements {
                          where (s.account_id, s.day) in
                                (select account_id, day from statement_day where recheck_at <= :now
                                  order by recheck_at limit 10 for update skip locked)
-                        returning s.account_id, s.day
+                        returning s.account_id, s.day, coalesce(s.format = :virtual, false)
                         """)
+                .param("virtual", StatementFormat.PAYEASE_VIRTUAL.wireName())
                 .param("most", MOST_RECHECKS)
                 .param("now", now())
                 .query((row, _) ->
-                        new Recheck(row.getString(1), row.getObject(2, LocalDate.class)))
+                        new Recheck(
+                                row.getString(1),
+                                row.getObject(2, LocalDate.class),
+                                row.getBoolean(3)))
                 .list();
     }
 
