@@ -88,7 +88,7 @@ class SetBackController {
                                         .formatted(late("ended_at")))
                         .param("day", day)
                         .param("payment", payment)
-                        .query(String.class)
+                        .query((row, _) -> row.getString(1))
                         .list();
         if (moved.isEmpty()) {
             throw ApiException.of(CommonProblems.NOT_FOUND);
