@@ -2,7 +2,7 @@ import { Broken, NotHere, Root, Waiting } from '@ferrypay/desk/app/root.tsx';
 import { bringTexts, type TextLoaders } from '@ferrypay/desk/language.tsx';
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { CHANNELS, LEDGER, MERCHANT, MONEY, PAYMENTS, PRICING, REPORTS, RISK } from '../i18n/parts';
+import { CHANNELS, LEDGER, MERCHANT, MONEY, PAYMENTS, PRICING, RECONCILIATION, REPORTS, RISK } from '../i18n/parts';
 import { sessionQuery } from '../session/session';
 
 interface Context {
@@ -80,6 +80,8 @@ const tree = root.addChildren([
     inside('/ledger', () => import('../features/ledger/ledger-page'), LEDGER),
     inside('/ledger/accounts/$id', () => import('../features/ledger/statement-page'), LEDGER),
     inside('/reports', () => import('../features/reports/reports-page'), REPORTS),
+    inside('/reconciliation', () => import('../features/reconciliation/board-page'), RECONCILIATION),
+    inside('/reconciliation/$account/$day', () => import('../features/reconciliation/day-page'), RECONCILIATION),
     inside('/staff', () => import('../features/staff/staff-page')),
     inside('/audit', () => import('../features/audit/audit-page')),
   ]),

@@ -22,6 +22,7 @@ const NAVIGATION: { to: string; text: TextKey; needs?: string }[] = [
   { to: '/channels', text: 'channels.title', needs: 'channels:read' },
   { to: '/ledger', text: 'ledger.title', needs: 'ledger:read' },
   { to: '/reports', text: 'reports.title', needs: 'ledger:read' },
+  { to: '/reconciliation', text: 'reconciliation.title', needs: 'reconciliation:read' },
   { to: '/staff', text: 'staff.title', needs: 'staff:read' },
   { to: '/audit', text: 'audit.title', needs: 'audit:read' },
 ];

@@ -6,6 +6,7 @@ import type { TEXTS as MERCHANT } from './merchant/zh';
 import type { TEXTS as MONEY } from './money/zh';
 import type { TEXTS as PAYMENTS } from './payments/zh';
 import type { TEXTS as PRICING } from './pricing/zh';
+import type { TEXTS as RECONCILIATION } from './reconciliation/zh';
 import type { TEXTS as REPORTS } from './reports/zh';
 import type { TEXTS as RISK } from './risk/zh';
 import type { TEXTS as ALWAYS } from './zh';
@@ -18,5 +19,6 @@ export type TextKey = keyof (typeof ALWAYS &
   typeof MONEY &
   typeof PAYMENTS &
   typeof PRICING &
+  typeof RECONCILIATION &
   typeof REPORTS &
   typeof RISK);

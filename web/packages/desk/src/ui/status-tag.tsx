@@ -18,12 +18,10 @@ const TONES: Record<string, string> = {
   in_batch: 'busy',
   submitted: 'busy',
   in_review: 'busy',
-  in_batch: 'busy',
   under_review: 'warn',
   pending_approval: 'warn',
   unknown: 'warn',
   partial: 'warn',
-  unknown: 'warn',
   needed: 'warn',
   fix: 'bad',
   needs_changes: 'warn',
@@ -31,7 +29,6 @@ const TONES: Record<string, string> = {
   failed: 'bad',
   returned: 'bad',
   dead: 'bad',
-  returned: 'bad',
   revoked: 'bad',
 };
 

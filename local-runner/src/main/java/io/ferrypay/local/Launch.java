@@ -161,13 +161,19 @@ final class Launch {
                         "FERRY_SANDBOX_JOURNAL",
                         workspace.home().resolve("sandbox-journal.jsonl").toString());
             }
-            case RECONCILE ->
-                    environment.put(
-                            "FERRY_RECONCILE_FILES",
-                            workspace.home().resolve("statements").toString());
-            case TRADE_ADMIN ->
-                    environment.put(
-                            "FERRY_STAFF_FIRSTLINKSFILE", workspace.firstConsoleLinks().toString());
+            case RECONCILE -> {
+                environment.put(
+                        "FERRY_RECONCILE_FILES",
+                        workspace.home().resolve("statements").toString());
+                // What the pretended company keeps.
+                environment.put("FERRY_RECONCILE_COMPARE_CHANNELS_WECHAT_FEERATE", "0.02");
+            }
+            case TRADE_ADMIN -> {
+                environment.put(
+                        "FERRY_STAFF_FIRSTLINKSFILE", workspace.firstConsoleLinks().toString());
+                // ./ferry demo --reconcile has two colleagues, as whom nobody can sign in.
+                environment.put("FERRY_DEMO_COLLEAGUES", "true");
+            }
             case REGISTRY, JOB -> {}
         }
         return environment;

@@ -29,7 +29,12 @@ public final class TestTokens {
         try {
             var folder = Files.createTempDirectory("ferry-keys");
             KeyFiles.generate(
-                    folder, List.of("gateway-service", "job-service", "payment-channel-service"));
+                    folder,
+                    List.of(
+                            "gateway-service",
+                            "job-service",
+                            "reconcile-service",
+                            "payment-channel-service"));
             return folder;
         } catch (IOException e) {
             throw new IllegalStateException(e);

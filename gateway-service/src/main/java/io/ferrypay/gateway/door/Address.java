@@ -21,6 +21,7 @@ public record Address(Door door, String path, Door.Entry entry) {
     private static final String UPLOADS = PORTAL_API + "/onboarding/documents";
     private static final String CONSOLE = "/console";
     private static final String CONSOLE_API = CONSOLE + "/api";
+    private static final String RECONCILIATION = CONSOLE_API + "/reconciliation";
     private static final String BY_REFERENCE = "/v2/payments/by-reference/";
     private static final String SPOTPAY_API = "/v2/spotpay/";
     private static final String CHARGES = SPOTPAY_API + "charges";
@@ -160,7 +161,7 @@ public record Address(Door door, String path, Door.Entry entry) {
             return path.startsWith(PORTAL + "/assets/") ? Door.ASSETS : Door.PORTAL_PAGE;
         }
         if (isOrUnder(path, CONSOLE)) {
-            return console(path);
+            return console(path, safeMethod);
         }
         if (path.startsWith("/pay/")) {
             return Door.PAY_PAGE;
@@ -183,7 +184,7 @@ public record Address(Door door, String path, Door.Entry entry) {
         return path.startsWith("/assets/") ? Door.ASSETS : null;
     }
 
-    private static @Nullable Door console(String path) {
+    private static @Nullable Door console(String path, boolean safe) {
         if (!isOrUnder(path, CONSOLE_API)) {
             return path.startsWith(CONSOLE + "/assets/") ? Door.ASSETS : Door.CONSOLE_PAGE;
         }
@@ -198,6 +199,14 @@ public record Address(Door door, String path, Door.Entry entry) {
                 || isOrUnder(path, CONSOLE_API + "/channels")
                 || isOrUnder(path, CONSOLE_API + "/risk/dry_runs")) {
             return Door.CONSOLE_PAYMENTS;
+        }
+        if (isOrUnder(path, RECONCILIATION)) {
+            if (path.equals(RECONCILIATION + "/statements")) {
+                return safe ? null : Door.CONSOLE_STATEMENT_UPLOAD;
+            }
+            return safe && (path.endsWith("/statement") || path.endsWith(".csv"))
+                    ? Door.CONSOLE_RECONCILIATION_FILE
+                    : Door.CONSOLE_RECONCILIATION;
         }
         return isOrUnder(path, CONSOLE_API + "/onboarding")
                         || isOrUnder(path, CONSOLE_API + "/merchants")

@@ -62,6 +62,12 @@ public enum Door {
     CONSOLE_MERCHANTS("merchant-service", Entry.STAFF_SESSION, Patience.ANSWER),
     /** What they ask of payments, refunds and channels, and what rules would have done to them. */
     CONSOLE_PAYMENTS("payment-channel-service", Entry.STAFF_SESSION, Patience.ANSWER),
+    /** What they ask of channels' statements. */
+    CONSOLE_RECONCILIATION("reconcile-service", Entry.STAFF_SESSION, Patience.ANSWER),
+    /** A statement as it came, or what differs on a day. */
+    CONSOLE_RECONCILIATION_FILE("reconcile-service", Entry.STAFF_SESSION, Patience.STREAM),
+    /** A statement that somebody hands in. */
+    CONSOLE_STATEMENT_UPLOAD("reconcile-service", Entry.STAFF_SESSION, Patience.UPLOAD),
     PAY_PAGE(null, Entry.ANYONE, Patience.ANSWER),
     /** The merchant portal: one page, whatever stands behind {@code /portal}. */
     PORTAL_PAGE(null, Entry.ANYONE, Patience.ANSWER),
@@ -172,6 +178,9 @@ public enum Door {
                     CONSOLE,
                     CONSOLE_MERCHANTS,
                     CONSOLE_PAYMENTS,
+                    CONSOLE_RECONCILIATION,
+                    CONSOLE_RECONCILIATION_FILE,
+                    CONSOLE_STATEMENT_UPLOAD,
                     CONSOLE_PAGE,
                     STATIC_CODE,
                     STATIC_CODE_PAGE,

@@ -102,10 +102,23 @@ class AddressTest {
         "/console/api/channels, CONSOLE_PAYMENTS, /console/api/channels",
         "/console/api/risk/dry_runs, CONSOLE_PAYMENTS, /console/api/risk/dry_runs",
         "/console/api/risk/rules, CONSOLE, /console/api/risk/rules",
+        "/console/api/reconciliation/days, CONSOLE_RECONCILIATION, /console/api/reconciliation/days",
+        "/console/api/reconciliation/days/a/2026-11-24/statement, CONSOLE_RECONCILIATION_FILE, /console/api/reconciliation/days/a/2026-11-24/statement",
+        "/console/api/reconciliation/days/a/2026-11-24/differences.csv, CONSOLE_RECONCILIATION_FILE, /console/api/reconciliation/days/a/2026-11-24/differences.csv",
+        "/console/api/differences, CONSOLE, /console/api/differences",
         "/assets/index-1a2b.js, ASSETS, /assets/index-1a2b.js"
     })
     void a_public_address_has_its_door(String path, Door door, String inside) {
         assertThat(Address.find(path, null, true)).isEqualTo(new Address(door, inside));
+    }
+
+    @Test
+    void a_statement_that_is_handed_in_has_a_door_of_its_own() {
+        var path = "/console/api/reconciliation/statements";
+
+        assertThat(Address.find(path, "account=a", false))
+                .isEqualTo(new Address(Door.CONSOLE_STATEMENT_UPLOAD, path));
+        assertThat(Address.find(path, null, true)).isNull();
     }
 
     @Test

@@ -29,6 +29,7 @@ final class JudgeFindings {
     private final String workMemory;
     private final int carryDays;
     private final String mask;
+    private final @Nullable BigDecimal feeRate;
 
     JudgeFindings(
             RunSql sql, CompareSettings settings, int carryDays, @Nullable BigDecimal feeRate) {
@@ -36,6 +37,7 @@ final class JudgeFindings {
         this.workMemory = settings.workMemory();
         this.carryDays = carryDays;
         this.mask = MaskSql.of(settings, feeRate);
+        this.feeRate = feeRate;
     }
 
     /** Leaves what was found in the work table {@code found}. */
@@ -392,7 +394,8 @@ final class JudgeFindings {
                 """
                 create unlogged table work.found (day date, type text, kind text, subject text, order_number text,
                     refund_number text, channel_reference text, line_number bigint, theirs text, ours text,
-                    currency text, theirs_minor bigint, ours_minor bigint, merchant_id text, owner_id text)
+                    currency text, theirs_minor bigint, ours_minor bigint, merchant_id text, owner_id text,
+                    stake_currency text, stake_minor bigint)
                 """);
         collectPairs();
         collectLate();
@@ -409,16 +412,18 @@ final class JudgeFindings {
                        case when c.side = 'channel' then c.line_number end,
                        case when c.side = 'channel' then c.status end, case when c.side = 'platform' then c.status end,
                        c.currency, case when c.side = 'channel' then c.amount_minor end,
-                       case when c.side = 'platform' then c.amount_minor end, c.merchant_id, c.owner_id
+                       case when c.side = 'platform' then c.amount_minor end, c.merchant_id, c.owner_id,
+                       c.currency, (case when c.side = 'platform' then -1 else 1 end) * %s * c.amount_minor
                   from carried c
                  where c.account_id = :account and c.judged_day = :day
-                """);
+                """
+                        .formatted(signOf("c")));
         sql.change(
                 """
                 insert into work.found
                 select :day, 'duplicate_platform', f.kind, f.subject, f.order_number, f.refund_number,
                        f.channel_reference, null, null, f.channel_reference, f.currency, null, f.amount_minor,
-                       f.merchant_id, f.owner_id
+                       f.merchant_id, f.owner_id, f.currency, -f.amount_minor
                   from finding_record f
                  where %s and f.source = 'copy' and f.home_day = :day and f.disposition = 'differing'
                    and not exists (select from finding_line l where l.run_account = :account and l.run_day = :day
@@ -457,15 +462,42 @@ final class JudgeFindings {
                        case t.type when 'status' then r.status
                             when 'fx_rate' then coalesce(r.rate::text, '') || ' ' || coalesce(r.yuan_minor::text, '')
                             when 'wrong_merchant' then r.channel_merchant when 'currency' then r.currency
-                            when 'fee' then null when 'duplicate_channel' then null
+                            when 'fee' then (%2$s)::text when 'duplicate_channel' then null
+                            when 'settlement_short' then (%3$s)::bigint::text
+                            when 'settlement_over' then (%3$s)::bigint::text
                             else r.amount_minor::text end,
-                       l.currency, l.amount_minor, r.amount_minor, r.merchant_id, r.owner_id
+                       l.currency, l.amount_minor, r.amount_minor, r.merchant_id, r.owner_id,
+                       case when t.type in ('fx_rate', 'wrong_merchant') then null
+                            when t.type = 'fee' then %4$s
+                            when t.type = 'status' and l.status <> 'done' then r.currency else l.currency end,
+                       case when t.type = 'fee' then round(((%2$s) - abs(l.fee)) * %5$s)::bigint
+                            when t.type in ('settlement_short', 'settlement_over')
+                            then %6$s * (l.settled_minor - (%3$s)::bigint)
+                            when t.type = 'duplicate_channel' then %6$s * l.amount_minor
+                            when t.type = 'status'
+                            then %6$s * (case when l.status = 'done' then l.amount_minor else -r.amount_minor end)
+                            -- What the other side never did is at stake as a whole.
+                            when l.mask & %7$d <> 0 then null
+                            when t.type = 'amount' then %6$s * (l.amount_minor - r.amount_minor)
+                            when t.type = 'currency' then %6$s * l.amount_minor end
                   from finding_line l
                   left join finding_record r on r.id = l.record_id
-                  join (values %s) t (bit, type) on l.mask & t.bit <> 0
+                  join (values %1$s) t (bit, type) on l.mask & t.bit <> 0
                  where l.run_account = :account and l.run_day = :day and l.disposition = 'differing'
                 """
-                        .formatted(Bit.types()));
+                        .formatted(
+                                Bit.types(),
+                                MaskSql.feeDue(feeRate),
+                                MaskSql.SETTLEMENT_DUE,
+                                MaskSql.FEE_CURRENCY,
+                                MaskSql.minorInWhole(MaskSql.FEE_CURRENCY),
+                                signOf("l"),
+                                Bit.STATUS.mask()));
+    }
+
+    /** A refund is the other way round than a payment. */
+    private static String signOf(String row) {
+        return "(case when %s.kind = 'refund' then -1 else 1 end)".formatted(row);
     }
 
     private void collectLate() {
@@ -474,7 +506,7 @@ final class JudgeFindings {
                 insert into work.found
                 select least(l.line_day, r.home_day), 'late', l.kind, l.subject, r.order_number, r.refund_number,
                        l.channel_reference, l.line_number, l.line_day::text, r.home_day::text, l.currency,
-                       l.amount_minor, r.amount_minor, r.merchant_id, r.owner_id
+                       l.amount_minor, r.amount_minor, r.merchant_id, r.owner_id, null, null
                   from finding_line l
                   join finding_record r on r.id = l.record_id
                  where l.run_account = :account and l.run_day = :day and l.mask & %d = 0

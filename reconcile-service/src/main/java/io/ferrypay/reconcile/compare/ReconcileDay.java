@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -298,10 +299,10 @@ public class ReconcileDay {
                 """
                 insert into difference (account_id, run_day, day, type, kind, subject, order_number, refund_number,
                        channel_reference, line_number, theirs, ours, currency, theirs_minor, ours_minor,
-                       merchant_id, owner_id, since_version)
+                       merchant_id, owner_id, stake_currency, stake_minor, since_version)
                 select :account, :day, f.day, f.type, f.kind, f.subject, f.order_number, f.refund_number,
                        f.channel_reference, f.line_number, f.theirs, f.ours, f.currency, f.theirs_minor,
-                       f.ours_minor, f.merchant_id, f.owner_id, %d
+                       f.ours_minor, f.merchant_id, f.owner_id, f.stake_currency, f.stake_minor, %d
                   from work.found f
                  where not exists (select from difference d where d.account_id = :account
                                       and d.run_day = :day and d.until_version is null and %s)
@@ -329,9 +330,10 @@ public class ReconcileDay {
     private static final String SOMETHING_OPEN =
             """
             (exists (select from difference d where d.account_id = s.account_id and d.day = s.day
-                        and d.until_version is null and d.cleared_day is null and d.type <> 'late')
+                        and d.until_version is null and d.cleared_day is null and d.type <> 'late'
+                        and d.resolved_at is null)
              or exists (select from carried c where c.account_id = s.account_id and c.opened_day = s.day
-                        and c.cleared_day is null))
+                        and c.cleared_day is null and c.judged_day is null))
             """;
 
     /** What one day's run finds can settle another day, or undo that. */
@@ -393,6 +395,7 @@ public class ReconcileDay {
      * Somebody vouches for the file that was handed in for a day: it may be closed.
      *
      * @param sha256 of the file they mean
+     * @param who not the one who handed it in
      * @return whether that is the file that was compared
      */
     public boolean confirm(String accountId, LocalDate day, String sha256, String who) {
@@ -403,13 +406,46 @@ public class ReconcileDay {
                                             """
                                             update statement_day set confirmed_by = ?
                                              where account_id = ? and day = ? and sha256 = ? and handed_in
+                                               and handed_in_by is distinct from ?
                                                and state = 'compared'
                                             """)
-                                    .params(who, accountId, day, sha256)
+                                    .params(who, accountId, day, sha256, who)
                                     .update();
                     closeAndOpen(accountId);
                     return confirmed == 1;
                 }));
+    }
+
+    /**
+     * It was decided what becomes of a difference, so its day may be closed although it stands. In
+     * the caller's transaction. What is not a difference any more stays as it is.
+     */
+    public void resolve(long differenceId, String resolution, Instant at) {
+        jdbc.sql(
+                        """
+                        update difference set resolution = ?, resolved_at = ?
+                         where id = ? and until_version is null and resolved_at is null
+                        returning account_id
+                        """)
+                .params(resolution, at.atOffset(ZoneOffset.UTC), differenceId)
+                .query(String.class)
+                .optional()
+                .ifPresent(this::closeAndOpen);
+    }
+
+    /**
+     * Has the day of a difference compared again from that time on, with our records taken anew. In
+     * the caller's transaction.
+     */
+    public void lookAgain(long differenceId, Instant from) {
+        jdbc.sql(
+                        """
+                        update statement_day s set recheck_at = ?, rechecks = 0
+                          from difference d
+                         where d.id = ? and s.account_id = d.account_id and s.day in (d.day, d.run_day)
+                        """)
+                .params(from.atOffset(ZoneOffset.UTC), differenceId)
+                .update();
     }
 
     private record Closed(LocalDate day, int closings, int version) {}

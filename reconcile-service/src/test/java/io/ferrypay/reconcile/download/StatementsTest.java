@@ -2,6 +2,7 @@ package io.ferrypay.reconcile.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.ECKey;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.ferrypay.identity.InternalTokens;
@@ -22,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.text.ParseException;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
@@ -64,7 +67,6 @@ class StatementsTest {
 
     @LocalServerPort private int port;
     @Autowired private JdbcTemplate jdbc;
-    @Autowired private InternalTokens tokens;
     @Autowired private MeterRegistry metrics;
 
     @BeforeAll
@@ -74,6 +76,15 @@ class StatementsTest {
         payments = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         payments.createContext("/", StatementsTest::tell);
         payments.start();
+    }
+
+    private static String token(String service) {
+        try {
+            var key = ECKey.parse(Files.readString(folder.resolve(service + ".jwk")));
+            return new InternalTokens(key, Clock.systemUTC()).forService("reconcile-service");
+        } catch (IOException | ParseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @AfterAll
@@ -193,7 +204,7 @@ class StatementsTest {
         return send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .header("Content-Type", type)
-                        .header("Authorization", "Bearer " + tokens.forService("reconcile-service"))
+                        .header("Authorization", "Bearer " + token("job-service"))
                         .method(method, BodyPublishers.ofString(body))
                         .build());
     }

@@ -56,7 +56,7 @@ class LoadRecordsTest {
         var transactions = new JdbcTransactionManager(dataSource);
         jdbc = new JdbcTemplate(dataSource);
         jdbc.execute("truncate record_day, platform_record");
-        var files = new FileStore(folder);
+        var files = new FolderStore(folder);
         var client = JdbcClient.create(dataSource);
         RecordSource source =
                 (_, _, edge) -> {

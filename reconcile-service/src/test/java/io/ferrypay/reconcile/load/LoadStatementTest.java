@@ -60,7 +60,7 @@ class LoadStatementTest {
         dataSource = schema.dataSource();
         jdbc = new JdbcTemplate(dataSource);
         jdbc.execute("truncate statement_day, bill_line, bad_line, total_difference");
-        var files = new FileStore(folder);
+        var files = new FolderStore(folder);
         var clock = Clock.systemUTC();
         receive = new ReceiveStatement(files, JdbcClient.create(dataSource), clock);
         load =
@@ -320,7 +320,7 @@ class LoadStatementTest {
         var file = sha256(lines(0, 5_000).getBytes(StandardCharsets.UTF_8));
         var deadly =
                 new LoadStatement(
-                        new FileStore(folder),
+                        new FolderStore(folder),
                         new ConvertStatement(),
                         partitions(),
                         dataSource,

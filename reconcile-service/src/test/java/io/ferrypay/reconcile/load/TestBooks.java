@@ -28,7 +28,7 @@ public final class TestBooks {
     public TestBooks(DataSource dataSource, Path folder, RecordSource source) {
         var jdbc = JdbcClient.create(dataSource);
         var transactions = new JdbcTransactionManager(dataSource);
-        var files = new FileStore(folder);
+        var files = new FolderStore(folder);
         var clock = Clock.systemUTC();
         var partitions = new DayPartitions(jdbc, transactions);
         receive = new ReceiveStatement(files, jdbc, clock);

@@ -22,6 +22,7 @@ class StaffActFeeds {
 
     private static final String MERCHANTS = "merchant-service";
     private static final String PAYMENTS = "payment-channel-service";
+    private static final String RECONCILIATION = "reconcile-service";
 
     private final EventFollowers followers;
     private final Audit audit;
@@ -48,6 +49,12 @@ class StaffActFeeds {
     EventFollower paymentAuditFollower(@Value("${ferry.audit.payment-feed}") String url) {
         // A name of its own: the books follow the same publisher for other events.
         return follow(PAYMENTS + "/audit", PAYMENTS, url);
+    }
+
+    @Bean
+    EventFollower reconciliationAuditFollower(
+            @Value("${ferry.audit.reconciliation-feed}") String url) {
+        return follow(RECONCILIATION + "/staff", RECONCILIATION, url);
     }
 
     private EventFollower follow(String name, String publisher, String url) {

@@ -28,6 +28,10 @@ public enum Permission {
     /** Asks for prices; another decides. */
     PRICING_WRITE,
     PRICING_APPROVE,
+    RECONCILIATION_READ,
+    /** Fetches and hands in statements, and asks for what becomes of differences. */
+    RECONCILIATION_WRITE,
+    RECONCILIATION_APPROVE,
     SETTLEMENTS_READ,
     /** Keeps money back; letting go takes another person. */
     SETTLEMENTS_HOLD,

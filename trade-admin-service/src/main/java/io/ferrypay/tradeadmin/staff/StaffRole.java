@@ -15,6 +15,9 @@ import static io.ferrypay.tradeadmin.staff.Permission.PRICING_APPROVE;
 import static io.ferrypay.tradeadmin.staff.Permission.PRICING_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.PRICING_WRITE;
 import static io.ferrypay.tradeadmin.staff.Permission.REFUNDS_APPROVE;
+import static io.ferrypay.tradeadmin.staff.Permission.RECONCILIATION_APPROVE;
+import static io.ferrypay.tradeadmin.staff.Permission.RECONCILIATION_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.RECONCILIATION_WRITE;
 import static io.ferrypay.tradeadmin.staff.Permission.RISK_APPROVE;
 import static io.ferrypay.tradeadmin.staff.Permission.RISK_DECIDE;
 import static io.ferrypay.tradeadmin.staff.Permission.RISK_READ;
@@ -70,6 +73,9 @@ public enum StaffRole {
                     PRICING_READ,
                     PRICING_WRITE,
                     PRICING_APPROVE,
+                    RECONCILIATION_READ,
+                    RECONCILIATION_WRITE,
+                    RECONCILIATION_APPROVE,
                     SETTLEMENTS_READ,
                     SETTLEMENTS_HOLD,
                     SETTLEMENTS_APPROVE,
@@ -93,6 +99,7 @@ public enum StaffRole {
                     PAYMENTS_READ,
                     LEDGER_READ,
                     PRICING_READ,
+                    RECONCILIATION_READ,
                     SETTLEMENTS_READ,
                     WITHDRAWALS_READ,
                     CHANNELS_READ,

@@ -33,6 +33,9 @@ class StaffRoleTest {
                     pricing:read, , , x, , x
                     pricing:write, , , x, ,
                     pricing:approve, , , x, ,
+                    reconciliation:read, , , x, , x
+                    reconciliation:write, , , x, ,
+                    reconciliation:approve, , , x, ,
                     settlements:read, , , x, , x
                     settlements:hold, , , x, ,
                     settlements:approve, , , x, ,
@@ -91,6 +94,9 @@ class StaffRoleTest {
                         "pricing:read",
                         "pricing:write",
                         "pricing:approve",
+                        "reconciliation:read",
+                        "reconciliation:write",
+                        "reconciliation:approve",
                         "settlements:read",
                         "settlements:hold",
                         "settlements:approve",

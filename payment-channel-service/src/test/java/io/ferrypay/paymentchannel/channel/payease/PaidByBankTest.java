@@ -69,6 +69,7 @@ class PaidByBankTest {
         registry.add("ferry.merchant-feed.enabled", () -> "false");
         registry.add("ferry.pricing-feed.enabled", () -> "false");
         registry.add("ferry.maintenance-feed.enabled", () -> "false");
+        registry.add("ferry.difference-feed.enabled", () -> "false");
         registry.add("ferry.risk-feed.enabled", () -> "false");
         registry.add("ferry.refund-feed.enabled", () -> "false");
         registry.add(

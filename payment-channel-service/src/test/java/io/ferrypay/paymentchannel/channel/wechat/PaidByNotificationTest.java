@@ -62,6 +62,7 @@ class PaidByNotificationTest {
         registry.add("ferry.merchant-feed.enabled", () -> "false");
         registry.add("ferry.pricing-feed.enabled", () -> "false");
         registry.add("ferry.maintenance-feed.enabled", () -> "false");
+        registry.add("ferry.difference-feed.enabled", () -> "false");
         registry.add("ferry.risk-feed.enabled", () -> "false");
         registry.add("ferry.refund-feed.enabled", () -> "false");
         registry.add(
