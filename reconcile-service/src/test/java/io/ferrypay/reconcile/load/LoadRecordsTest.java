@@ -63,16 +63,15 @@ class LoadRecordsTest {
                     assertThat(edge).isEqualTo(Duration.ofMinutes(30));
                     return drops(told);
                 };
-        freeze =
-                new FreezeRecords(
-                        source,
-                        files,
-                        client,
-                        new LoadSettings(folder, Duration.ofMinutes(30)),
-                        Clock.systemUTC());
+        var settings = new LoadSettings(folder, Duration.ofMinutes(30), Engine.POSTGRESQL);
+        freeze = new FreezeRecords(source, files, client, settings, Clock.systemUTC());
         load =
                 new LoadRecords(
-                        files, new DayPartitions(client, transactions), dataSource, transactions);
+                        files,
+                        new DayPartitions(client, transactions),
+                        settings,
+                        dataSource,
+                        transactions);
     }
 
     /** Comes in pieces of seven bytes, as a network might deliver it. */

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -68,6 +69,7 @@ class LoadStatementTest {
                         files,
                         new ConvertStatement(),
                         partitions(),
+                        new LoadSettings(folder, Duration.ofMinutes(30), Engine.POSTGRESQL),
                         dataSource,
                         new JdbcTransactionManager(dataSource),
                         clock);
@@ -323,6 +325,7 @@ class LoadStatementTest {
                         new FolderStore(folder),
                         new ConvertStatement(),
                         partitions(),
+                        new LoadSettings(folder, Duration.ofMinutes(30), Engine.POSTGRESQL),
                         dataSource,
                         new JdbcTransactionManager(dataSource),
                         Clock.systemUTC());
