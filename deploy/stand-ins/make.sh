@@ -12,7 +12,7 @@ release=bookworm
 
 # The names, from where they are used.
 name_of() { sed -n "s/^ARG $1=//p" "$root/Dockerfile"; }
-compose_image() { sed -n "s/^ *image: \\(\${[A-Z_]*:-\\)\\?\\($1:[^}]*\\)}\\?\$/\\2/p" "$root/docker-compose.yml"; }
+compose_image() { grep -oE "image: .*$1:[^} ]+" "$root/docker-compose.yml" | head -n 1 | grep -oE "$1:[^} ]+\$"; }
 jre=$(name_of JRE_IMAGE) maven=$(name_of MAVEN_IMAGE) node=$(name_of NODE_IMAGE)
 postgres=$(compose_image postgres) prometheus=$(compose_image prom/prometheus)
 

@@ -37,6 +37,7 @@ public class LookAfterStatements {
     private final JdbcClient jdbc;
     private final DownloadSettings settings;
     private final Clock clock;
+    private final UnreconciledValue unreconciled;
     private final AtomicReference<Number> overdue = new AtomicReference<>(Double.NaN);
 
     LookAfterStatements(
@@ -46,6 +47,7 @@ public class LookAfterStatements {
             JdbcClient jdbc,
             DownloadSettings settings,
             Clock clock,
+            UnreconciledValue unreconciled,
             MeterRegistry metrics) {
         this.payments = payments;
         this.download = download;
@@ -53,6 +55,7 @@ public class LookAfterStatements {
         this.jdbc = jdbc;
         this.settings = settings;
         this.clock = clock;
+        this.unreconciled = unreconciled;
         Gauge.builder("reconcile.statements.overdue", overdue, known -> known.get().doubleValue())
                 .description("Statements that are missing after their deadline, or can't be read")
                 .register(metrics);
@@ -92,6 +95,7 @@ public class LookAfterStatements {
             }
         }
         overdue.set(countOverdue());
+        unreconciled.measure();
         return new Round(examined, changed, unknown);
     }
 
