@@ -6,12 +6,25 @@ ARG MAVEN_IMAGE=maven:3.9-eclipse-temurin-25-noble
 ARG NODE_IMAGE=node:20-bookworm-slim
 ARG JRE_IMAGE=eclipse-temurin:25-jre-noble
 
-# All jars, once for all images.
+# All jars, once for all images. Checked they were before they came here.
 FROM ${MAVEN_IMAGE} AS java
 WORKDIR /src
-COPY . .
+COPY pom.xml ./
+COPY .mvn .mvn
+COPY platform platform
+COPY registry-service registry-service
+COPY gateway-service gateway-service
+COPY merchant-service merchant-service
+COPY payment-channel-service payment-channel-service
+COPY notify-service notify-service
+COPY reconcile-service reconcile-service
+COPY job-service job-service
+COPY trade-admin-service trade-admin-service
+COPY channel-sandbox channel-sandbox
+COPY local-runner local-runner
+COPY bench bench
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \
-    mvn -B -q package -Dmaven.test.skip=true -Dspotless.check.skip=true
+    mvn -B package -P unchecked -Dmaven.test.skip=true -Dspotless.check.skip=true -Dstyle.color=never --no-transfer-progress
 
 # The web apps as the gateway serves them.
 FROM ${NODE_IMAGE} AS web
@@ -32,7 +45,11 @@ RUN java -Djarmode=tools -jar /tmp/app.jar extract --layers --destination /layer
 
 FROM ${JRE_IMAGE} AS app
 ARG SERVICE
-ENV FERRY_SERVICE=${SERVICE}
+# ECS: https://www.elastic.co/docs/reference/ecs
+ENV FERRY_SERVICE=${SERVICE} \
+    LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs \
+    SPRING_CONFIG_IMPORT=optional:configtree:/run/secrets/ \
+    SPRING_MAIN_BANNERMODE=off
 RUN groupadd --gid 10001 ferrypay && useradd --uid 10001 --gid 10001 --home-dir /data --no-create-home --shell /usr/sbin/nologin ferrypay \
     && install -d -o 10001 -g 10001 /data /data/channels /data/demo /data/documents /data/mailbox /data/staff /data/statements
 WORKDIR /app
@@ -52,10 +69,6 @@ RUN HOME=/trained java -cp '/tools/classes:/tools/lib/*' io.ferrypay.local.conta
 FROM app AS service
 COPY --from=trained /trained/app.aot ./
 COPY --chmod=755 deploy/image/start deploy/image/healthy /usr/local/bin/
-# ECS: https://www.elastic.co/docs/reference/ecs
-ENV LOGGING_STRUCTURED_FORMAT_CONSOLE=ecs \
-    SPRING_CONFIG_IMPORT=optional:configtree:/run/secrets/ \
-    SPRING_MAIN_BANNERMODE=off
 USER 10001:10001
 HEALTHCHECK --interval=3s --timeout=3s --start-period=120s --retries=4 CMD ["healthy"]
 ENTRYPOINT ["start"]

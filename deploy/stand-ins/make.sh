@@ -56,18 +56,30 @@ build() { # name, folder with what is copied; the Dockerfile on standard input
 mkdir -p "$work"
 missing "$base" && make_base
 
-missing "$jre" && build "$jre" "$(dirname "$jdk")" <<EOF
+copy_jdk() { # to folder $1, with the certificates that this machine trusts
+  cp -r "$jdk" "$1"
+  rm -rf "$1/lib/security/cacerts" "$1/lib/src.zip"
+  cp -L "$jdk/lib/security/cacerts" "$1/lib/security/cacerts"
+}
+
+if missing "$jre"; then
+  context=$work/jre
+  rm -rf "$context" && mkdir -p "$context"
+  copy_jdk "$context/jdk"
+  rm -rf "$context/jdk/jmods"
+  build "$jre" "$context" <<EOF
 FROM $base
-COPY $(basename "$jdk") /opt/java/openjdk
+COPY jdk /opt/java/openjdk
 ENV JAVA_HOME=/opt/java/openjdk PATH=/opt/java/openjdk/bin:\$PATH LANG=C.UTF-8
-RUN rm -rf /opt/java/openjdk/jmods /opt/java/openjdk/lib/src.zip
 EOF
+  rm -rf "$context"
+fi
 
 if missing "$maven"; then
   context=$work/maven
   rm -rf "$context" && mkdir -p "$context"
   cp -rL "$(dirname "$(dirname "$(readlink -f "$(command -v mvn)")")")" "$context/maven"
-  cp -r "$jdk" "$context/jdk"
+  copy_jdk "$context/jdk"
   # What this machine downloaded before is not downloaded again; our own artifacts are built.
   if [ -d "$HOME/.m2/repository" ]; then cp -rl "$HOME/.m2/repository" "$context/repository"; else mkdir "$context/repository"; fi
   rm -rf "$context/repository/io/ferrypay"

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -22,6 +23,7 @@ public final class TrainStartUp {
 
     private static final long LIMIT_MINUTES = 10;
     private static final String PASSWORD = "training";
+    private static final List<String> COMPANIES = List.of("wechat", "jdpay", "payease", "alipay");
 
     private TrainStartUp() {}
 
@@ -38,6 +40,9 @@ public final class TrainStartUp {
         var work = Files.createTempDirectory("training");
         var schema = part.schema();
         if (schema.isEmpty()) {
+            if (part == Part.SANDBOX) {
+                generateKeys(app, work);
+            }
             train(app, cache, environment(part, work));
             return;
         }
@@ -63,33 +68,56 @@ public final class TrainStartUp {
         environment.put("FERRY_DOCUMENTS_FOLDER", work.resolve("documents").toString());
         environment.put("FERRY_RECONCILE_FILES", work.resolve("statements").toString());
         if (part == Part.SANDBOX) {
-            for (var company : List.of("WECHAT", "JDPAY", "PAYEASE", "ALIPAY")) {
+            for (var company : COMPANIES) {
                 environment.put(
-                        "FERRY_SANDBOX_" + company + "_DIRECTORY",
+                        "FERRY_SANDBOX_" + company.toUpperCase(Locale.ROOT) + "_DIRECTORY",
                         work.resolve(company).toString());
             }
         }
         return environment;
     }
 
+    private static void generateKeys(Path app, Path work) throws IOException, InterruptedException {
+        for (var company : COMPANIES) {
+            run(
+                    Map.of(),
+                    java(),
+                    "-jar",
+                    app.resolve("app.jar").toString(),
+                    "--generate-" + company + "-keys=" + work.resolve(company));
+        }
+    }
+
     private static void train(Path app, Path cache, Map<String, String> environment)
             throws IOException, InterruptedException {
-        var builder =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                                "@" + app.resolve("jvm.options"),
-                                "-XX:AOTCacheOutput=" + cache,
-                                "-Dspring.context.exit=onRefresh",
-                                "-jar",
-                                app.resolve("app.jar").toString())
-                        .inheritIO();
+        run(
+                environment,
+                java(),
+                "@" + app.resolve("jvm.options"),
+                "-XX:AOTCacheOutput=" + cache,
+                "-Xlog:aot*=error",
+                "-Dspring.context.exit=onRefresh",
+                "-jar",
+                app.resolve("app.jar").toString());
+        if (!Files.exists(cache)) {
+            throw new Refusal("The training run left no cache.");
+        }
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin/java").toString();
+    }
+
+    private static void run(Map<String, String> environment, String... command)
+            throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(command).inheritIO();
         builder.environment().putAll(environment);
         var process = builder.start();
         if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
             process.destroyForcibly().waitFor();
             throw new Refusal("The training run did not end.");
         }
-        if (process.exitValue() != 0 || !Files.exists(cache)) {
+        if (process.exitValue() != 0) {
             throw new Refusal("The training run ended with " + process.exitValue() + ".");
         }
     }

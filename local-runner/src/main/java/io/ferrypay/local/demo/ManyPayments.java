@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import okhttp3.ConnectionPool;
-import okhttp3.Dispatcher;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -56,7 +54,6 @@ public final class ManyPayments {
                     .callTimeout(Duration.ofSeconds(35))
                     .readTimeout(Duration.ofSeconds(30))
                     .connectionPool(new ConnectionPool(200, 20, TimeUnit.SECONDS))
-                    .dispatcher(new Dispatcher())
                     .build();
 
     private final AtomicInteger repeated = new AtomicInteger();
@@ -87,7 +84,7 @@ public final class ManyPayments {
             int told,
             int repeated,
             List<String> failures,
-            long[] millis,
+            List<Long> millis,
             Duration took) {
 
         public boolean allPaidAndTold() {
@@ -115,9 +112,9 @@ public final class ManyPayments {
         }
 
         private long at(int percent) {
-            return millis.length == 0
+            return millis.isEmpty()
                     ? 0
-                    : millis[Math.max(0, (int) ((long) millis.length * percent / 100) - 1)];
+                    : millis.get(Math.max(0, (int) ((long) millis.size() * percent / 100) - 1));
         }
     }
 
@@ -126,11 +123,11 @@ public final class ManyPayments {
         var begun = System.nanoTime();
         try (var shop = Shop.open(here);
                 var hands = Executors.newVirtualThreadPerTaskExecutor()) {
-            hands.submit(() -> listen(shop));
+            hands.execute(() -> listen(shop));
             var places = new Semaphore(shoppers);
             for (var i = 0; i < payments; i++) {
                 places.acquire();
-                hands.submit(() -> {
+                hands.execute(() -> {
                     try {
                         payOnce(shop.url());
                     } finally {
@@ -145,15 +142,13 @@ public final class ManyPayments {
                 Thread.sleep(PAUSE);
             }
             hands.shutdownNow();
-            var sorted = millis.stream().mapToLong(Long::longValue).toArray();
-            Arrays.sort(sorted);
             return new Told(
                     payments,
                     paid.size(),
                     (int) paid.stream().filter(told::contains).count(),
                     repeated.get(),
                     List.copyOf(failures),
-                    sorted,
+                    millis.stream().sorted().toList(),
                     took);
         }
     }
@@ -251,7 +246,7 @@ public final class ManyPayments {
         var same = request.method(method, bytes).build();
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            var said = "";
+            String said;
             try (var response = http.newCall(same).execute()) {
                 var text = response.body().string();
                 if (response.isSuccessful()) {
