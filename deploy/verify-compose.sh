@@ -2,13 +2,14 @@
 # Brings docker-compose.yml up on a machine that has only Debian's packages, and shows that it does what it is for:
 #   1. every image is built, every container becomes healthy, the demo payment reaches the shop's webhook;
 #   2. with two instances of every stateless service, thousands of payments run while one of each is killed: none may fail;
-#   3. Prometheus scrapes every instance, and its alert rules load.
+#   3. Prometheus scrapes every instance, its alert rules load, every series that alerts and dashboards ask for is there, and the
+#      database answers every question of the runbooks.
 # It starts a Docker engine of its own, removes what it made, and may be run again and again. Needs root.
 #
 # FERRY_VERIFY_HOME    where the engine and the stand-ins' downloads are kept (default /var/tmp/ferrypay-verify)
 # FERRY_VERIFY_KEEP=1  leaves stand-ins and built images for the next run
 # FERRY_PORT_BASE      the gateways' ports are this and the next (default 7200)
-# Arguments name the steps to do instead of all: stand-ins build up scale down
+# Arguments name the steps to do instead of all: stand-ins build up metrics runbooks scale down
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -159,6 +160,18 @@ metrics() {
   "$root/deploy/check-metrics.sh" "$address" || fail "a dashboard or an alert asks for what nobody tells"
 }
 
+# Every question to the database that a runbook asks.
+runbooks() {
+  local database questions=0 wrong=0 question
+  database=$(docker ps -q --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" --filter label=com.docker.compose.service=postgres)
+  while read -r question; do
+    questions=$((questions + 1))
+    docker exec "$database" psql -U postgres -d ferrypay -v ON_ERROR_STOP=1 -qtc "$question" >/dev/null </dev/null || { echo "wrong: $question"; wrong=1; }
+  done < <(grep -ohE 'psql -U postgres -d ferrypay -c "[^"]*"' "$root"/docs/runbooks/*.md | sed -E 's/^[^"]*"(.*)"$/\1/' | sort -u)
+  [ $wrong = 0 ] && [ $questions -gt 10 ] || fail "runbooks ask what the database does not know"
+  say "the database answers all $questions questions of the runbooks"
+}
+
 down() {
   compose --profile observability --profile demo down --volumes --remove-orphans --timeout 5 >"$home/down.log" 2>&1 || true
   say "taken down"
@@ -185,11 +198,11 @@ say "verify-compose at $(git -C "$root" rev-parse --short HEAD 2>/dev/null || ec
 install
 start_engine
 settings
-if [ $# -eq 0 ]; then set -- stand-ins build up metrics scale down; fi
+if [ $# -eq 0 ]; then set -- stand-ins build up metrics runbooks scale down; fi
 for step in "$@"; do
   case $step in
     stand-ins) stand_ins ;;
-    build | up | scale | metrics | down) "$step" ;;
+    build | up | scale | metrics | runbooks | down) "$step" ;;
     *) fail "there is no step $step" ;;
   esac
 done
