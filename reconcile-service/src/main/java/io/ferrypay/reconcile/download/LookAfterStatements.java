@@ -43,6 +43,7 @@ public class LookAfterStatements {
     private final JdbcClient jdbc;
     private final DownloadSettings settings;
     private final Clock clock;
+    private final UnreconciledValue unreconciled;
     private final AtomicReference<Number> overdue = new AtomicReference<>(Double.NaN);
 
     LookAfterStatements(
@@ -53,6 +54,7 @@ public class LookAfterStatements {
             JdbcClient jdbc,
             DownloadSettings settings,
             Clock clock,
+            UnreconciledValue unreconciled,
             MeterRegistry metrics) {
         this.payments = payments;
         this.download = download;
@@ -61,6 +63,7 @@ public class LookAfterStatements {
         this.jdbc = jdbc;
         this.settings = settings;
         this.clock = clock;
+        this.unreconciled = unreconciled;
         Gauge.builder("reconcile.statements.overdue", overdue, known -> known.get().doubleValue())
                 .description("Statements that are missing after their deadline, or can't be read")
                 .register(metrics);
@@ -102,6 +105,7 @@ public class LookAfterStatements {
         lookAgain();
         tell.tell();
         overdue.set(countOverdue());
+        unreconciled.measure();
         return new Round(examined, changed, unknown);
     }
 

@@ -440,6 +440,38 @@ class StatementsTest {
     }
 
     @Test
+    void money_that_does_not_agree_is_measured_until_it_does() {
+        statement = file(paid("FP1"));
+        round();
+
+        var waiting = metrics.get("reconcile.unreconciled.value").tags("sort", "carried").gauge();
+        assertThat(waiting.value()).isPositive();
+
+        jdbc.update("update carried set cleared_day = current_date");
+        jdbc.update(
+                """
+                insert into difference (account_id, run_day, day, type, kind, subject, currency,
+                    theirs_minor, ours_minor, since_version)
+                values ('alipay-1', ?, ?, 'amount', 'payment', 'FP9', 'NZD', 12000, 11950, 1),
+                       ('alipay-1', ?, ?, 'amount', 'payment', 'FP8', 'what', 12000, 11950, 1)
+                """,
+                yesterday,
+                yesterday,
+                yesterday,
+                yesterday);
+        round();
+
+        assertThat(metrics.find("reconcile.unreconciled.value").tags("sort", "carried").gauge())
+                .isNull();
+        assertThat(
+                        metrics.get("reconcile.unreconciled.value")
+                                .tags("sort", "difference", "currency", "NZD")
+                                .gauge()
+                                .value())
+                .isEqualTo(0.5);
+    }
+
+    @Test
     void strangers_see_and_do_nothing() {
         for (var path :
                 List.of(
