@@ -273,7 +273,7 @@ public class Review {
             screen.keep(onboarding.id(), now);
             if (act.staff() != null) {
                 staffActs.tell(
-                        act.staff(),
+                        actor(act.staff()),
                         "onboarding.screening_changed",
                         after.id(),
                         after.version(),
@@ -308,13 +308,17 @@ public class Review {
 
     private void tell(StaffCaller staff, Onboarding before, Onboarding after) {
         staffActs.tell(
-                new StaffActs.Actor(
-                        staff.personId(), staff.accountId(), staff.sessionId(), staff.address()),
+                actor(staff),
                 "onboarding." + onboardings.steps(after.id()).getLast().name(),
                 after.id(),
                 after.version(),
                 Map.of("status", before.status().text()),
                 Map.of("status", after.status().text(), "merchant", after.merchantId()));
+    }
+
+    private static StaffActs.Actor actor(StaffCaller staff) {
+        return new StaffActs.Actor(
+                staff.personId(), staff.accountId(), staff.sessionId(), staff.address());
     }
 
     /** Refuses when it is no longer what the reviewer saw. */

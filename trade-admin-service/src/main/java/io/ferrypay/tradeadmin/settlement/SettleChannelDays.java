@@ -115,7 +115,7 @@ public class SettleChannelDays {
         var changed = 0;
         for (var one : open()) {
             if (one.book().equals(Book.TEST.wireName()) && one.merchantId().equals(merchantId)) {
-                changed += settle(one, today, Gate.NOT_ENFORCED) ? 1 : 0;
+                changed += settle(one, today, today, Gate.NOT_ENFORCED) ? 1 : 0;
             }
         }
         return changed;

@@ -2,6 +2,8 @@ package io.ferrypay.tradeadmin.withdrawal.web;
 
 import io.ferrypay.identity.StaffCaller;
 import io.ferrypay.problem.ApiException;
+import io.ferrypay.tradeadmin.audit.Audit;
+import io.ferrypay.tradeadmin.audit.Who;
 import io.ferrypay.tradeadmin.ledger.Book;
 import io.ferrypay.tradeadmin.withdrawal.BankFiles;
 import io.ferrypay.tradeadmin.withdrawal.Batches;
@@ -45,6 +47,7 @@ class BatchConsole {
     private final ReadBankFile reader;
     private final HandOutBatch handOut;
     private final HearBank bank;
+    private final Audit audit;
     private final Clock clock;
 
     BatchConsole(
@@ -53,12 +56,14 @@ class BatchConsole {
             ReadBankFile reader,
             HandOutBatch handOut,
             HearBank bank,
+            Audit audit,
             Clock clock) {
         this.batches = batches;
         this.files = files;
         this.reader = reader;
         this.handOut = handOut;
         this.bank = bank;
+        this.audit = audit;
         this.clock = clock;
     }
 
