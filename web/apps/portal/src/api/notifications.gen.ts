@@ -419,6 +419,11 @@ export interface components {
             subject: string;
             /** @enum {string} */
             status: "pending" | "sent" | "dropped" | "dead";
+            /**
+             * @description What WeChat says became of it on the phone; null while it says nothing.
+             * @enum {string|null}
+             */
+            arrival: "delivered" | "refused" | "failed" | null;
             /** Format: int32 */
             attempts: number;
             last_error: string | null;

@@ -1,5 +1,25 @@
 // Generated from docs/api/payments-v2.json by npm run types; never edited.
 export interface paths {
+    "/v2/unusual_uses/{id}:dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that it is known
+         * @description It does not show among what is to be done any more. Repeating it changes nothing.
+         */
+        post: operations["dismissUnusualUse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/spotpay/sessions": {
         parameters: {
             query?: never;
@@ -300,6 +320,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/unusual_uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Unusual use of printed codes
+         * @description Newest first. Each is a spell, told once as `static_code.unusual_use`; it is over when nothing unusual was seen for hours, and kept for 90 days.
+         */
+        get: operations["listUnusualUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/spotpay/sessions/{id}": {
         parameters: {
             query?: never;
@@ -572,6 +612,95 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        FieldProblem: {
+            pointer?: string;
+            code?: string;
+            message?: string;
+        };
+        Problem: {
+            type?: string;
+            title?: string;
+            /** Format: int32 */
+            status?: number;
+            code?: string;
+            detail?: string;
+            errors?: components["schemas"]["FieldProblem"][];
+            retryable?: boolean;
+            decline_code?: string;
+            request_id?: string;
+            extensions?: {
+                [key: string]: Record<string, never>;
+            };
+        };
+        /** @description That a printed code was not used as it usually is. */
+        UnusualUse: {
+            /** @example uu_01JDC3VZ6Q8S7M2K4T9R5XN1AB */
+            id?: string;
+            /** @description Always `unusual_use`. */
+            object?: string;
+            livemode?: boolean;
+            /** @example sc_01JDC3VZ6Q8S7M2K4T9R5XN1AB */
+            static_code?: string;
+            /**
+             * @description The code's, as is what follows.
+             * @example Counter 1
+             */
+            label?: string;
+            /** @example S-4F7K2-01 */
+            serial?: string;
+            store_name?: string;
+            /**
+             * @description `many_payments`: far more within an hour than its busiest hour had. `large_amount`: far more than it usually takes. `many_unpaid`: many were begun and not paid. `odd_hour`: at an hour at which it never took any.
+             * @enum {string}
+             */
+            kind?: "many_payments" | "large_amount" | "many_unpaid" | "odd_hour";
+            /**
+             * Format: int64
+             * @description Payments within the hour; of kinds that count them.
+             */
+            payments?: number;
+            /**
+             * Format: int64
+             * @description Those of its busiest hour, of `many_payments`.
+             */
+            usual_payments?: number;
+            /**
+             * @description The largest, of `large_amount`.
+             * @example 1999.0
+             */
+            amount?: string;
+            /**
+             * @description What it takes on average.
+             * @example 42.1
+             */
+            usual_amount?: string;
+            currency?: string;
+            /**
+             * Format: int32
+             * @description By the store's clock, 0 to 23; of `odd_hour`.
+             */
+            hour?: number;
+            /**
+             * Format: date-time
+             * @description When it was noticed.
+             */
+            began_at?: string;
+            /**
+             * Format: date-time
+             * @description When it was last seen.
+             */
+            last_seen_at?: string;
+            /**
+             * Format: date-time
+             * @description When it had been quiet for long enough; null while it goes on.
+             */
+            ended_at?: string;
+            /**
+             * Format: date-time
+             * @description When somebody said that they know of it.
+             */
+            dismissed_at?: string;
+        };
         /** @description Unknown fields are refused. */
         StartSpotPaySession: {
             /**
@@ -670,26 +799,6 @@ export interface components {
              * @description For a countdown that does not trust the till's clock.
              */
             server_time?: string;
-        };
-        FieldProblem: {
-            pointer?: string;
-            code?: string;
-            message?: string;
-        };
-        Problem: {
-            type?: string;
-            title?: string;
-            /** Format: int32 */
-            status?: number;
-            code?: string;
-            detail?: string;
-            errors?: components["schemas"]["FieldProblem"][];
-            retryable?: boolean;
-            decline_code?: string;
-            request_id?: string;
-            extensions?: {
-                [key: string]: Record<string, never>;
-            };
         };
         /** @description `{}` gives back all that is left. */
         SpotPayRefund: {
@@ -1488,6 +1597,13 @@ export interface components {
              */
             expires_at?: string;
         };
+        UnusualUseList: {
+            /** @description Always `list`. */
+            object?: string;
+            data?: components["schemas"]["UnusualUse"][];
+            has_more?: boolean;
+            next_cursor?: string;
+        };
         SpotPaySessionList: {
             /** @description Always `list`. */
             object?: string;
@@ -1761,6 +1877,83 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    dismissUnusualUse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example uu_01JDC3VZ6Q8S7M2K4T9R5XN1AB */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it then stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnusualUse"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_found`. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listSpotPaySessions: {
         parameters: {
             query?: never;
@@ -3403,6 +3596,88 @@ export interface operations {
             };
             /** @description `export_ended`: it has ended in another way (`export_status`). */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnusualUses: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `next_cursor` of the page before. */
+                cursor?: string;
+                /** @description Of this code only. */
+                static_code?: string;
+                /** @description `true`: only those that go on and that nobody has dismissed. */
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnusualUseList"];
+                };
+            };
+            /** @description `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

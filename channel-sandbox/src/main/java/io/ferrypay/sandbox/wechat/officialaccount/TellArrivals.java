@@ -78,7 +78,7 @@ class TellArrivals {
         var timestamp = String.valueOf(clock.instant().getEpochSecond());
         var nonce = nonces.next(NONCE);
         var signed =
-                HttpUrl.get(at)
+                HttpUrl.get(at.toString())
                         .newBuilder()
                         .addQueryParameter("signature", signature(timestamp, nonce))
                         .addQueryParameter("timestamp", timestamp)
