@@ -26,6 +26,9 @@ export default defineConfig({
   },
   projects: [
     { name: 'fake', testDir: 'fake' },
-    { name: 'real', testDir: 'real', timeout: 90_000 },
+    { name: 'real', testDir: 'real', testIgnore: 'console*', timeout: 90_000 },
+    // Staff come in once, as two people; the journeys of the console begin where that test ends.
+    { name: 'staff', testDir: 'real', testMatch: 'console.spec.ts' },
+    { name: 'console', testDir: 'real', testMatch: 'console-*.spec.ts', dependencies: ['staff'], timeout: 120_000 },
   ],
 });

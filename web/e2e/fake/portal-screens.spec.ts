@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { CODE, EVENT, type FakePortal, ok, payment, problem } from '../support/fake-portal';
+import { CODE, EVENT, type FakePortal, list, ok, payment, problem, UNUSUAL } from '../support/fake-portal';
 import { expect, looksRight, PHONE, test } from '../support/test';
 
 // As for people who asked their device for stillness; it also saves the tests the wait.
@@ -30,7 +30,15 @@ const SCREENS: Screen[] = [
   { name: 'exports', path: '/exports', heading: ['导出', 'Exports'], shows: '1207' },
   { name: 'rates', path: '/rates', heading: ['汇率', 'Rates'], shows: '4.70074' },
   { name: 'stores', path: '/stores', heading: ['门店与收款码', 'Stores and codes'], shows: 'S-4F7K2-01' },
+  {
+    name: 'unusual-use',
+    path: '/stores',
+    heading: ['门店与收款码', 'Stores and codes'],
+    shows: '1,999.00',
+    before: (portal) => portal.says('GET /v2/unusual_uses', () => list(UNUSUAL)),
+  },
   { name: 'poster', path: `/poster/${CODE.id}`, heading: ['收款码海报', 'Poster'], shows: 'S-4F7K2-01' },
+  { name: 'devices', path: '/devices', heading: ['收款终端', 'Tills'], shows: 'Terrace till' },
   { name: 'wechat', path: '/wechat', heading: ['微信通知', 'WeChat messages'], shows: '王芳' },
   { name: 'keys', path: '/developers/keys', heading: ['接口密钥', 'API keys'], shows: 'rk_test_…x4Qz' },
   { name: 'webhooks', path: '/developers/webhooks', heading: ['网络钩子', 'Webhooks'], shows: 'https://shop.example/hooks/ferrypay' },
@@ -88,7 +96,7 @@ test.describe('on a phone', () => {
   test.use({ viewport: PHONE });
 
   test('nothing of the portal sticks out sideways', async ({ page, portal }) => {
-    for (const path of ['/', '/payments', '/security']) {
+    for (const path of ['/', '/payments', '/devices', '/security']) {
       await page.goto(portal.url + path);
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await still(page);

@@ -88,6 +88,21 @@ test('a lost answer is repeated as the same sale', async ({ page, till }) => {
   expect(new Set(keys).size).toBe(1);
 });
 
+test('a cashier who may not take so much is told so, and nothing is left uncertain', async ({ page, till }) => {
+  await paired(page, till);
+  await page.locator('#amount').fill('900');
+  till.refuses = { status: 422, code: 'over_cashier_limit' };
+  await page.getByRole('button', { name: 'Show code' }).click();
+  await expect(page.getByRole('alert')).toHaveText(/more than you may take at once/);
+  await looksRight(page, 'spotpay-over-limit');
+  await page.getByRole('button', { name: 'Scan customer' }).click();
+  till.refuses = { status: 422, code: 'cashier_daily_limit_reached' };
+  await page.keyboard.type('134588558514585062');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText(/more than you may take today/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Back' }), 'nothing was charged').toBeVisible();
+});
+
 test('a scanned code is charged once, waited for, and taken back before anybody charges again', async ({ page, till }) => {
   await paired(page, till);
   await page.locator('#amount').fill('12.5');

@@ -11,6 +11,15 @@ const STATES = [
     zh: '正在确认付款，请稍候',
     en: 'Your payment is being confirmed',
   },
+  {
+    name: 'maintenance',
+    view: qrView({
+      methods: [way('wechat', 'qr'), { ...way('alipay', 'qr'), available: false, reason: 'maintenance', back_at: '2026-11-24T11:30:00Z' }],
+      version: 9,
+    }),
+    zh: /维护中，预计 .*00:30 恢复/,
+    en: /In maintenance, back about .*12:30/,
+  },
   { name: 'under-review', view: qrView({ status: 'under_review', version: 9 }), zh: '付款正在核对', en: 'Your payment is being checked' },
   {
     name: 'paid',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { call, good } from '../support/calls';
 import { linkMailedTo } from '../support/mailbox';
 import { payAt, signUp } from '../support/merchant';
+import { good, tryTo } from '../support/staff';
 import { expect, looksRight, test } from '../support/test';
 
 test('a cashier takes money and cannot do what a cashier may not: the pages hide it, and the platform refuses it', async ({
@@ -70,7 +70,7 @@ test('a cashier takes money and cannot do what a cashier may not: the pages hide
     ['PATCH', `/portal/api/team/${owner.id}`, { role: 'cashier' }],
     ['GET', '/portal/api/onboarding/sections', undefined],
   ] as const) {
-    const refused = await call(cashier, method, path, body, once);
+    const refused = await tryTo(cashier, method, path, body, once);
     expect([refused.status, refused.body.code], `${method} ${path}`).toEqual([403, 'forbidden_scope']);
   }
   expect((await good(page, 'GET', `/portal/api/v2/payments/${payment.id}`)).refunded_amount).toBe('0.00');

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { applyForLiveMode } from '../support/application';
-import { call, good } from '../support/calls';
 import { home } from '../support/mailbox';
 import { askForPayment, makeKey, payAt, signInAgain, signUp, switchAppOn } from '../support/merchant';
+import { good, keepSession, tryTo } from '../support/staff';
 import { expect, looksRight, test } from '../support/test';
 import { totp } from '../support/totp';
 
@@ -51,6 +51,7 @@ test('a new merchant signs up, two of our people come in and approve it, and it 
   await page.getByRole('button', { name: `Change roles: ${me.email}` }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('checkbox', { name: 'Reviewer' }).check();
+  await dialog.getByRole('checkbox', { name: 'Finance' }).check();
   await dialog.getByLabel('Reason').fill('reviews, too');
   await dialog.getByRole('button', { name: 'Ask for it' }).click();
   await expect(page.getByText('It waits for another administrator.')).toBeVisible();
@@ -65,12 +66,12 @@ test('a new merchant signs up, two of our people come in and approve it, and it 
   await expect(page.getByRole('button', { name: 'Approve', exact: true })).toHaveCount(0);
   await looksRight(page, 'console-approvals');
   const asked = ((await good(page, 'GET', '/console/api/approvals?status=pending')).data as unknown as { id: string }[])[0]?.id;
-  const own = await call(page, 'POST', `/console/api/approvals/${asked}:approve`, { version: 1 });
+  const own = await tryTo(page, 'POST', `/console/api/approvals/${asked}:approve`, { version: 1 });
   expect([own.status, own.body.code]).toEqual([403, 'own_request']);
 
   const their = await whose(other);
   const second = await good(other, 'POST', `/console/api/staff/${their.account}:change_roles`, {
-    roles: ['administrator', 'reviewer'],
+    roles: ['administrator', 'reviewer', 'finance'],
     reason: 'reviews, too',
   });
   await other.getByRole('link', { name: 'Approvals' }).click();
@@ -80,7 +81,7 @@ test('a new merchant signs up, two of our people come in and approve it, and it 
     .getByRole('button')
     .click();
   await other.getByRole('button', { name: 'Approve', exact: true }).click();
-  await expect(other.getByRole('dialog').getByText('administrator, reviewer')).toBeVisible();
+  await expect(other.getByRole('dialog').getByText('administrator, reviewer, finance')).toBeVisible();
   await other.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
   await expect(other.getByText('It is Approved now.')).toBeVisible();
   await good(page, 'POST', `/console/api/approvals/${second.approval}:approve`, { version: 1 });
@@ -106,7 +107,7 @@ test('a new merchant signs up, two of our people come in and approve it, and it 
   await expect(page.getByText('You approved first; somebody else has to approve now.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Approve', exact: true })).toHaveCount(0);
   const { version } = await good(page, 'GET', `/console/api/onboarding/applications/${id}`);
-  const alone = await call(page, 'POST', `/console/api/onboarding/applications/${id}:approve`, { version, reason: 'again' });
+  const alone = await tryTo(page, 'POST', `/console/api/onboarding/applications/${id}:approve`, { version, reason: 'again' });
   expect([alone.status, alone.body.code]).toEqual([409, 'second_reviewer_needed']);
 
   await other.goto(`${url}/console/onboarding/${id}`);
@@ -146,5 +147,7 @@ test('a new merchant signs up, two of our people come in and approve it, and it 
   await looksRight(page, 'console-audit');
   await page.getByRole('button', { name: '中文' }).click();
   await expect(page.getByRole('heading', { name: '审计日志' })).toBeVisible();
+  await keepSession(page, 1);
+  await keepSession(other, 2);
   await other.context().close();
 });

@@ -4,14 +4,21 @@ import { expect, looksRight, PHONE, test } from '../support/test';
 const url = process.env.FERRY_BASE_URL ?? 'http://localhost:7200';
 const sandbox = process.env.FERRY_SANDBOX_URL ?? 'http://127.0.0.1:7206';
 
-/** The wallet's own user says yes. */
-async function payInWallet(path: string, order: unknown): Promise<void> {
+/** The pretended companies' remote control. */
+async function control(path: string, order: unknown): Promise<Record<string, unknown>> {
   const response = await fetch(`${sandbox}/control/${path}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(order),
   });
-  expect(response.status, await response.clone().text()).toBe(200);
+  const text = await response.text();
+  expect(response.status, text).toBeLessThan(300);
+  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+}
+
+/** The wallet's own user says yes. */
+async function payInWallet(path: string, order: unknown): Promise<void> {
+  await control(path, order);
 }
 
 async function shop(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
@@ -210,4 +217,61 @@ test('without a network nothing is started; what is canceled is really over; a r
   await page.reload();
   await expect(page.getByRole('heading', { name: 'This device is revoked' })).toBeVisible({ timeout: 15_000 });
   await looksRight(page, 'real-spotpay-revoked');
+});
+
+test('while a company does not answer the till says not to charge again, and keeps checking until it knows', async ({ page }) => {
+  test.setTimeout(150_000);
+  await signedInTill(page);
+  await page.getByRole('radio', { name: 'WeChat Pay' }).check();
+  const code = await startSale(page, '18');
+  const order = (await control('wechat/codes/read', { code_url: code })).out_trade_no;
+  const silence = { query: { fail_before: true }, close: { fail_before: true } };
+  await control('wechat/faults', { applies_to: order, api: silence, notification: { drop: 1_000 } });
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('heading', { name: 'Result unknown: do not charge again' })).toBeVisible({ timeout: 20_000 });
+  await looksRight(page, 'real-spotpay-unknown');
+  // The shopper had paid, and nobody could tell.
+  await payInWallet('wechat/codes/pay', { code_url: code });
+  const checked = page.getByText(/^Last checked/);
+  const before = (await checked.textContent()) ?? '';
+  await expect(checked, 'it asks by itself').not.toHaveText(before, { timeout: 25_000 });
+  await expect(page.getByRole('heading', { name: 'Result unknown: do not charge again' })).toBeVisible();
+  await page.getByRole('button', { name: 'Serve the next customer' }).click();
+  await expect(page.getByText('Results not known yet: 1.')).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Result unknown: do not charge again' }), 'a reload goes on').toBeVisible();
+  await control('wechat/faults', { applies_to: order });
+  await expect(page.getByRole('heading', { name: 'Paid' })).toBeVisible({ timeout: 20_000 });
+  await page.getByRole('button', { name: 'Next sale' }).click();
+
+  // The wallet of a shopper whose code was scanned answers too late, and is asked.
+  await page.getByLabel('Amount in NZD').fill('7.50');
+  await page.getByRole('button', { name: 'Scan customer' }).click();
+  const shown = (await control('wechat/pay-codes', { effect: 'pays' })).pay_code as string;
+  await control('wechat/faults', { applies_to: shown, api: { micropay: { timeout_after_ms: 20_000 } } });
+  await page.getByRole('textbox').fill(shown);
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Waiting for the customer')).toBeVisible({ timeout: 25_000 });
+  await looksRight(page, 'real-spotpay-late');
+  await expect(page.getByRole('heading', { name: 'Paid' })).toBeVisible({ timeout: 25_000 });
+});
+
+test('a code that nobody pays is over when its time is, and the till says so', async ({ page }) => {
+  test.setTimeout(150_000);
+  // The shortest time that a sale can have.
+  await page.addInitScript(() => {
+    const plain = JSON.stringify;
+    JSON.stringify = (value: unknown) =>
+      plain(typeof value === 'object' && value !== null && 'currency' in value ? { ...value, ttl_seconds: 60 } : value);
+  });
+  await signedInTill(page);
+  const code = await startSale(page, '6');
+  await expect(page.getByRole('timer')).toContainText(/^(1:00|0:5\d)/);
+  await expect(page.getByRole('heading', { name: 'Not paid' })).toBeVisible({ timeout: 80_000 });
+  await expect(page.getByText('Nobody paid, and the code is over.')).toBeVisible();
+  await page.getByRole('button', { name: 'Stay here' }).click();
+  await looksRight(page, 'real-spotpay-expired');
+  await page.getByRole('button', { name: 'Next sale' }).click();
+  await page.goto(code);
+  await expect(page.getByRole('heading', { name: 'This code is over' })).toBeVisible();
 });

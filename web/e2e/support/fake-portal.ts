@@ -1,26 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join, resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { type Answer, type Asked, FakeDesk, list, ok, problem } from './fake-desk';
 
-const DIST = resolve(import.meta.dirname, '../../apps/portal/dist');
-const TYPES: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.html': 'text/html' };
-
-export type Answer = { status: number; body?: unknown; svg?: string; csv?: string };
-export interface Asked {
-  method: string;
-  path: string;
-  query: URLSearchParams;
-  headers: IncomingMessage['headers'];
-  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever was sent
-  body: any;
-}
-
-export const ok = (body: unknown): Answer => ({ status: 200, body });
-export const list = (...data: unknown[]): Answer => ok({ object: 'list', data, has_more: false, next_cursor: null });
-export const problem = (status: number, code: string): Answer => ({ status, body: { code, request_id: 'req_01JDC3VZ6Q8S7M2K4T9R5XN1AB' } });
+export { type Answer, type Asked, list, ok, problem };
 
 const OWNER = [
   'payments:read',
@@ -176,6 +156,74 @@ export const CODE = {
   updated_at: '2026-11-20T00:00:00Z',
 };
 
+export const UNUSUAL = {
+  id: 'uu_01JDC6VZ6Q8S7M2K4T9R5XN1AB',
+  object: 'unusual_use',
+  livemode: false,
+  static_code: CODE.id,
+  label: CODE.label,
+  serial: CODE.serial,
+  store_name: STORE.name,
+  kind: 'large_amount',
+  payments: null,
+  usual_payments: null,
+  amount: '1999.00',
+  usual_amount: '42.10',
+  currency: 'NZD',
+  hour: null,
+  began_at: '2026-11-27T20:00:00Z',
+  last_seen_at: '2026-11-27T20:05:00Z',
+  ended_at: null,
+  dismissed_at: null,
+};
+
+export const TILL = {
+  id: 'dev_01JDCA2M9Q8S7M2K4T9R5XN1AB',
+  object: 'device',
+  livemode: false,
+  store: STORE.id,
+  name: 'Counter till',
+  status: 'active',
+  key_id: 'dk_test_0123456789abcdefghijklmn',
+  cashier: 'cas_01JDCA2M9Q8S7M2K4T9R5XN1AB',
+  pairing_ends_at: null,
+  created_at: '2026-11-20T00:00:00Z',
+  paired_at: '2026-11-20T00:05:00Z',
+  last_seen_at: '2026-11-27T20:05:00Z',
+  revoked_at: null,
+};
+
+export const CASHIER = {
+  id: 'cas_01JDCA2M9Q8S7M2K4T9R5XN1AB',
+  object: 'cashier',
+  livemode: false,
+  store: STORE.id,
+  name: 'Mei',
+  status: 'active',
+  sale_limit: '500.00',
+  daily_sales_limit: null,
+  refund_limit: '50.00',
+  daily_refunds_limit: null,
+  created_at: '2026-11-20T00:00:00Z',
+  disabled_at: null,
+};
+
+function tillsRow(more: Record<string, unknown> = {}) {
+  return {
+    date: '2026-11-28',
+    store: STORE.id,
+    device: TILL.id,
+    cashier: CASHIER.id,
+    currency: 'NZD',
+    sales: 41,
+    sales_amount: '1250.40',
+    refunds: 1,
+    refunds_amount: '20.00',
+    net_amount: '1230.40',
+    ...more,
+  };
+}
+
 // Not a code that can be scanned: the platform draws the real one.
 const QR = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 37 37"><path fill="#fff" d="M0 0h37v37H0z"/><path d="M4 4h7v7h-7zM26 4h7v7h-7zM4 26h7v7h-7zM14 14h9v9h-9z"/></svg>`;
 
@@ -312,15 +360,9 @@ function rateHistory(query: URLSearchParams): Answer {
 }
 
 /** Serves the built portal and plays the platform behind it, as a test tells it to. */
-export class FakePortal {
-  private readonly server: Server = createServer((request, response) => void this.answer(request, response));
-  private readonly answers = new Map<string, (asked: Asked) => Answer>();
-  /** Every change that was asked for. */
-  asked: Asked[] = [];
-  /** Every request, as `GET /v2/payments`. */
-  heard: Asked[] = [];
-
+export class FakePortal extends FakeDesk {
   constructor() {
+    super('portal', 'payments-test-20261128-090000.csv');
     this.says('GET /session', () => ok(session()));
     this.says('POST /sign_out', () => ({ status: 204 }));
     this.says('GET /second_factor', () => ok({ totp: false, passkeys: 0, recovery_codes_left: 0 }));
@@ -529,6 +571,50 @@ export class FakePortal {
     );
     this.says(`GET /v2/static_codes/${CODE.id}`, () => ok(CODE));
     this.says(`GET /v2/static_codes/${CODE.id}/qr.svg`, () => ({ status: 200, svg: QR }));
+    this.says('GET /v2/unusual_uses', () => list());
+    this.says('GET /v2/devices', () =>
+      list(
+        {
+          ...TILL,
+          id: 'dev_2',
+          name: 'Terrace till',
+          status: 'unpaired',
+          key_id: null,
+          cashier: null,
+          paired_at: null,
+          last_seen_at: null,
+        },
+        TILL,
+        { ...TILL, id: 'dev_3', name: 'Old till', status: 'revoked', cashier: null, revoked_at: '2026-11-25T00:00:00Z' },
+      ),
+    );
+    this.says(`GET /v2/devices/${TILL.id}`, () => ok(TILL));
+    this.says('GET /v2/cashiers', () =>
+      list({ ...CASHIER, id: 'cas_2', name: 'Tama', status: 'disabled', sale_limit: null, refund_limit: null }, CASHIER),
+    );
+    this.says('GET /v2/spotpay/reports', ({ query }) =>
+      ok({
+        object: 'spotpay_reports',
+        livemode: false,
+        from: query.get('from'),
+        to: query.get('to'),
+        time_zone: query.get('time_zone'),
+        data: [
+          tillsRow(),
+          tillsRow({ cashier: null, sales: 3, sales_amount: '60.00', refunds: 0, refunds_amount: '0.00', net_amount: '60.00' }),
+          tillsRow({
+            date: '2026-11-27',
+            device: 'dev_3',
+            sales: 2,
+            sales_amount: '19.00',
+            refunds: 0,
+            refunds_amount: '0.00',
+            net_amount: '19.00',
+          }),
+        ],
+        totals: [{ currency: 'NZD', sales: 46, sales_amount: '1329.40', refunds: 1, refunds_amount: '20.00', net_amount: '1309.40' }],
+      }),
+    );
     this.says('GET /v2/wechat_bindings', () =>
       list(
         {
@@ -563,6 +649,7 @@ export class FakePortal {
         type: 'payment.paid',
         subject: payment().id,
         status: 'sent',
+        arrival: 'delivered',
         attempts: 1,
         last_error: null,
         next_attempt_at: null,
@@ -572,80 +659,7 @@ export class FakePortal {
     );
   }
 
-  /** What a request such as `GET /v2/payments` is answered; paths begin behind `/portal/api`. */
-  says(what: string, answer: (asked: Asked) => Answer): void {
-    this.answers.set(what, answer);
-  }
-
   signedOut(): void {
     this.says('GET /session', () => problem(401, 'unauthenticated'));
-  }
-
-  async open(): Promise<void> {
-    await new Promise<void>((done) => this.server.listen(0, '127.0.0.1', done));
-  }
-
-  async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((done) => this.server.close(done));
-  }
-
-  /** `localhost`: what needs a safe place, such as random ids, works there without TLS. */
-  get url(): string {
-    return `http://localhost:${(this.server.address() as AddressInfo).port}/portal`;
-  }
-
-  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://any');
-    if (pathname.startsWith('/portal/api/')) {
-      await this.api(pathname.slice('/portal/api'.length), searchParams, request, response);
-      return;
-    }
-    const asset = pathname.startsWith('/portal/assets/');
-    const file = join(DIST, asset ? pathname.slice('/portal'.length) : 'index.html');
-    const body = await readFile(file).catch(() => null);
-    const nonce = randomBytes(18).toString('base64url');
-    // As the gateway sends it with the page.
-    response.writeHead(body === null ? 404 : 200, {
-      'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
-      'Content-Security-Policy':
-        `default-src 'self'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; img-src 'self' data:; connect-src 'self'; font-src 'self';` +
-        " object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'",
-      'X-Content-Type-Options': 'nosniff',
-    });
-    response.end(asset ? body : body?.toString().replace('{style-nonce}', nonce));
-  }
-
-  private async api(path: string, query: URLSearchParams, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const method = request.method ?? 'GET';
-    const sent = await text(request);
-    const asked: Asked = {
-      method,
-      path,
-      query,
-      headers: request.headers,
-      body: request.headers['content-type'] === 'application/json' ? JSON.parse(sent) : sent,
-    };
-    this.heard.push(asked);
-    if (method !== 'GET') {
-      this.asked.push(asked);
-    }
-    const forged = method !== 'GET' && request.headers['x-xsrf-token'] !== 'token';
-    const answer = forged
-      ? problem(403, 'csrf_token_invalid')
-      : (this.answers.get(`${method} ${path}`) ?? (() => problem(404, 'not_found')))(asked);
-    response.writeHead(answer.status, {
-      ...(answer.csv === undefined ? {} : { 'Content-Disposition': 'attachment; filename="payments-test-20261128-090000.csv"' }),
-      'Content-Type':
-        answer.csv !== undefined
-          ? 'text/csv;charset=UTF-8'
-          : answer.svg !== undefined
-            ? 'image/svg+xml'
-            : answer.status < 400
-              ? 'application/json'
-              : 'application/problem+json',
-      'Set-Cookie': 'XSRF-TOKEN=token; Path=/portal; SameSite=Strict',
-    });
-    response.end(answer.csv ?? answer.svg ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body)));
   }
 }

@@ -1,12 +1,13 @@
 import { test as base, expect, type Page } from '@playwright/test';
 import axe from 'axe-core';
+import { FakeConsole } from './fake-console';
 import { FakePlatform } from './fake-platform';
 import { FakePortal } from './fake-portal';
 
 export { expect };
 
 /** A page that must not complain: an error on its console, or a breach of its own policy, fails the test. */
-export const test = base.extend<{ platform: FakePlatform; portal: FakePortal; complaints: string[] }>({
+export const test = base.extend<{ platform: FakePlatform; portal: FakePortal; desk: FakeConsole; complaints: string[] }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is asked for
   platform: async ({}, use) => {
     const platform = new FakePlatform();
@@ -20,6 +21,13 @@ export const test = base.extend<{ platform: FakePlatform; portal: FakePortal; co
     await portal.open();
     await use(portal);
     await portal.close();
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of what is asked for
+  desk: async ({}, use) => {
+    const desk = new FakeConsole();
+    await desk.open();
+    await use(desk);
+    await desk.close();
   },
   complaints: [
     async ({ page }, use) => {

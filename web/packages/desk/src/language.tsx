@@ -21,6 +21,25 @@ i18next.use(initReactI18next).init({
 /** How an app's texts and the kit's own are loaded: only what is spoken is. */
 export type Loaders = Record<Language, () => Promise<[{ TEXTS: Record<string, string> }, { default: Locale }]>>;
 
+/** How the texts of a part of an app are loaded. */
+export type TextLoaders = Record<Language, () => Promise<{ TEXTS: Record<string, string> }>>;
+
+const brought = new Set<TextLoaders>();
+
+const learn = async (language: Language, loaders: TextLoaders) => {
+  i18next.addResourceBundle(language, 'translation', (await loaders[language]()).TEXTS, true, true);
+};
+
+/** Texts that come with a part of the app: now in the language that is spoken, and from then on in whichever is chosen. */
+export async function bringTexts(loaders: TextLoaders): Promise<void> {
+  brought.add(loaders);
+  let language: Language;
+  do {
+    language = i18next.language as Language;
+    await learn(language, loaders);
+  } while (language !== i18next.language);
+}
+
 interface Speech {
   language: Language;
   /** The kit's texts. */
@@ -51,7 +70,8 @@ export function Speaking({ loaders, children }: { loaders: Loaders; children: Re
     let current = true;
     loaders[wanted]()
       .then(async ([texts, kit]) => {
-        i18next.addResourceBundle(wanted, 'translation', texts.TEXTS);
+        i18next.addResourceBundle(wanted, 'translation', texts.TEXTS, true, true);
+        await Promise.all([...brought].map((part) => learn(wanted, part)));
         await i18next.changeLanguage(wanted);
         if (current) {
           document.documentElement.lang = wanted;

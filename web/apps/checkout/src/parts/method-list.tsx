@@ -8,7 +8,13 @@ const REASONS: Record<string, TextKey> = { channel_down: 'channelDown', other_de
 
 /** What cannot be used now is shown with the reason, not hidden. */
 export function MethodList({ ways, chosen, onChoose }: { ways: WayToPay[]; chosen: Method | null; onChoose: (method: Method) => void }) {
-  const { say } = useSpeech();
+  const { say, language } = useSpeech();
+  const reason = ({ reason: why, back_at }: WayToPay) =>
+    why === 'maintenance' && back_at
+      ? say('maintenance', {
+          time: new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' }).format(new Date(back_at)),
+        })
+      : say(REASONS[why ?? ''] ?? 'channelDown');
   return (
     <fieldset className="methods">
       <legend>{say('chooseMethod')}</legend>
@@ -25,7 +31,7 @@ export function MethodList({ ways, chosen, onChoose }: { ways: WayToPay[]; chose
           <span className={`wallet wallet-${way.type}`} aria-hidden="true" />
           <span>
             {say(NAMES[way.type])}
-            {!way.available && <span className="method-reason">{say(REASONS[way.reason ?? ''] ?? 'channelDown')}</span>}
+            {!way.available && <span className="method-reason">{reason(way)}</span>}
           </span>
         </label>
       ))}

@@ -22,6 +22,8 @@ export interface WayToPay {
   flows: Flow[];
   available: boolean;
   reason: string | null;
+  /** When a maintenance is planned to end, where that is the reason. */
+  back_at?: string | null;
 }
 
 export interface View {

@@ -27,6 +27,12 @@ export async function call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, o
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
+/** Sends a file as it is, of one of the types that the address takes. */
+export async function sendFile<T>(path: string, file: Blob, type: string): Promise<T> {
+  const request = new Request(API + path, { method: 'POST', headers: { Accept: 'application/json', 'Content-Type': type }, body: file });
+  return (await (await guardedFetch(request)).json()) as T;
+}
+
 /** Fetches a file. */
 export async function callBytes(path: string): Promise<Blob> {
   return (await guardedFetch(new Request(API + path))).blob();

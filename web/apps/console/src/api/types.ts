@@ -108,6 +108,7 @@ export interface LedgerAccount {
 export interface Journal {
   book: string;
   sequence: number;
+  event_id: string;
   kind: string;
   subject: string;
   payment: string | null;
@@ -152,4 +153,118 @@ export interface AuditReport {
   violations: number;
   examples: string[];
   head: { sequence: number; hash: string };
+}
+
+export interface ChannelDay {
+  account: string;
+  channel: string;
+  livemode: boolean;
+  day: string;
+  state: string;
+  refused_reason: string | null;
+  file: {
+    format: string;
+    sha256: string;
+    bytes: number;
+    verified: boolean;
+    handed_in_by: string | null;
+    confirmed: boolean;
+  } | null;
+  counts: {
+    version: number;
+    lines: number;
+    matched: number;
+    differing: number;
+    carried: number;
+    bad: number;
+    records: number;
+    records_matched: number;
+    records_differing: number;
+    records_carried: number;
+    records_elsewhere: number;
+    added: number;
+    gone: number;
+  } | null;
+  open: Record<string, number>;
+  decided: number;
+  changed_at: string;
+}
+
+export interface ChannelDays {
+  today: string;
+  data: ChannelDay[];
+}
+
+export interface Stake {
+  amount: string;
+  currency: string;
+}
+
+export interface Difference {
+  id: string;
+  version: number;
+  status: string;
+  livemode: boolean;
+  channel: string;
+  account: string;
+  day: string;
+  type: string;
+  kind: string;
+  order_number: string | null;
+  refund_number: string | null;
+  channel_reference: string | null;
+  line_number: number | null;
+  theirs: string | null;
+  ours: string | null;
+  their_amount: Stake | null;
+  our_amount: Stake | null;
+  merchant_id: string | null;
+  owner_id: string | null;
+  stakes: Stake[];
+  booked_in: string | null;
+  assigned_to: string | null;
+  asked: number;
+  proposed: string;
+  actions: string[];
+  action: string | null;
+  opened_at: string;
+  due_at: string;
+  decided_at: string | null;
+  ended_at: string | null;
+}
+
+export interface DifferenceWhole {
+  difference: Difference;
+  timeline: { at: string; what: string; who: string; detail: Record<string, string | null> }[];
+}
+
+export interface DifferenceStanding {
+  open: number;
+  overdue: number;
+  by_type: Record<string, number>;
+  age: number[];
+  booked: { livemode: boolean; account: string; amount: string; currency: string }[];
+}
+
+export interface Side {
+  kind: string;
+  status: string;
+  order_number: string | null;
+  refund_number: string | null;
+  channel_reference: string | null;
+  channel_merchant: string | null;
+  amount: string;
+  currency: string;
+  yuan: string | null;
+  settled: string | null;
+  settled_currency: string | null;
+  fee: string | null;
+  rate: string | null;
+  happened_at: string | null;
+  line_number: number | null;
+}
+
+export interface Sides {
+  theirs: Side | null;
+  ours: Side | null;
 }

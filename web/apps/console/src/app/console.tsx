@@ -1,3 +1,4 @@
+import { StepUp } from '@ferrypay/desk/app/step-up.tsx';
 import { useSpeech } from '@ferrypay/desk/language.tsx';
 import { ApiProblem } from '@ferrypay/desk/problem.ts';
 import { THEME } from '@ferrypay/desk/theme.ts';
@@ -5,10 +6,11 @@ import { Toasting } from '@ferrypay/desk/ui/toasts.tsx';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { ConfigProvider } from 'antd';
-import { useCallback, useState } from 'react';
+import { lazy, useCallback, useState } from 'react';
 import { sessionQuery } from '../session/session';
-import { StepUp } from '../session/step-up';
 import { consoleRouter } from './router';
+
+const StepUpDialog = lazy(() => import('../session/step-up-dialog'));
 
 /** The word that allows the kit to write its styles (see the gateway's policy). */
 const styleNonce = document.getElementById('style-nonce')?.nonce;
@@ -42,7 +44,7 @@ export function Console() {
       <QueryClientProvider client={cache}>
         <Toasting>
           <RouterProvider router={router} />
-          <StepUp onSignedOut={onSignedOut} />
+          <StepUp Dialog={StepUpDialog} session={sessionQuery.queryKey} onSignedOut={onSignedOut} />
         </Toasting>
       </QueryClientProvider>
     </ConfigProvider>

@@ -5,8 +5,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { call } from '../api/http';
+import type { TextKey } from '../i18n/keys';
 import { useText } from '../i18n/use-text';
-import type { TextKey } from '../i18n/zh';
 import { sessionQuery, useMay, useSession } from '../session/session';
 
 const NAVIGATION: { to: string; text: TextKey; needs?: string }[] = [
@@ -14,7 +14,15 @@ const NAVIGATION: { to: string; text: TextKey; needs?: string }[] = [
   { to: '/approvals', text: 'approvals.title' },
   { to: '/onboarding', text: 'onboarding.title', needs: 'onboarding:read' },
   { to: '/merchants', text: 'merchants.title', needs: 'merchants:read' },
+  { to: '/payments', text: 'payments.title', needs: 'payments:read' },
+  { to: '/risk', text: 'risk.title', needs: 'risk:read' },
+  { to: '/pricing', text: 'pricing.title', needs: 'pricing:read' },
+  { to: '/withdrawals', text: 'withdrawals.title', needs: 'withdrawals:read' },
+  { to: '/settlement', text: 'settlement.title', needs: 'settlements:read' },
+  { to: '/channels', text: 'channels.title', needs: 'channels:read' },
   { to: '/ledger', text: 'ledger.title', needs: 'ledger:read' },
+  { to: '/reports', text: 'reports.title', needs: 'ledger:read' },
+  { to: '/reconciliation', text: 'reconciliation.title', needs: 'reconciliation:read' },
   { to: '/staff', text: 'staff.title', needs: 'staff:read' },
   { to: '/audit', text: 'audit.title', needs: 'audit:read' },
 ];

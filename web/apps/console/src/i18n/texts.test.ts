@@ -1,15 +1,22 @@
 // @vitest-environment node
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { TEXTS as en } from './en';
-import { type TextKey, TEXTS as zh } from './zh';
+import { TEXTS as alwaysEn } from './en';
+import * as parts from './parts';
+import { TEXTS as alwaysZh } from './zh';
 
 /** What is in both languages at once. */
 const TWO_TONGUES = /language-button|unspoken|templates/;
 
+const loaded = async (language: 'zh-CN' | 'en') =>
+  (await Promise.all(Object.values(parts).map((part) => part[language]()))).map(({ TEXTS }) => TEXTS);
+const zhParts: Record<string, string>[] = [alwaysZh, ...(await loaded('zh-CN'))];
+const enParts: Record<string, string>[] = [alwaysEn, ...(await loaded('en'))];
+const zh: Record<string, string> = Object.assign({}, ...zhParts);
+
 const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(([place]) => place).sort();
 const sources = readdirSync(new URL('..', import.meta.url), { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file) && !/\.(test|gen)\.tsx?$/.test(file) && !/i18n.(zh|en)\.ts$/.test(file))
+  .filter((file) => /\.tsx?$/.test(file) && !/\.(test|gen)\.tsx?$/.test(file) && !/i18n\W.*(zh|en)\.ts$/.test(file))
   .map((file) => ({ file, text: readFileSync(new URL(`../${file}`, import.meta.url), 'utf8') }));
 
 const kit = readdirSync(new URL('../../../../packages/desk/src', import.meta.url), { recursive: true, encoding: 'utf8' })
@@ -18,13 +25,20 @@ const kit = readdirSync(new URL('../../../../packages/desk/src', import.meta.url
 
 describe('texts', () => {
   it('say every sentence in both languages, with the same places to fill', () => {
-    const keys = Object.keys(zh) as TextKey[];
-    expect(Object.keys(en).sort()).toEqual([...keys].sort());
-    for (const key of keys) {
-      expect(zh[key].trim(), key).not.toBe('');
-      expect(en[key].trim(), key).not.toBe('');
-      expect(places(en[key]), key).toEqual(places(zh[key]));
+    for (const [part, texts] of zhParts.entries()) {
+      const english = enParts[part] ?? {};
+      expect(Object.keys(english).sort()).toEqual(Object.keys(texts).sort());
+      for (const [key, text] of Object.entries(texts)) {
+        expect(text.trim(), key).not.toBe('');
+        expect(english[key]?.trim(), key).not.toBe('');
+        expect(places(english[key] ?? ''), key).toEqual(places(text));
+      }
     }
+  });
+
+  it('say each sentence in one part only', () => {
+    const keys = zhParts.flatMap((texts) => Object.keys(texts));
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
   });
 
   it('have no sentence that nobody says', () => {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { TextKey } from './zh';
+import type { TextKey } from './keys';
 
 export type Say = (key: TextKey, values?: Record<string, string | number>) => string;
 

@@ -84,6 +84,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/refunds/{id}:refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refuse a refund that waits for you
+         * @description In the portal only. It fails with `not_approved`.
+         */
+        post: operations["refuseRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/refunds/{id}:approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to a refund
+         * @description In the portal only: by another person than the one who asked, who just proved who they are.
+         */
+        post: operations["approveRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/refunds/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Above which sums you want another person to agree
+         * @description In each currency at most one; none where nobody has to.
+         */
+        get: operations["listRefundLimits"];
+        put?: never;
+        /**
+         * Say above which sum another person has to agree
+         * @description In the portal only, by owners and admins, who just proved who they are. A limit is about all that goes back of one payment, so parts do not slip through. It counts for refunds that are asked for from now on.
+         */
+        post: operations["setRefundLimit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/payments": {
         parameters: {
             query?: never;
@@ -268,6 +332,26 @@ export interface paths {
          * @description Server-sent events named `state`, each with the session as it then stands. The request is signed like any other, so a browser reads it with `fetch`.
          */
         get: operations["streamSpotPaySession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/spotpay/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What tills took and gave back
+         * @description By day, store, device and cashier. A sale counts on the day it was paid, a refund on the day it was asked for, in `time_zone`. At most 31 days.
+         */
+        get: operations["reportTills"];
         put?: never;
         post?: never;
         delete?: never;
@@ -644,11 +728,17 @@ export interface components {
              */
             livemode?: boolean;
             /**
-             * @description `pending` until the channel has decided, then `succeeded` or `failed`. `pending_approval` is for later, when somebody of yours may have to agree first; no refund has it yet.
+             * @description `pending` until the channel has decided, then `succeeded` or `failed`. `pending_approval` while `waits_for` says for whom or what; its amount is set aside meanwhile.
              * @example pending
              * @enum {string}
              */
             status?: "pending_approval" | "pending" | "succeeded" | "failed";
+            /**
+             * @description Of a refund that is `pending_approval`: `merchant` for another person of yours, above your own limit; `platform` for us, above ours; `balance` while you owe us more than we owe you. After seven days it fails with `approval_expired`.
+             * @example merchant
+             * @enum {string}
+             */
+            waits_for?: "merchant" | "platform" | "balance";
             /**
              * @description What is taken back from you: a decimal string.
              * @example 20.0
@@ -709,7 +799,10 @@ export interface components {
         };
         /** @description Why the channel would not refund. */
         RefundFailure: {
-            /** @example channel_refused */
+            /**
+             * @description `channel_refused`, or before its channel was asked `not_approved` or `approval_expired`.
+             * @example channel_refused
+             */
             code?: string;
             /**
              * @description The channel's own word.
@@ -988,6 +1081,37 @@ export interface components {
              * @example 4200000000202501010000000001
              */
             channel_reference?: string;
+        };
+        /** @description Above which sum another person agrees. */
+        RefundLimitRequest: {
+            /**
+             * @description ISO 4217.
+             * @example NZD
+             */
+            currency?: string;
+            /**
+             * @description A decimal string; null for no limit.
+             * @example 500.0
+             */
+            above?: string;
+        };
+        /** @description Above which sum another person agrees. */
+        RefundLimit: {
+            /** @example NZD */
+            currency?: string;
+            /** @example 500.0 */
+            above?: string;
+            /** Format: date-time */
+            changed_at?: string;
+        };
+        /** @description Your limits. */
+        RefundLimitList: {
+            /**
+             * @description Always `list`.
+             * @example list
+             */
+            object?: string;
+            data?: components["schemas"]["RefundLimit"][];
         };
         /** @description What you ask to be paid. Unknown fields are refused. */
         CreatePayment: {
@@ -1369,6 +1493,52 @@ export interface components {
             object?: string;
             data?: components["schemas"]["SpotPaySession"][];
         };
+        TillsReport: {
+            /** @description Always `spotpay_reports`. */
+            object?: string;
+            livemode?: boolean;
+            /** Format: date */
+            from?: string;
+            /** Format: date */
+            to?: string;
+            /** @example Pacific/Auckland */
+            time_zone?: string;
+            /** @description Newest day first; days without sales or refunds are left out. */
+            data?: components["schemas"]["TillsReportRow"][];
+            /** @description All rows together, for each currency. */
+            totals?: components["schemas"]["TillsReportTotal"][];
+        };
+        /** @description Newest day first; days without sales or refunds are left out. */
+        TillsReportRow: {
+            /** Format: date */
+            date?: string;
+            store?: string;
+            device?: string;
+            /** @description Null for what nobody was signed in for, and for what was given back elsewhere. */
+            cashier?: string;
+            currency?: string;
+            /** Format: int32 */
+            sales?: number;
+            /** @example 1250.4 */
+            sales_amount?: string;
+            /** Format: int32 */
+            refunds?: number;
+            /** @description Also what is still on its way back. */
+            refunds_amount?: string;
+            /** @description Sales less refunds. */
+            net_amount?: string;
+        };
+        /** @description All rows together, for each currency. */
+        TillsReportTotal: {
+            currency?: string;
+            /** Format: int32 */
+            sales?: number;
+            sales_amount?: string;
+            /** Format: int32 */
+            refunds?: number;
+            refunds_amount?: string;
+            net_amount?: string;
+        };
         /** @description What a till took and gave back. */
         SpotPayReport: {
             object?: string;
@@ -1689,7 +1859,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `forbidden_scope`: the API key may not do this. */
+            /** @description `cashier_required`: a cashier of this store has limits, and nobody is signed in. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1707,7 +1877,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `idempotency_mismatch`, `currency_not_accepted`, `method_not_available` or `risk_denied`. */
+            /** @description `idempotency_mismatch`, `currency_not_accepted`, `method_not_available`, `over_cashier_limit`, `cashier_daily_limit_reached` or `risk_denied`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -1885,7 +2055,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description As for any refund, such as `refund_exceeds_balance`. */
+            /** @description As for any refund, such as `refund_exceeds_balance`; also `over_cashier_limit` or `cashier_daily_limit_reached`. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2036,6 +2206,303 @@ export interface operations {
             };
             /** @description `channel_unavailable`: the wallet does not answer. Nothing was made. */
             502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuseRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example re_01JDC4A6Q8S7M2K4T9R5XN1ABC */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The refund as it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `refund_not_waiting` (with `status`). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example re_01JDC4A6Q8S7M2K4T9R5XN1ABC */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The refund as it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `own_request`, `person_required`, `step_up_required`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `refund_not_waiting` (with `status`). */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRefundLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Your limits in this mode. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundLimitList"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setRefundLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundLimitRequest"];
+            };
+        };
+        responses: {
+            /** @description Your limits in this mode. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundLimitList"];
+                };
+            };
+            /** @description `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3071,6 +3538,96 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": unknown;
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`: repeat it with the same `Idempotency-Key`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportTills: {
+        parameters: {
+            query: {
+                /**
+                 * @description The first day.
+                 * @example 2026-11-01
+                 */
+                from: string;
+                /**
+                 * @description The last day.
+                 * @example 2026-11-28
+                 */
+                to: string;
+                /** @description Whose days: a place of the tz database. */
+                time_zone?: string;
+                store?: string;
+                device?: string;
+                cashier?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sums. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillsReport"];
+                };
+            };
+            /** @description `invalid_request`. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description `unauthenticated`: the API key is missing or wrong. */

@@ -9,6 +9,7 @@ import {
   HomeOutlined,
   KeyOutlined,
   LineChartOutlined,
+  MobileOutlined,
   NotificationOutlined,
   SafetyOutlined,
   ShopOutlined,
@@ -47,6 +48,7 @@ export const NAVIGATION: { text: TextKey | null; entries: Entry[] }[] = [
     text: 'nav.shop',
     entries: [
       { to: '/stores', text: 'stores.title', icon: <ShopOutlined />, needs: 'static_codes:read' },
+      { to: '/devices', text: 'devices.title', icon: <MobileOutlined />, needs: 'devices:read' },
       { to: '/wechat', text: 'wechat.title', icon: <WechatOutlined />, needs: 'messages:read' },
     ],
   },

@@ -1,8 +1,8 @@
+import { Broken, NotHere, Root, Waiting } from '@ferrypay/desk/app/root.tsx';
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { type PaymentFilters, typedAmount } from '../features/payments/filters';
 import { sessionQuery } from '../session/session';
-import { Broken, NotHere, Root, Waiting } from './root';
 
 interface Context {
   cache: QueryClient;
@@ -119,6 +119,7 @@ const tree = root.addChildren([
     inside('/exports', () => import('../features/exports/exports-page')),
     inside('/rates', () => import('../features/rates/rates-page')),
     inside('/stores', () => import('../features/stores/stores-page')),
+    inside('/devices', () => import('../features/devices/devices-page')),
     inside('/wechat', () => import('../features/wechat/wechat-page')),
     inside('/developers/keys', () => import('../features/developers/keys-page')),
     inside('/developers/webhooks', () => import('../features/developers/webhooks-page')),

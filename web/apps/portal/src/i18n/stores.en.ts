@@ -43,4 +43,12 @@ export const STORES: StoreTexts = {
   'codeStatus.active': 'In use',
   'codeStatus.disabled': 'Disabled',
   'storeStatus.closed': 'Closed',
+  'unusual.amount': 'A payment of {amount}; usually about {usual}',
+  'unusual.dismiss': 'I know',
+  'unusual.dismissed': 'It will not show again',
+  'unusual.help': 'Compare the serial on your poster. Replace the code if it is not yours, and disable it if in doubt.',
+  'unusual.hour': 'A payment at an hour without any before ({hour}:00, the store’s time)',
+  'unusual.payments': '{count} payments within an hour; {usual} in its busiest one',
+  'unusual.title': 'Unusual use',
+  'unusual.unpaid': '{count} that nobody paid within an hour',
 };

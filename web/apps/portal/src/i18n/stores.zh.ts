@@ -41,6 +41,14 @@ export const STORES = {
   'codeStatus.active': '使用中',
   'codeStatus.disabled': '已停用',
   'storeStatus.closed': '已关闭',
+  'unusual.amount': '单笔 {amount}，平时约 {usual}',
+  'unusual.dismiss': '知道了',
+  'unusual.dismissed': '已标记为知道了',
+  'unusual.help': '请核对张贴的收款码编号。不是您的，请更换；有疑问，请停用。',
+  'unusual.hour': '在从未收款的时段收款（{hour} 时，门店时间）',
+  'unusual.payments': '一小时内收款 {count} 笔，最忙时 {usual} 笔',
+  'unusual.title': '使用异常',
+  'unusual.unpaid': '一小时内 {count} 笔没有付款',
 };
 
 export type StoreTexts = Record<keyof typeof STORES, string>;

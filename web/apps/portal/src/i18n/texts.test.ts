@@ -5,6 +5,8 @@ import { ACCOUNT as enAccount } from './account.en';
 import { ACCOUNT as zhAccount } from './account.zh';
 import { DEVELOPERS as enDevelopers } from './developers.en';
 import { DEVELOPERS as zhDevelopers } from './developers.zh';
+import { DEVICES as enDevices } from './devices.en';
+import { DEVICES as zhDevices } from './devices.zh';
 import { TEXTS as enTexts } from './en';
 import { MONEY as enMoney } from './money.en';
 import { MONEY as zhMoney } from './money.zh';
@@ -12,10 +14,12 @@ import { ONBOARDING as enOnboarding } from './onboarding.en';
 import { ONBOARDING as zhOnboarding } from './onboarding.zh';
 import { STORES as enStores } from './stores.en';
 import { STORES as zhStores } from './stores.zh';
+import { WECHAT as enWechat } from './wechat.en';
+import { WECHAT as zhWechat } from './wechat.zh';
 import { type TextKey, TEXTS as zhTexts } from './zh';
 
-const zh = { ...zhTexts, ...zhAccount, ...zhDevelopers, ...zhMoney, ...zhOnboarding, ...zhStores };
-const en = { ...enTexts, ...enAccount, ...enDevelopers, ...enMoney, ...enOnboarding, ...enStores };
+const zh = { ...zhTexts, ...zhAccount, ...zhDevelopers, ...zhDevices, ...zhMoney, ...zhOnboarding, ...zhStores, ...zhWechat };
+const en = { ...enTexts, ...enAccount, ...enDevelopers, ...enDevices, ...enMoney, ...enOnboarding, ...enStores, ...enWechat };
 
 /** What is in both languages at once. */
 const TWO_TONGUES = /poster|language-button|unspoken/;

@@ -1,8 +1,10 @@
 import type { AccountTexts } from './account.zh';
 import type { DeveloperTexts } from './developers.zh';
+import type { DeviceTexts } from './devices.zh';
 import type { MoneyTexts } from './money.zh';
 import type { OnboardingTexts } from './onboarding.zh';
 import type { StoreTexts } from './stores.zh';
+import type { WechatTexts } from './wechat.zh';
 
 export const TEXTS = {
   'accept.as': '您将以 {email} 的身份加入。',
@@ -242,26 +244,9 @@ export const TEXTS = {
   'todo.noKey': '还没有接口密钥',
   'todo.secondFactor': '开启第二重验证',
   'todo.title': '待办事项',
+  'todo.unusual': '{count} 个收款码使用异常',
   'webhooks.title': '网络钩子',
-  'wechat.change': '修改',
-  'wechat.end': '解除',
-  'wechat.ended': '已解除绑定',
-  'wechat.hears': '接收的消息',
-  'wechat.intro': '收款和退款时，用微信公众号消息通知员工。',
-  'wechat.invite': '绑定员工微信',
-  'wechat.link': '绑定链接',
-  'wechat.messages': '消息记录',
-  'wechat.noMessages': '还没有消息。',
-  'wechat.none': '还没有人绑定微信。',
-  'wechat.people': '已绑定的员工',
-  'wechat.person': '员工',
-  'wechat.qr': '绑定微信的二维码',
-  'wechat.scan': '请员工用微信扫描：',
-  'wechat.scanTitle': '扫码绑定',
-  'wechat.since': '时间',
   'wechat.title': '微信通知',
-  'wechat.tries': '次数',
-  'wechat.until': '有效期至',
   'withdrawals.title': '提现',
   'status.created': '已创建',
   'status.pending': '待付款',
@@ -275,13 +260,6 @@ export const TEXTS = {
   'status.succeeded': '成功',
   'refundState.partial': '部分退款',
   'refundState.full': '全额退款',
-  'bindingStatus.waiting': '等待扫码',
-  'bindingStatus.bound': '已绑定',
-  'bindingStatus.ended': '已解除',
-  'messageStatus.pending': '等待中',
-  'messageStatus.sent': '已发送',
-  'messageStatus.dropped': '已取消',
-  'messageStatus.dead': '已放弃',
   'factor.active': '已开启',
   'factor.off': '未开启',
   'session.active': '当前会话',
@@ -304,13 +282,12 @@ export const TEXTS = {
   'refundFailure.channel_refused': '渠道拒绝',
   'refundReason.second_payment': '重复付款',
   'refundReason.late_payment': '超时后付款',
-  'endedReason.unfollowed': '已取消关注',
-  'endedReason.expired': '链接已过期',
-  'endedReason.ended': '由商户解除',
+  'devices.title': '收款终端',
   'eventType.payment.paid': '收到付款',
   'eventType.payment.paid_late': '超时后收到付款',
   'eventType.refund.succeeded': '退款成功',
   'eventType.refund.failed': '退款失败',
+  'eventType.static_code.unusual_use': '收款码使用异常',
   'role.owner': '所有者',
   'role.admin': '管理员',
   'role.finance': '财务',
@@ -326,6 +303,7 @@ export const TEXTS = {
   'problem.unauthenticated': '登录已结束，请重新登录。',
   'problem.wrong_credentials': '邮箱或密码不正确。',
   'problem.wrong_code': '验证码不正确或已使用过。',
+  'problem.password_too_easy': '密码太容易被猜到。请使用几个词组合，或由密码管理器生成。',
   'problem.too_many_attempts': '尝试次数过多。',
   'problem.rate_limited': '请求过于频繁。',
   'problem.token_not_usable': '链接已使用或已过期。',
@@ -395,7 +373,9 @@ export type TextKey =
   | keyof typeof TEXTS
   | keyof AccountTexts
   | keyof DeveloperTexts
+  | keyof DeviceTexts
   | keyof MoneyTexts
   | keyof OnboardingTexts
-  | keyof StoreTexts;
+  | keyof StoreTexts
+  | keyof WechatTexts;
 export type Texts = Record<keyof typeof TEXTS, string>;

@@ -6,10 +6,16 @@ import { Pad } from '../parts/pad';
 import { decimalsOf, press, typed } from '../till/amount';
 import { type Method, Refused, type Session, type Till, type TillView } from '../till/api';
 import { random } from '../till/keys';
+import { LIMIT_COMPLAINTS } from './limits';
 
 const WALLETS: readonly Method[] = ['wechat', 'alipay', 'jdpay'];
 
-const COMPLAINTS: Record<string, TextKey> = { offline: 'startAgain', idempotency_in_progress: 'startAgain', clock_skewed: 'clockWrong' };
+const COMPLAINTS: Record<string, TextKey> = {
+  offline: 'startAgain',
+  idempotency_in_progress: 'startAgain',
+  clock_skewed: 'clockWrong',
+  ...LIMIT_COMPLAINTS,
+};
 
 export function AmountScreen({
   till,

@@ -12,6 +12,8 @@ const COMPLAINTS: Record<string, TextKey> = {
   offline: 'refundUncertain',
   idempotency_in_progress: 'refundUncertain',
   refund_exceeds_balance: 'refundTooMuch',
+  over_cashier_limit: 'overRefundLimit',
+  cashier_daily_limit_reached: 'dayRefundLimit',
 };
 
 export function RefundDialog({

@@ -5,12 +5,14 @@ import { useWakeLock } from '../parts/attention';
 import { Camera } from '../parts/camera';
 import { Refused, type Session, type Till, type TillView } from '../till/api';
 import { ChargeWish, payCodeIn, settle } from '../till/charge-wish';
+import { LIMIT_COMPLAINTS } from './limits';
 
 const COMPLAINTS: Record<string, TextKey> = {
   pay_code_not_recognized: 'codeNotRecognized',
   method_not_available: 'walletNotTaken',
   channel_down: 'walletDown',
   clock_skewed: 'clockWrong',
+  ...LIMIT_COMPLAINTS,
 };
 
 /** Charges the code in the shopper's wallet: by camera, by a scanner that types, or by hand. */

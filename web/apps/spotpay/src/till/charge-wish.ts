@@ -3,7 +3,14 @@ import { random } from './keys';
 import { madeNothing } from './outcome';
 
 /** Said only where nothing was made under the key. */
-const MADE_NOTHING = new Set(['pay_code_not_recognized', 'method_not_available', 'currency_not_accepted', 'merchant_suspended']);
+const MADE_NOTHING = new Set([
+  'pay_code_not_recognized',
+  'method_not_available',
+  'currency_not_accepted',
+  'merchant_suspended',
+  'over_cashier_limit',
+  'cashier_daily_limit_reached',
+]);
 
 /** What a wallet can show: WeChat Pay and Alipay have 16 to 24 digits. */
 export function payCodeIn(text: string): string | null {

@@ -16,6 +16,8 @@ const MADE_NOTHING = new Set([
   'refund_window_closed',
   'too_many_refunds',
   'refund_not_supported',
+  'over_cashier_limit',
+  'cashier_daily_limit_reached',
 ]);
 
 const nameOf = (session: string) => `spotpay-refund-${session}`;

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Table, type TableProps } from 'antd';
 import type { ReactNode } from 'react';
 import { useText } from '../use-text.ts';
+import { Scroll } from './scroll.tsx';
 import { Empty, Failed, Loading } from './states.tsx';
 
 /** A part of a list, as the platform answers it. */
@@ -19,12 +20,24 @@ interface Props<T> {
   rowKey: (row: T) => string;
   label: string;
   empty: ReactNode;
+  /** Said instead of `empty` while nothing was found and there is more to look at. */
+  emptyYet?: ReactNode;
   expandable?: TableProps<T>['expandable'];
   rowClassName?: (row: T) => string;
 }
 
 /** A list that goes on: pages by cursor, so that nothing is missed or shown twice while it grows. */
-export function CursorTable<T extends object>({ queryKey, fetchPage, columns, rowKey, label, empty, expandable, rowClassName }: Props<T>) {
+export function CursorTable<T extends object>({
+  queryKey,
+  fetchPage,
+  columns,
+  rowKey,
+  label,
+  empty,
+  emptyYet,
+  expandable,
+  rowClassName,
+}: Props<T>) {
   const say = useText();
   const list = useInfiniteQuery({
     queryKey,
@@ -37,12 +50,22 @@ export function CursorTable<T extends object>({ queryKey, fetchPage, columns, ro
   }
   const rows = list.data.pages.flatMap((page) => page.data ?? []);
   if (rows.length === 0) {
-    return <Empty>{empty}</Empty>;
+    return list.hasNextPage ? (
+      <Empty
+        action={
+          <Button onClick={() => void list.fetchNextPage()} loading={list.isFetchingNextPage}>
+            {say('action.more')}
+          </Button>
+        }
+      >
+        {emptyYet ?? empty}
+      </Empty>
+    ) : (
+      <Empty>{empty}</Empty>
+    );
   }
   return (
-    // The keyboard must reach what is to be scrolled sideways.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus
-    <section className="table-scroll" aria-label={label} tabIndex={0}>
+    <Scroll label={label}>
       <Table<T>
         columns={columns}
         dataSource={rows}
@@ -60,6 +83,6 @@ export function CursorTable<T extends object>({ queryKey, fetchPage, columns, ro
           </Button>
         </div>
       ) : null}
-    </section>
+    </Scroll>
   );
 }

@@ -44,7 +44,12 @@ export function exactMomentAt(moment: string, timeZone: string, language: Langua
 
 /** When a day begins in a place, as the API wants it. `day` is `2026-11-28`. */
 export function startOfDay(day: string, timeZone: string): string {
-  const utc = Date.parse(`${day}T00:00:00Z`);
+  return onClock(`${day}T00:00`, timeZone);
+}
+
+/** The moment at which a place's clock shows a time such as `2026-11-28T09:30`, as the API wants it. */
+export function onClock(time: string, timeZone: string): string {
+  const utc = Date.parse(`${time}Z`);
   // Twice: the first guess may stand on the other side of a change of clocks.
   const guess = utc - offsetMillis(utc, timeZone);
   return new Date(utc - offsetMillis(guess, timeZone)).toISOString();

@@ -27,8 +27,8 @@ const TONES: Record<string, string> = {
   needs_changes: 'warn',
   rejected: 'bad',
   failed: 'bad',
-  dead: 'bad',
   returned: 'bad',
+  dead: 'bad',
   revoked: 'bad',
 };
 

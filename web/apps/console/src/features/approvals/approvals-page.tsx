@@ -7,20 +7,27 @@ import { StatusTag } from '@ferrypay/desk/ui/status-tag.tsx';
 import { useToasts } from '@ferrypay/desk/ui/toasts.tsx';
 import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { useWord } from '@ferrypay/desk/use-text.ts';
-import { Button, Checkbox } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Button, Checkbox, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { call } from '../../api/http';
-import type { Approval, BulkAnswer, List } from '../../api/types';
+import type { Approval, BulkAnswer, List, Waiting } from '../../api/types';
 import { useText } from '../../i18n/use-text';
 import { Person } from '../../session/people';
 import { Diff } from '../../ui/diff';
 import { ReasonDialog } from '../../ui/reason-dialog';
+
+const MOST_TOGETHER = 50;
 
 /** Everything that waits for another person, whatever it is about. */
 export default function ApprovalsPage() {
   const say = useText();
   const word = useWord();
   const { tell } = useToasts();
+  const { kind = '' } = useSearch({ from: '/shell/approvals' });
+  const navigate = useNavigate({ from: '/approvals' });
+  const waiting = useQuery({ queryKey: ['approvals', 'waiting'], queryFn: () => call<Waiting>('GET', '/approvals_waiting') });
   const [status, setStatus] = useState('pending');
   const [chosen, setChosen] = useState<Approval[]>([]);
   const approveAll = useChange({
@@ -64,10 +71,26 @@ export default function ApprovalsPage() {
             setStatus(next);
           }}
         />
+        <Select
+          aria-label={say('approvals.kind')}
+          value={kind}
+          className="status-select"
+          options={[
+            { value: '', label: say('approvals.everyKind') },
+            ...[...new Set([...(waiting.data?.data ?? []).map((one) => one.kind), ...(kind === '' ? [] : [kind])])].map((value) => ({
+              value,
+              label: word('kind', value),
+            })),
+          ]}
+          onChange={(next) => {
+            setChosen([]);
+            void navigate({ search: next === '' ? {} : { kind: next } });
+          }}
+        />
       </div>
       <CursorTable<Approval>
-        queryKey={['approvals', status]}
-        fetchPage={(cursor) => call<List<Approval>>('GET', '/approvals', { query: { status, cursor } })}
+        queryKey={['approvals', status, kind]}
+        fetchPage={(cursor) => call<List<Approval>>('GET', '/approvals', { query: { status, kind, cursor } })}
         rowKey={({ id }) => id}
         label={say('approvals.title')}
         empty={say('approvals.empty')}
@@ -79,6 +102,11 @@ export default function ApprovalsPage() {
                 <Checkbox
                   aria-label={say('approvals.chooseOne', { subject: approval.subject })}
                   checked={chosen.some(({ id }) => id === approval.id)}
+                  // Together go only those of one kind.
+                  disabled={
+                    chosen.some((one) => one.kind !== approval.kind) ||
+                    (chosen.length >= MOST_TOGETHER && !chosen.some(({ id }) => id === approval.id))
+                  }
                   onChange={() => toggle(approval)}
                 />
               ) : null,
@@ -110,7 +138,8 @@ function Details({ approval }: { approval: Approval }) {
       call<Approval>('POST', `/approvals/${approval.id}:${verb}`, {
         body: { version: approval.version, reason: reason === '' ? null : reason },
       }),
-    renews: [['approvals'], ['staff']],
+    // What was asked for is done by the approval.
+    renews: [['approvals'], ['staff'], ['pricing'], ['withdrawals'], ['settlement'], ['merchant'], ['ledger']],
     done: ({ status }) => say('approvals.done', { status: word('status', status) }),
     onDone: () => setAct(null),
     quiet: true,

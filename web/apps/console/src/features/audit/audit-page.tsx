@@ -10,6 +10,7 @@ import { call, callBytes } from '../../api/http';
 import type { AuditEntry, AuditReport, List } from '../../api/types';
 import { useText } from '../../i18n/use-text';
 import { Person } from '../../session/people';
+import { save } from '../../ui/save';
 
 /** What staff did and looked at. */
 export default function AuditPage() {
@@ -104,13 +105,4 @@ function Details({ entry }: { entry: AuditEntry }) {
       {part(say('audit.hash'), entry.hash)}
     </>
   );
-}
-
-function save(file: Blob, name: string): void {
-  const url = URL.createObjectURL(file);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

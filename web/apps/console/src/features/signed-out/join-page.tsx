@@ -8,7 +8,7 @@ import { useEffect, useState } from 'react';
 import { call } from '../../api/http';
 import { useText } from '../../i18n/use-text';
 import { Title, Trouble } from './parts';
-import { SetUp } from './set-up';
+import SetUp from './set-up';
 
 interface Wanted {
   name?: string;

@@ -10,7 +10,7 @@ import { useText } from '../../i18n/use-text';
 import { Title, Trouble, useEnter } from './parts';
 
 /** Sets the second factor up, which nobody comes in without. */
-export function SetUp() {
+export default function SetUp() {
   const say = useText();
   const enter = useEnter();
   const [done, setDone] = useState<{ recovery_codes: string[]; session: Session } | null>(null);

@@ -1,12 +1,15 @@
+import { Loading } from '@ferrypay/desk/ui/states.tsx';
 import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { Button, Form, Input } from 'antd';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { call } from '../../api/http';
 import type { Session } from '../../api/types';
 import { useText } from '../../i18n/use-text';
 import { type Proof, ProofFields } from '../../session/proof-fields';
 import { Title, Trouble, useEnter } from './parts';
-import { SetUp } from './set-up';
+
+// Once in a person's life, and it draws a code: it need not keep everybody else waiting.
+const SetUp = lazy(() => import('./set-up'));
 
 type Step = 'password' | 'second_factor_required' | 'second_factor_set_up_required';
 
@@ -18,7 +21,11 @@ export default function SignInPage() {
     case 'second_factor_required':
       return <SecondFactor />;
     case 'second_factor_set_up_required':
-      return <SetUp />;
+      return (
+        <Suspense fallback={<Loading />}>
+          <SetUp />
+        </Suspense>
+      );
   }
 }
 

@@ -15,4 +15,5 @@ export const EVENT_TYPES = [
   'refund.created',
   'refund.succeeded',
   'refund.failed',
+  'static_code.unusual_use',
 ] as const;

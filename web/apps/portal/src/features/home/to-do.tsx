@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { answer, call, portal } from '../../api/http';
 import { useMode } from '../../api/mode';
-import type { ApiKey, Page as ListPage, WebhookEndpoint } from '../../api/types';
+import type { ApiKey, Page as ListPage, UnusualUse, WebhookEndpoint } from '../../api/types';
 import { useText } from '../../i18n/use-text';
 import { useMay, useSession } from '../../session/session';
 
@@ -24,6 +24,12 @@ export function ToDo() {
     queryFn: () => call<ListPage<ApiKey>>('GET', '/v2/api_keys', { query: { limit: 1 } }),
     enabled: may('keys:write'),
   });
+  const unusual = useQuery({
+    queryKey: ['unusual-uses', mode],
+    queryFn: () => call<ListPage<UnusualUse>>('GET', '/v2/unusual_uses', { query: { open: 'true', limit: 100 } }),
+    enabled: may('static_codes:read'),
+  });
+  const unusualCodes = new Set((unusual.data?.data ?? []).map((use) => use.static_code)).size;
   const failing = (endpoints.data?.data ?? []).filter((endpoint) => endpoint.failing_since !== null);
   const disabled = (endpoints.data?.data ?? []).filter((endpoint) => endpoint.status === 'disabled' && endpoint.disabled_reason !== null);
   const tasks = [
@@ -39,6 +45,7 @@ export function ToDo() {
     disabled.length > 0
       ? { key: 'disabled', text: say('todo.disabled', { count: disabled.length }), to: '/developers/webhooks' as const }
       : null,
+    unusualCodes > 0 ? { key: 'unusual', text: say('todo.unusual', { count: unusualCodes }), to: '/stores' as const } : null,
     keys.data?.data?.length === 0 ? { key: 'keys', text: say('todo.noKey'), to: '/developers/keys' as const } : null,
   ].filter((task) => task !== null);
   const draft = session.merchant?.status === 'draft';

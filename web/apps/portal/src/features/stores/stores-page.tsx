@@ -19,6 +19,7 @@ import '../../i18n/stores';
 import { useText, useWord } from '../../i18n/use-text';
 import { useMay, useSession } from '../../session/session';
 import { CloseStore, StoreForm } from './store-forms';
+import { UnusualUses, useUnusualUses } from './unusual-uses';
 
 const AMOUNT = /^\d{1,12}(\.\d{1,3})?$/;
 
@@ -38,6 +39,7 @@ export default function StoresPage() {
     queryKey: ['stores', mode],
     queryFn: () => call<ListPage<Store>>('GET', '/v2/stores', { query: { limit: 100 } }),
   });
+  const unusual = useUnusualUses();
   const names = new Map((stores.data?.data ?? []).map((store) => [store.id, store.name]));
   return (
     <Page title={say('stores.title')} intro={say('stores.intro')}>
@@ -84,6 +86,7 @@ export default function StoresPage() {
           }
         </Loaded>
       </Card>
+      <UnusualUses uses={unusual.data?.data ?? []} write={write} />
       <div className="section-head">
         <h2>{say('codes.title')}</h2>
         {write && stores.data?.data?.some((store) => store.status !== 'closed') ? (
@@ -106,6 +109,9 @@ export default function StoresPage() {
               <>
                 {code.label}
                 <div className="faint">{names.get(code.store) ?? ''}</div>
+                {unusual.data?.data?.some((use) => use.static_code === code.id) ? (
+                  <span className="tag tag-warn">{say('unusual.title')}</span>
+                ) : null}
               </>
             ),
           },

@@ -15,9 +15,10 @@ import { useMode } from '../../api/mode';
 import type { Page as ListPage, WechatBinding, WechatMessage } from '../../api/types';
 import '../../i18n/developers';
 import { useText, useWord } from '../../i18n/use-text';
+import '../../i18n/wechat';
 import { useMay } from '../../session/session';
 
-const TYPES = ['payment.paid', 'payment.paid_late', 'refund.succeeded', 'refund.failed'];
+const TYPES = ['payment.paid', 'payment.paid_late', 'refund.succeeded', 'refund.failed', 'static_code.unusual_use'];
 
 export default function WechatPage() {
   const say = useText();
@@ -111,6 +112,7 @@ export default function WechatPage() {
             render: (_, message) => (
               <>
                 <StatusTag group="messageStatus" status={message.status} />
+                {message.arrival ? <div className="faint">{word('arrival', message.arrival)}</div> : null}
                 {message.last_error ? <div className="faint">{word('messageError', message.last_error)}</div> : null}
               </>
             ),

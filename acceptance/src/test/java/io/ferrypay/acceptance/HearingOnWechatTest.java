@@ -50,16 +50,37 @@ class HearingOnWechatTest {
                 .isEqualTo("已退款");
 
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(states(binding)).hasSize(2).containsOnly("sent"));
+                .untilAsserted(
+                        () -> assertThat(said(binding, "status")).hasSize(2).containsOnly("sent"));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(said(binding, "arrival")).hasSize(2).containsOnly("delivered"));
         end(binding);
     }
 
-    private List<String> states(String binding) {
+    @Test
+    void who_blocked_the_account_is_shown_as_having_refused_the_message() throws Exception {
+        var binding = bind();
+        platform.sandbox(
+                "POST",
+                "/control/wechat/official-account/arrivals",
+                Map.of("statuses", List.of("failed:user block")));
+        var shown = platform.showQr(null, 300);
+        platform.sandbox("POST", "/control/wechat/codes/pay", Map.of("code_url", shown.codeUrl()));
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(said(binding, "arrival")).containsExactly("refused"));
+        end(binding);
+    }
+
+    /** What the log says of each of its messages. */
+    private List<String> said(String binding, String field) {
         return platform.shop("GET", "/v2/wechat_messages?binding=" + binding, null)
                 .body()
                 .path("data")
                 .valueStream()
-                .map(message -> message.path("status").asString())
+                .map(message -> message.path(field).asString("-"))
                 .toList();
     }
 

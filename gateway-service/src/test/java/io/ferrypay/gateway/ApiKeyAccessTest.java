@@ -2,6 +2,7 @@ package io.ferrypay.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.f4b6a3.ulid.Ulid;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Duration;
@@ -215,6 +216,8 @@ class ApiKeyAccessTest extends GatewayTest {
                 .uri("/v2/payments")
                 .header("Authorization", "Bearer " + key())
                 .header("Request-Id", "req_FORGED")
+                .header("traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .header("tracestate", "evil=1")
                 .header("X-Forwarded-For", "1.2.3.4")
                 .header("X-Forwarded-Host", "evil.example")
                 .header("X-Real-IP", "1.2.3.4")
@@ -238,6 +241,12 @@ class ApiKeyAccessTest extends GatewayTest {
         assertThat(headers.get("Forwarded")).isNull();
         assertThat(headers.get("Ferry-Merchant")).isNull();
         assertThat(headers.get("X-HTTP-Method-Override")).isNull();
+        assertThat(headers.get("tracestate")).isNull();
+        var id = Ulid.from(headers.get("Request-Id").substring("req_".length())).toUuid();
+        assertThat(headers.getAll("traceparent"))
+                .singleElement()
+                .asString()
+                .matches("00-" + id.toString().replace("-", "") + "-[0-9a-f]{16}-01");
         assertThat(headers.get("Authorization")).startsWith("Bearer ey");
     }
 

@@ -37,7 +37,7 @@ class PortalAccessTest extends GatewayTest {
         return Answer.json(
                 200,
                 """
-                {"merchant_id":"%s","scopes":["%s"],"session_id":"ses_1","merchant_status":"%s",
+                {"merchant_id":"%s","scopes":["%s"],"session_id":"ses_1","user_id":"usr_1","merchant_status":"%s",
                 "rate_limit":{"writes_per_second":100,"reads_per_second":100},"a_later_addition":1}
                 """
                         .formatted(MERCHANT, String.join("\",\"", scopes), merchantStatus));
@@ -58,6 +58,7 @@ class PortalAccessTest extends GatewayTest {
         assertThat(claims.getStringClaim("typ")).isEqualTo("merchant");
         assertThat(claims.getStringClaim("mode")).isEqualTo("live");
         assertThat(claims.getStringClaim("key")).isEqualTo("ses_1");
+        assertThat(claims.getStringClaim("person")).isEqualTo("usr_1");
         assertThat(claims.getStringListClaim("scopes"))
                 .containsExactlyInAnyOrder("payments:read", "payments:write");
     }

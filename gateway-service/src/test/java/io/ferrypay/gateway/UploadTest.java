@@ -97,19 +97,20 @@ class UploadTest extends GatewayTest {
     @CsvSource({
         "/portal/api/onboarding/business, 200",
         "/v2/static_codes/sc_1/limits, 200",
+        "/v2/cashiers/cas_1/limits, 200",
         "/v2/payments/pay_1, 405",
         "/v2/api_keys/key_1, 405",
         UPLOADS + ", 405",
         "/pay/nonce, 405"
     })
-    void put_has_a_use_at_two_doors(String path, int status) {
+    void put_has_a_use_at_three_doors(String path, int status) {
         var answer =
                 RawHttp.exchange(
                         port,
                         "PUT "
                                 + path
                                 + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer "
-                                + key(Grant.all().scoped("static_codes:write"))
+                                + key(Grant.all().scoped("static_codes:write", "devices:write"))
                                 + "\r\nContent-Length: 2\r\n\r\n{}");
 
         assertThat(answer).startsWith("HTTP/1.1 " + status + " ");

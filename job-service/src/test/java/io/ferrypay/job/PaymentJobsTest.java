@@ -80,11 +80,13 @@ class PaymentJobsTest {
         try (var _ =
                 start(
                         "ferry.jobs.settle-channel-days=1s",
-                        "ferry.jobs.cut-withdrawal-batches=1s")) {
+                        "ferry.jobs.cut-withdrawal-batches=1s",
+                        "ferry.jobs.run-withdrawal-schedules=1s")) {
             await().atMost(Duration.ofSeconds(15))
                     .until(() ->
                             paymentChannel.calls(PretendPaymentChannel.SETTLE) > 0
-                                    && paymentChannel.calls(PretendPaymentChannel.CUT) > 0);
+                                    && paymentChannel.calls(PretendPaymentChannel.CUT) > 0
+                                    && paymentChannel.calls(PretendPaymentChannel.SCHEDULES) > 0);
 
             var claims =
                     SignedJWT.parse(

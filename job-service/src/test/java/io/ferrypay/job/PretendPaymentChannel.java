@@ -25,6 +25,7 @@ final class PretendPaymentChannel extends Dispatcher implements AutoCloseable {
     static final String SETTLE = "/internal/jobs/settle-channel-days";
 
     static final String CUT = "/internal/jobs/cut-withdrawal-batches";
+    static final String SCHEDULES = "/internal/jobs/run-withdrawal-schedules";
 
     /** Of reconcile-service, which is here, too. */
     static final String STATEMENTS = "/internal/jobs/reconcile-statements";
@@ -64,7 +65,7 @@ final class PretendPaymentChannel extends Dispatcher implements AutoCloseable {
     @Override
     public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
         var path = request.getUrl().encodedPath();
-        if (path.equals(SETTLE) || path.equals(CUT)) {
+        if (path.equals(SETTLE) || path.equals(CUT) || path.equals(SCHEDULES)) {
             lastOfBooks = request;
         } else if (path.equals(STATEMENTS)) {
             lastOfStatements = request;

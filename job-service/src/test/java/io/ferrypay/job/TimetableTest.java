@@ -122,6 +122,7 @@ class TimetableTest {
                         "PullFxRates",
                         "SettleChannelDays",
                         "CutWithdrawalBatches",
+                        "RunWithdrawalSchedules",
                         "ReconcileStatements");
     }
 

@@ -3,6 +3,7 @@ package io.ferrypay.local;
 import io.ferrypay.local.demo.DataDemo;
 import io.ferrypay.local.demo.Demo;
 import io.ferrypay.local.demo.EveryWay;
+import io.ferrypay.local.demo.ReconcileDemo;
 import io.ferrypay.local.demo.TerminalDemo;
 import java.time.Clock;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import picocli.CommandLine;
         description = {
             "Brings the platform up and carries one payment all the way: a shop's REST call, the pay page, the pretend WeChat wallet,",
             "WeChat's signed notification, and the signed webhook at the shop. With --all it pays by every method, flow and bank instead, and",
-            "refunds each payment in part and then in full; with --terminal it plays a point of sale, and --data fills a month of the past. The platform goes on running afterwards."
+            "refunds each payment in part and then in full; with --terminal it plays a point of sale, --data fills a month of the past, and --reconcile compares a day with statements that lie. The platform goes on running afterwards."
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -42,6 +43,12 @@ final class DemoCommand implements Callable<Integer> {
     private boolean data;
 
     @CommandLine.Option(
+            names = "--reconcile",
+            description =
+                    "Play a day whose statements differ in every way instead, and decide about all of it; 1 unless found is what was injected.")
+    private boolean reconcile;
+
+    @CommandLine.Option(
             names = "--payments-a-day",
             defaultValue = "25",
             description = "With --data: how many payments an ordinary day has.")
@@ -63,6 +70,9 @@ final class DemoCommand implements Callable<Integer> {
         }
         if (data) {
             return data(workspace, platform, progress);
+        }
+        if (reconcile) {
+            return reconcile(workspace, platform, progress);
         }
         if (terminal) {
             new TerminalDemo(
@@ -131,6 +141,31 @@ final class DemoCommand implements Callable<Integer> {
             System.out.println("No payment company knows of them: a refund would stay pending.");
         }
         return 0;
+    }
+
+    private int reconcile(Workspace workspace, LocalPlatform platform, Progress progress)
+            throws InterruptedException {
+        var demo =
+                new ReconcileDemo(
+                        new ReconcileDemo.Places(
+                                workspace.publicUrl(),
+                                workspace.sandboxUrl(),
+                                workspace.urlOf(Part.PAYMENT_CHANNEL),
+                                workspace.urlOf(Part.RECONCILE),
+                                workspace.urlOf(Part.TRADE_ADMIN)),
+                        platform.demoKey(),
+                        workspace.identityKeys(),
+                        progress,
+                        System.out);
+        var agrees = demo.run();
+        var books =
+                VerifyBooksCommand.print(
+                        TradeAdmin.check(
+                                "The books",
+                                "/internal/ledger/checks",
+                                VerifyBooksCommand.Report.class),
+                        System.out);
+        return agrees && books == 0 ? 0 : 1;
     }
 
     private int everyWay(EveryWay ways) throws InterruptedException {

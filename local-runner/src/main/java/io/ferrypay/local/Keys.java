@@ -17,7 +17,7 @@ final class Keys {
 
     /** What is there stays; a folder of an older version gets only what it lacks. */
     private static final List<String> WECHAT_FILES =
-            List.of("platform-cert.pem", "v2-key.txt", "app-secret.txt");
+            List.of("platform-cert.pem", "v2-key.txt", "app-secret.txt", "message-token.txt");
 
     private Keys() {}
 

@@ -21,6 +21,8 @@ final class Launch {
     private static final String ALIPAY_CHARGE_PATIENCE = "30s";
 
     /** WeChat's minute between two refunds of an order, on both sides, for people who watch. */
+    private static final String OFFICIAL_ACCOUNT = "wx8888888888888888";
+
     private static final String WECHAT_REFUND_SPACING = "3s";
 
     /** Without Alipay's pause at night, on both sides, for people who watch then. */
@@ -146,6 +148,9 @@ final class Launch {
                 environment.put(
                         "FERRY_SANDBOX_WECHAT_DIRECTORY", workspace.wechatKeys().toString());
                 environment.put("FERRY_SANDBOX_WECHAT_REFUNDSPACING", WECHAT_REFUND_SPACING);
+                environment.put(
+                        "FERRY_SANDBOX_WECHAT_EVENTSURL",
+                        workspace.publicUrl() + "/wechat/events/" + OFFICIAL_ACCOUNT);
                 environment.put("FERRY_SANDBOX_ALIPAY_CODEREFUNDSFROM", ALIPAY_CODE_REFUNDS_FROM);
                 environment.put("FERRY_SANDBOX_JDPAY_DIRECTORY", workspace.jdpayKeys().toString());
                 environment.put(
@@ -156,13 +161,19 @@ final class Launch {
                         "FERRY_SANDBOX_JOURNAL",
                         workspace.home().resolve("sandbox-journal.jsonl").toString());
             }
-            case RECONCILE ->
-                    environment.put(
-                            "FERRY_RECONCILE_FILES",
-                            workspace.home().resolve("statements").toString());
-            case TRADE_ADMIN ->
-                    environment.put(
-                            "FERRY_STAFF_FIRSTLINKSFILE", workspace.firstConsoleLinks().toString());
+            case RECONCILE -> {
+                environment.put(
+                        "FERRY_RECONCILE_FILES",
+                        workspace.home().resolve("statements").toString());
+                // What the pretended company keeps.
+                environment.put("FERRY_RECONCILE_COMPARE_CHANNELS_WECHAT_FEERATE", "0.02");
+            }
+            case TRADE_ADMIN -> {
+                environment.put(
+                        "FERRY_STAFF_FIRSTLINKSFILE", workspace.firstConsoleLinks().toString());
+                // ./ferry demo --reconcile has two colleagues, as whom nobody can sign in.
+                environment.put("FERRY_DEMO_COLLEAGUES", "true");
+            }
             case REGISTRY, JOB -> {}
         }
         return environment;
@@ -207,7 +218,7 @@ final class Launch {
         settings.put("ID", id);
         settings.put("MODE", "test");
         settings.put("SPMCHID", "1900000100");
-        settings.put("SPAPPID", "wx8888888888888888");
+        settings.put("SPAPPID", OFFICIAL_ACCOUNT);
         settings.put("MERCHANTSERIAL", firstLine(keys.resolve("merchant-serial.txt")));
         settings.put("PRIVATEKEYFILE", keys.resolve("merchant-key.pem").toString());
         settings.put("APIV3KEYFILE", keys.resolve("api-v3-key.txt").toString());
@@ -221,37 +232,45 @@ final class Launch {
         return settings;
     }
 
-    /** The sandbox's official account and the two templates it has. */
+    /** The sandbox's official account and the three templates it has. */
     private Map<String, String> officialAccount() {
         var settings = new LinkedHashMap<String, String>();
         settings.put("MODE", "test");
-        settings.put("APPID", "wx8888888888888888");
+        settings.put("APPID", OFFICIAL_ACCOUNT);
         settings.put("SECRETFILE", workspace.wechatKeys().resolve("app-secret.txt").toString());
+        settings.put("TOKENFILE", workspace.wechatKeys().resolve("message-token.txt").toString());
         settings.put("APIURL", workspace.sandboxUrl());
         settings.put("AUTHORIZEURL", workspace.sandboxUrl() + "/connect/oauth2/authorize");
         template(
                 "PAYMENT",
                 "SbxPayment000000000000000000000000000000001",
-                "thing5=method",
+                money("thing5=method"),
                 settings);
         template(
                 "REFUND",
                 "SbxRefund0000000000000000000000000000000001",
-                "phrase5=status",
+                money("phrase5=status"),
+                settings);
+        template(
+                "ALERT",
+                "SbxAlert00000000000000000000000000000000001",
+                List.of("thing1=code", "thing2=what", "time3=time"),
                 settings);
         return settings;
     }
 
+    private static List<String> money(String fifth) {
+        return List.of(
+                "character_string1=reference",
+                "amount2=amount",
+                "amount3=payer_amount",
+                "time4=time",
+                fifth);
+    }
+
     private static void template(
-            String kind, String id, String fifth, Map<String, String> settings) {
+            String kind, String id, List<String> fields, Map<String, String> settings) {
         settings.put(kind + "TEMPLATE_ID", id);
-        var fields =
-                List.of(
-                        "character_string1=reference",
-                        "amount2=amount",
-                        "amount3=payer_amount",
-                        "time4=time",
-                        fifth);
         for (var i = 0; i < fields.size(); i++) {
             var field = fields.get(i).split("=", 2);
             settings.put(kind + "TEMPLATE_FIELDS_" + i + "_KEYWORD", field[0]);

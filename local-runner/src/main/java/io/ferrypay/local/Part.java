@@ -45,7 +45,7 @@ public enum Part {
     }
 
     /** The PostgreSQL schema and role of this part, if it stores anything. */
-    Optional<String> schema() {
+    public Optional<String> schema() {
         return schema;
     }
 
@@ -53,7 +53,7 @@ public enum Part {
         return Arrays.stream(values()).map(Part::module).toList();
     }
 
-    static Optional<Part> named(String name) {
+    public static Optional<Part> named(String name) {
         return Arrays.stream(values())
                 .filter(part ->
                         part.module.equals(name)

@@ -7,7 +7,7 @@ public final class Refusal extends RuntimeException {
         super(why);
     }
 
-    Refusal(String why, Throwable cause) {
+    public Refusal(String why, Throwable cause) {
         super(why, cause);
     }
 }

@@ -75,6 +75,32 @@ class SignInTest extends PortalTest {
     }
 
     @Test
+    void a_password_that_everybody_tries_is_refused_and_the_link_stays_good() {
+        var email = newEmail();
+        var browser = browser();
+        askToSignUp(browser, email);
+        var token = tokenMailedTo(email);
+
+        var easy =
+                browser.post(
+                        "/portal/api/sign_up:complete",
+                        Map.of("token", token, "password", "password1234"));
+
+        assertThat(easy.status()).isEqualTo(422);
+        assertThat(easy.code()).isEqualTo("password_too_easy");
+        expect(
+                201,
+                browser.post(
+                        "/portal/api/sign_up:complete",
+                        Map.of("token", token, "password", PASSWORD)));
+        var own =
+                browser.post(
+                        "/portal/api/password",
+                        Map.of("current_password", PASSWORD, "password", email));
+        assertThat(own.code()).isEqualTo("password_too_easy");
+    }
+
+    @Test
     void signing_up_with_a_known_address_looks_the_same_and_says_so_by_mail_only() {
         var email = newEmail();
         owner(email);
@@ -371,6 +397,8 @@ class SignInTest extends PortalTest {
         assertThat(answer.body().path("scopes").toString())
                 .contains("payments:write", "portal:step_up");
         assertThat(answer.text("session_id")).startsWith("ses_");
+        assertThat(answer.text("user_id"))
+                .isEqualTo(browser.get("/portal/api/session").text("user", "id"));
         assertThat(answer.text("merchant_status")).isEqualTo("draft");
         assertThat(exchange("00000000-0000-0000-0000-000000000000").status()).isEqualTo(401);
         assertThat(exchange("' or 1=1").status()).isEqualTo(401);

@@ -47,7 +47,14 @@ class AccessTest extends RunningServiceTest {
                     Map.entry("POST /v2/payments/{id}/refunds", "refunds:write"),
                     Map.entry("GET /v2/refunds", "refunds:read"),
                     Map.entry("GET /v2/refunds/{id}", "refunds:read"),
-                    Map.entry("POST /v2/spotpay/charges", "payments:write"));
+                    Map.entry("POST /v2/refunds/{id}:approve", "refunds:approve"),
+                    Map.entry("POST /v2/refunds/{id}:refuse", "refunds:approve"),
+                    Map.entry("GET /v2/refunds/limits", "refunds:read"),
+                    Map.entry("POST /v2/refunds/limits", "refund_limits:write"),
+                    Map.entry("POST /v2/spotpay/charges", "payments:write"),
+                    Map.entry("GET /v2/spotpay/reports", "payments:read"),
+                    Map.entry("GET /v2/unusual_uses", "static_codes:read"),
+                    Map.entry("POST /v2/unusual_uses/{id}:dismiss", "static_codes:write"));
 
     private static final String DEVICE = "dev_of_access_test";
 
@@ -76,6 +83,9 @@ class AccessTest extends RunningServiceTest {
 
     /** Made with a merchant's key, though it stands among what tills call. */
     private static final String CHARGE = "POST /v2/spotpay/charges";
+
+    /** So is this. */
+    private static final String REPORTS = "GET /v2/spotpay/reports";
 
     private static final PublishedDescription DESCRIPTION =
             new PublishedDescription("payments-v2.json");
@@ -117,7 +127,10 @@ class AccessTest extends RunningServiceTest {
             }
         }
         ids.put("GET /v2/refunds/{id}", refund.path("id").asString());
+        ids.put("POST /v2/refunds/{id}:approve", refund.path("id").asString());
+        ids.put("POST /v2/refunds/{id}:refuse", refund.path("id").asString());
         ids.put("GET /v2/fx/quotes/{id}", quote.path("id").asString());
+        ids.put("POST /v2/unusual_uses/{id}:dismiss", UnusualUseRows.add(jdbc, merchant));
         ids.put(
                 "GET /v2/payments/by-reference/{merchant_reference}",
                 payment.path("merchant_reference").asString());
@@ -130,8 +143,12 @@ class AccessTest extends RunningServiceTest {
                                 "payments:write",
                                 "refunds:read",
                                 "refunds:write",
+                                "refunds:approve",
+                                "refund_limits:write",
                                 "exports:read",
-                                "exports:write"),
+                                "exports:write",
+                                "static_codes:read",
+                                "static_codes:write"),
                         ids,
                         Map.of(
                                 "POST /v2/exports",
@@ -144,7 +161,11 @@ class AccessTest extends RunningServiceTest {
         endpoints.removeIf(AccessTest::isOfTills);
         var described = DESCRIPTION.operations();
         described.removeIf(AccessTest::isOfTills);
-        return new EndpointAccess(port, TestTokens::merchant, owner)
+        return new EndpointAccess(
+                        port,
+                        (whose, mode, scopes) ->
+                                TestTokens.person(whose, mode, "usr_1", scopes),
+                        owner)
                 .tests(endpoints, described, RULES);
     }
 
@@ -181,6 +202,7 @@ class AccessTest extends RunningServiceTest {
         var endpoints = EndpointAccess.endpoints(mappings, "/v2/spotpay/");
         assertThat(endpoints.remove(REFUND)).isTrue();
         assertThat(endpoints.remove(CHARGE)).isTrue();
+        assertThat(endpoints.remove(REPORTS)).isTrue();
         var described = DESCRIPTION.operations();
         described.removeIf(operation -> !isOfTills(operation) || operation.equals(REFUND));
         // Described as the shops' charge: the gateway leads those that a till signed to here.
@@ -190,7 +212,9 @@ class AccessTest extends RunningServiceTest {
     }
 
     private static boolean isOfTills(String endpoint) {
-        return endpoint.contains(" /v2/spotpay/") && !endpoint.equals(CHARGE);
+        return endpoint.contains(" /v2/spotpay/")
+                && !endpoint.equals(CHARGE)
+                && !endpoint.equals(REPORTS);
     }
 
     private static String till(String merchantId, String mode, List<String> scopes) {

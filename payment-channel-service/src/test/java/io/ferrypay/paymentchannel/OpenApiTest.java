@@ -42,14 +42,20 @@ class OpenApiTest extends RunningServiceTest {
                         "/v2/payments/{id}:reissue_nonce",
                         "/v2/payments/{id}/refunds",
                         "/v2/refunds",
+                        "/v2/refunds/limits",
                         "/v2/refunds/{id}",
+                        "/v2/refunds/{id}:approve",
+                        "/v2/refunds/{id}:refuse",
                         "/v2/spotpay/charges",
                         "/v2/spotpay/sessions",
                         "/v2/spotpay/sessions/{id}",
                         "/v2/spotpay/sessions/{id}/events",
                         "/v2/spotpay/sessions/{id}:cancel",
                         "/v2/spotpay/sessions/{id}/refunds",
-                        "/v2/spotpay/report");
+                        "/v2/spotpay/report",
+                        "/v2/spotpay/reports",
+                        "/v2/unusual_uses",
+                        "/v2/unusual_uses/{id}:dismiss");
         served.path("paths")
                 .forEach(path ->
                         path.forEach(operation -> {

@@ -63,7 +63,10 @@ public abstract class RunningServiceTest {
         registry.add("eureka.client.enabled", () -> "false");
         registry.add("ferry.merchant-feed.enabled", () -> "false");
         registry.add("ferry.pricing-feed.enabled", () -> "false");
+        registry.add("ferry.maintenance-feed.enabled", () -> "false");
+        registry.add("ferry.difference-feed.enabled", () -> "false");
         registry.add("ferry.risk-feed.enabled", () -> "false");
+        registry.add("ferry.refund-feed.enabled", () -> "false");
         registry.add(
                 "ferry.identity.private-key",
                 () -> TestTokens.file("payment-channel-service.jwk").toString());

@@ -15,6 +15,7 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Signs as the gateway and as job-service do. */
@@ -28,7 +29,12 @@ public final class TestTokens {
         try {
             var folder = Files.createTempDirectory("ferry-keys");
             KeyFiles.generate(
-                    folder, List.of("gateway-service", "job-service", "payment-channel-service"));
+                    folder,
+                    List.of(
+                            "gateway-service",
+                            "job-service",
+                            "reconcile-service",
+                            "payment-channel-service"));
             return folder;
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -50,6 +56,25 @@ public final class TestTokens {
                         .claim("mode", mode)
                         .claim("scopes", scopes)
                         .claim("key", "key_01JDC3VZ6Q8S7M2K4T9R5XN1AB"));
+    }
+
+    /** Of somebody who is signed in to the portal and has just proven who they are. */
+    public static String person(
+            String merchantId, String mode, String personId, List<String> scopes) {
+        return sign(
+                "gateway-service",
+                new JWTClaimsSet.Builder()
+                        .issuer("gateway-service")
+                        .subject(merchantId)
+                        .audience("ferrypay")
+                        .claim("typ", "merchant")
+                        .claim("mode", mode)
+                        .claim(
+                                "scopes",
+                                Stream.concat(scopes.stream(), Stream.of("portal:step_up"))
+                                        .toList())
+                        .claim("key", "ses_01JDC3VZ6Q8S7M2K4T9R5XN1AB")
+                        .claim("person", personId));
     }
 
     /** Of a till of a store in Auckland. */
@@ -74,6 +99,23 @@ public final class TestTokens {
                         .claim("store_name", "Viaduct")
                         .claim("time_zone", "Pacific/Auckland")
                         .claim("cashier", cashierId));
+    }
+
+    /** Of somebody of ours who has just shown a second factor. */
+    public static String staff(String person, List<String> permissions) {
+        return sign(
+                "gateway-service",
+                new JWTClaimsSet.Builder()
+                        .issuer("gateway-service")
+                        .subject("sta_of_" + person)
+                        .audience("ferrypay")
+                        .claim("typ", "staff")
+                        .claim("person", person)
+                        .claim("name", "Aroha")
+                        .claim("permissions", permissions)
+                        .claim("session", "ses_1")
+                        .claim("stepped_up_at", Date.from(Instant.now()))
+                        .claim("address", "192.0.2.7"));
     }
 
     public static String service(String name) {

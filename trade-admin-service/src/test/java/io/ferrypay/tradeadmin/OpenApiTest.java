@@ -43,6 +43,7 @@ public class OpenApiTest extends TradeAdminTest {
                 .isEqualTo(DESCRIPTION.operations())
                 .allMatch(endpoint ->
                         endpoint.matches(
-                                ".* /v2/(balances|balance_entries|balance_history|settlements|withdrawals|bank_accounts).*"));
+                                ".* /v2/(balance_entries|balance_history|balance_statements|balances|bank_accounts|reserves"
+                                        + "|settlements|withdrawal_schedules|withdrawals).*"));
     }
 }

@@ -28,7 +28,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /**
  * Fills a folder with everything WeChat Pay and an institution would have exchanged: the
  * institution's key and certificate, the API v3 key, the older interfaces' key, the official
- * account's secret, and the platform's key and certificate.
+ * account's secret and token, and the platform's key and certificate.
  *
  * <p>Files that belong together and are all there stay untouched, so running it again changes
  * nothing. Files are readable by their owner only.
@@ -83,6 +83,9 @@ public final class GenerateWechatKeys {
         }
         if (isMissing(KeyFile.APP_SECRET)) {
             write(KeyFile.APP_SECRET, random(APP_SECRET_LENGTH));
+        }
+        if (isMissing(KeyFile.MESSAGE_TOKEN)) {
+            write(KeyFile.MESSAGE_TOKEN, random(APP_SECRET_LENGTH));
         }
         if (isMissing(KeyFile.PLATFORM_KEY, KeyFile.PLATFORM_CERTIFICATE)) {
             var pair = keyPair();

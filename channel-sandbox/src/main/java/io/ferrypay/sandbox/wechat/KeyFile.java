@@ -15,6 +15,8 @@ enum KeyFile {
     V2_KEY("v2-key.txt"),
     /** The secret of the institution's official account. */
     APP_SECRET("app-secret.txt"),
+    /** By which the official account's events are signed. */
+    MESSAGE_TOKEN("message-token.txt"),
     /** The private key WeChat signs with, PKCS#8. */
     PLATFORM_KEY("platform-key.pem"),
     PLATFORM_CERTIFICATE("platform-cert.pem");

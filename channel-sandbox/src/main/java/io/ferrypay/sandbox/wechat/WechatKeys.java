@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiV3Key AES-256 key shared with the institution
  * @param v2Key signs calls of the older interfaces
  * @param appSecret proves the official account's server to the OAuth interface
+ * @param messageToken signs the official account's events
  * @param platformKey signs answers and notifications
  */
 public record WechatKeys(
@@ -30,6 +31,7 @@ public record WechatKeys(
         SecretKey apiV3Key,
         String v2Key,
         String appSecret,
+        String messageToken,
         PrivateKey platformKey,
         X509Certificate platformCertificate) {
 
@@ -62,6 +64,7 @@ public record WechatKeys(
                             apiV3Key(directory),
                             text(directory, KeyFile.V2_KEY),
                             text(directory, KeyFile.APP_SECRET),
+                            text(directory, KeyFile.MESSAGE_TOKEN),
                             RsaSignatures.privateKey(der(directory, KeyFile.PLATFORM_KEY)),
                             certificate(directory, KeyFile.PLATFORM_CERTIFICATE));
             keys.check(directory);

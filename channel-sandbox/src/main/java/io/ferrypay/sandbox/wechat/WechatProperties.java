@@ -1,6 +1,7 @@
 package io.ferrypay.sandbox.wechat;
 
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allowLocalPayerIp whether {@code payer_client_ip} may be of this machine or network
  * @param maxOrders how many orders are remembered; the oldest are forgotten first
  * @param notificationParallelism how many notifications may be under way at once
+ * @param eventsUrl where the official account's server hears what became of its messages; null for
+ *     nowhere
  * @param rates yuan per unit of a currency, in place of or beside the built-in table
  */
 @ConfigurationProperties("ferry.sandbox.wechat")
@@ -48,6 +51,7 @@ public record WechatProperties(
         @DefaultValue("true") boolean allowLocalPayerIp,
         @DefaultValue("50000") int maxOrders,
         @DefaultValue("64") int notificationParallelism,
+        @Nullable URI eventsUrl,
         @DefaultValue Map<String, BigDecimal> rates) {
 
     /**

@@ -36,6 +36,8 @@ final class InternalRequest extends ServerHttpRequestDecorator {
                     "signature",
                     "signature-input",
                     "te",
+                    "traceparent",
+                    "tracestate",
                     "trailer",
                     "transfer-encoding",
                     "upgrade",
@@ -87,6 +89,7 @@ final class InternalRequest extends ServerHttpRequestDecorator {
                     }
                 });
         headers.set("Request-Id", visit.requestId());
+        headers.set("traceparent", visit.traceParent());
         headers.set("X-Forwarded-For", visit.origin().address().getHostAddress());
         headers.set("X-Forwarded-Proto", visit.origin().secure() ? "https" : "http");
         if (token != null) {

@@ -20,6 +20,7 @@ import java.util.Date;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -55,13 +56,22 @@ class InternalTokens {
         this.clock = clock;
     }
 
-    String forMerchant(String merchantId, String mode, Set<String> scopes, String keyId) {
+    /**
+     * @param personId who is signed in to the portal; null for an API key
+     */
+    String forMerchant(
+            String merchantId,
+            String mode,
+            Set<String> scopes,
+            String keyId,
+            @Nullable String personId) {
         return sign(
                 claims(merchantId, "ferrypay", MERCHANT_TOKEN_LIFE)
                         .claim("typ", "merchant")
                         .claim("mode", mode)
                         .claim("scopes", scopes.stream().sorted().toList())
                         .claim("key", keyId)
+                        .claim("person", personId)
                         .build());
     }
 

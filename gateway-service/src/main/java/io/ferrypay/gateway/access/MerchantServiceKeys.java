@@ -98,6 +98,7 @@ class MerchantServiceKeys implements KeyDirectory, SessionDirectory, DeviceDirec
             String merchantId,
             Set<String> scopes,
             String sessionId,
+            @Nullable String userId,
             Answer.RateLimit rateLimit,
             String merchantStatus) {}
 
@@ -128,7 +129,12 @@ class MerchantServiceKeys implements KeyDirectory, SessionDirectory, DeviceDirec
         return new Authentication.Accepted(
                 answer.sessionId(),
                 answer.merchantId(),
-                tokens.forMerchant(answer.merchantId(), mode, answer.scopes(), answer.sessionId()),
+                tokens.forMerchant(
+                        answer.merchantId(),
+                        mode,
+                        answer.scopes(),
+                        answer.sessionId(),
+                        answer.userId()),
                 mode.equals("live"),
                 Set.copyOf(answer.scopes()),
                 List.of(),
@@ -261,7 +267,11 @@ class MerchantServiceKeys implements KeyDirectory, SessionDirectory, DeviceDirec
                 answer.keyId(),
                 answer.merchantId(),
                 tokens.forMerchant(
-                        answer.merchantId(), answer.mode(), answer.scopes(), answer.keyId()),
+                        answer.merchantId(),
+                        answer.mode(),
+                        answer.scopes(),
+                        answer.keyId(),
+                        null),
                 answer.mode().equals("live"),
                 Set.copyOf(answer.scopes()),
                 networks.stream().map(Network::parse).toList(),

@@ -21,6 +21,7 @@ public record Address(Door door, String path, Door.Entry entry) {
     private static final String UPLOADS = PORTAL_API + "/onboarding/documents";
     private static final String CONSOLE = "/console";
     private static final String CONSOLE_API = CONSOLE + "/api";
+    private static final String RECONCILIATION = CONSOLE_API + "/reconciliation";
     private static final String BY_REFERENCE = "/v2/payments/by-reference/";
     private static final String SPOTPAY_API = "/v2/spotpay/";
     private static final String CHARGES = SPOTPAY_API + "charges";
@@ -89,6 +90,9 @@ public record Address(Door door, String path, Door.Entry entry) {
             if (isOrUnder(path, "/v2/static_codes") || isOrUnder(path, "/v2/stores")) {
                 return Door.STATIC_CODES;
             }
+            if (isOrUnder(path, "/v2/unusual_uses")) {
+                return Door.UNUSUAL_USES;
+            }
             if (isOrUnder(path, "/v2/webhook_endpoints")) {
                 return Door.WEBHOOKS;
             }
@@ -104,7 +108,9 @@ public record Address(Door door, String path, Door.Entry entry) {
             if (isOrUnder(path, "/v2/settlements")) {
                 return Door.BALANCES;
             }
-            if (isOrUnder(path, "/v2/withdrawals") || isOrUnder(path, "/v2/bank_accounts")) {
+            if (isOrUnder(path, "/v2/withdrawals")
+                    || isOrUnder(path, "/v2/withdrawal_schedules")
+                    || isOrUnder(path, "/v2/bank_accounts")) {
                 return Door.WITHDRAWALS;
             }
             if (path.startsWith(SPOTPAY_API)) {
@@ -115,7 +121,12 @@ public record Address(Door door, String path, Door.Entry entry) {
                 case "/v2/openapi.json" -> Door.API_DESCRIPTION;
                 case "/v2/payment_statistics" -> Door.PAYMENTS;
                 case "/v2/merchant" -> Door.MERCHANT;
-                case "/v2/balances", "/v2/balance_entries", "/v2/balance_history" -> Door.BALANCES;
+                case "/v2/balances",
+                        "/v2/balance_entries",
+                        "/v2/balance_history",
+                        "/v2/balance_statements",
+                        "/v2/reserves" ->
+                        Door.BALANCES;
                 case "/v2/wechat_messages" -> Door.WECHAT_MESSAGES;
                 case "/v2/webhook_secret", "/v2/webhook_public_keys" -> Door.WEBHOOKS;
                 default -> null;
@@ -136,6 +147,9 @@ public record Address(Door door, String path, Door.Entry entry) {
         if (path.equals("/wechat/bound") || path.startsWith("/wechat/bind/")) {
             return Door.WECHAT_BIND;
         }
+        if (path.startsWith("/wechat/events/")) {
+            return Door.WECHAT_EVENTS;
+        }
         if (isOrUnder(path, PORTAL_API)) {
             // Never the page: whoever calls the API wants data or a problem.
             if (path.length() == PORTAL_API.length()) {
@@ -147,7 +161,7 @@ public record Address(Door door, String path, Door.Entry entry) {
             return path.startsWith(PORTAL + "/assets/") ? Door.ASSETS : Door.PORTAL_PAGE;
         }
         if (isOrUnder(path, CONSOLE)) {
-            return console(path);
+            return console(path, safeMethod);
         }
         if (path.startsWith("/pay/")) {
             return Door.PAY_PAGE;
@@ -170,7 +184,7 @@ public record Address(Door door, String path, Door.Entry entry) {
         return path.startsWith("/assets/") ? Door.ASSETS : null;
     }
 
-    private static @Nullable Door console(String path) {
+    private static @Nullable Door console(String path, boolean safe) {
         if (!isOrUnder(path, CONSOLE_API)) {
             return path.startsWith(CONSOLE + "/assets/") ? Door.ASSETS : Door.CONSOLE_PAGE;
         }
@@ -179,6 +193,20 @@ public record Address(Door door, String path, Door.Entry entry) {
         }
         if (path.startsWith(CONSOLE_API + "/account/")) {
             return Door.CONSOLE_ACCOUNT;
+        }
+        if (isOrUnder(path, CONSOLE_API + "/payments")
+                || isOrUnder(path, CONSOLE_API + "/refunds")
+                || isOrUnder(path, CONSOLE_API + "/channels")
+                || isOrUnder(path, CONSOLE_API + "/risk/dry_runs")) {
+            return Door.CONSOLE_PAYMENTS;
+        }
+        if (isOrUnder(path, RECONCILIATION)) {
+            if (path.equals(RECONCILIATION + "/statements")) {
+                return safe ? null : Door.CONSOLE_STATEMENT_UPLOAD;
+            }
+            return safe && (path.endsWith("/statement") || path.endsWith(".csv"))
+                    ? Door.CONSOLE_RECONCILIATION_FILE
+                    : Door.CONSOLE_RECONCILIATION;
         }
         return isOrUnder(path, CONSOLE_API + "/onboarding")
                         || isOrUnder(path, CONSOLE_API + "/merchants")
@@ -190,7 +218,7 @@ public record Address(Door door, String path, Door.Entry entry) {
         if (inside.equals("device") || inside.startsWith("cashiers:")) {
             return Door.TILL;
         }
-        if (inside.equals("charges")) {
+        if (inside.equals("charges") || inside.equals("reports")) {
             return Door.PAYMENTS;
         }
         if (inside.equals("sessions") || inside.equals("report")) {

@@ -24,6 +24,8 @@ public enum Door {
     STATIC_CODES("merchant-service", Entry.API_KEY, Patience.ANSWER),
     /** What the page behind a printed code calls. */
     STATIC_CODE("payment-channel-service", Entry.ANYONE, Patience.ANSWER),
+    /** What was unusual about printed codes. */
+    UNUSUAL_USES("payment-channel-service", Entry.API_KEY, Patience.ANSWER),
     /** Tills and their cashiers, as the shop keeps them. */
     DEVICES("merchant-service", Entry.API_KEY, Patience.ANSWER),
     /** A till that has no key yet, and a code. */
@@ -40,6 +42,8 @@ public enum Door {
     WECHAT_MESSAGES("notify-service", Entry.API_KEY, Patience.ANSWER),
     /** A phone that scans the code by which somebody is to hear of payments on WeChat. */
     WECHAT_BIND("notify-service", Entry.ANYONE, Patience.ANSWER),
+    /** What WeChat tells of the official account's messages. */
+    WECHAT_EVENTS("notify-service", Entry.ACQUIRER, Patience.ANSWER),
     /** What a merchant has, how it came to it, and what became available. */
     BALANCES("trade-admin-service", Entry.API_KEY, Patience.ANSWER),
     /** Money sent to a merchant's bank, and its bank accounts. */
@@ -56,6 +60,14 @@ public enum Door {
     CONSOLE("trade-admin-service", Entry.STAFF_SESSION, Patience.ANSWER),
     /** What they ask of merchants, their onboarding and its papers. */
     CONSOLE_MERCHANTS("merchant-service", Entry.STAFF_SESSION, Patience.ANSWER),
+    /** What they ask of payments, refunds and channels, and what rules would have done to them. */
+    CONSOLE_PAYMENTS("payment-channel-service", Entry.STAFF_SESSION, Patience.ANSWER),
+    /** What they ask of channels' statements. */
+    CONSOLE_RECONCILIATION("reconcile-service", Entry.STAFF_SESSION, Patience.ANSWER),
+    /** A statement as it came, or what differs on a day. */
+    CONSOLE_RECONCILIATION_FILE("reconcile-service", Entry.STAFF_SESSION, Patience.STREAM),
+    /** A statement that somebody hands in. */
+    CONSOLE_STATEMENT_UPLOAD("reconcile-service", Entry.STAFF_SESSION, Patience.UPLOAD),
     PAY_PAGE(null, Entry.ANYONE, Patience.ANSWER),
     /** The merchant portal: one page, whatever stands behind {@code /portal}. */
     PORTAL_PAGE(null, Entry.ANYONE, Patience.ANSWER),
@@ -124,7 +136,7 @@ public enum Door {
 
     /** Whether something can be replaced here, by PUT. */
     public boolean takesPut() {
-        return this == PORTAL || this == STATIC_CODES;
+        return this == PORTAL || this == STATIC_CODES || this == DEVICES;
     }
 
     /**
@@ -142,7 +154,7 @@ public enum Door {
             case EXPORTS, EXPORT_FILE -> safe ? "exports:read" : "exports:write";
             case API_KEYS -> safe ? "keys:read" : "keys:write";
             case MERCHANT -> "merchant:read";
-            case STATIC_CODES -> safe ? "static_codes:read" : "static_codes:write";
+            case STATIC_CODES, UNUSUAL_USES -> safe ? "static_codes:read" : "static_codes:write";
             case DEVICES -> safe ? "devices:read" : "devices:write";
             // A refund needs a cashier's proof, which its service asks for.
             case TILL, SPOTPAY, SPOTPAY_WAIT, SPOTPAY_STREAM ->
@@ -156,6 +168,7 @@ public enum Door {
                     NOTIFICATIONS,
                     RETURNS,
                     WECHAT_BIND,
+                    WECHAT_EVENTS,
                     API_DESCRIPTION,
                     PORTAL,
                     PORTAL_UPLOAD,
@@ -164,6 +177,10 @@ public enum Door {
                     CONSOLE_ACCOUNT,
                     CONSOLE,
                     CONSOLE_MERCHANTS,
+                    CONSOLE_PAYMENTS,
+                    CONSOLE_RECONCILIATION,
+                    CONSOLE_RECONCILIATION_FILE,
+                    CONSOLE_STATEMENT_UPLOAD,
                     CONSOLE_PAGE,
                     STATIC_CODE,
                     STATIC_CODE_PAGE,

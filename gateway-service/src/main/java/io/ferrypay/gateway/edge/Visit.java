@@ -3,6 +3,7 @@ package io.ferrypay.gateway.edge;
 import com.github.f4b6a3.ulid.Ulid;
 import io.ferrypay.gateway.door.Address;
 import io.ferrypay.gateway.limit.Allowance;
+import java.util.HexFormat;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
@@ -11,6 +12,7 @@ import org.springframework.web.server.ServerWebExchange;
 public final class Visit {
 
     private static final String ATTRIBUTE = Visit.class.getName();
+    private static final String PREFIX = "req_";
 
     private final String requestId;
     private final Origin origin;
@@ -24,7 +26,7 @@ public final class Visit {
     private volatile @Nullable String styleNonce;
 
     Visit(Origin origin, @Nullable Address address, boolean read, String method) {
-        this.requestId = "req_" + Ulid.fast();
+        this.requestId = PREFIX + Ulid.fast();
         this.origin = origin;
         this.address = address;
         this.read = read;
@@ -46,6 +48,22 @@ public final class Visit {
 
     public String requestId() {
         return requestId;
+    }
+
+    /**
+     * Where the trace of this request begins, as W3C Trace Context writes it: its id is the request
+     * id in hexadecimal. Which traces are kept the services decide by that id.
+     */
+    public String traceParent() {
+        var trace = Ulid.from(requestId.substring(PREFIX.length()));
+        var digits = HexFormat.of();
+        return "00-"
+                + digits.toHexDigits(trace.getMostSignificantBits())
+                + digits.toHexDigits(trace.getLeastSignificantBits())
+                + "-"
+                // Never zero, which would mean nobody.
+                + digits.toHexDigits(trace.getLeastSignificantBits() | 1)
+                + "-01";
     }
 
     public Origin origin() {

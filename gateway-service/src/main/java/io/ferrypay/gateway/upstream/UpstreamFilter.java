@@ -9,6 +9,7 @@ import io.ferrypay.gateway.problem.GatewayProblem;
 import io.ferrypay.gateway.problem.Refused;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -75,7 +76,9 @@ class UpstreamFilter implements GlobalFilter, Ordered {
 
     private Mono<Void> again(
             ServerWebExchange exchange, GatewayFilterChain chain, int number, Exception failure) {
-        var neverSent = failure instanceof ConnectException;
+        // The second is what a host that is gone answers, where the first is a port that is.
+        var neverSent =
+                failure instanceof ConnectException || failure instanceof NoRouteToHostException;
         if (neverSent && chosen(exchange) instanceof ServiceInstance unreachable) {
             instances.passOver(unreachable);
         }

@@ -37,6 +37,8 @@ class AddressTest {
         "/v2/stores, STATIC_CODES, /v2/stores",
         "/v2/static_codes/sc_1:rotate, STATIC_CODES, /v2/static_codes/sc_1:rotate",
         "/v2/static_codes/sc_1/qr.svg, STATIC_CODES, /v2/static_codes/sc_1/qr.svg",
+        "/v2/unusual_uses, UNUSUAL_USES, /v2/unusual_uses",
+        "/v2/unusual_uses/uu_1:dismiss, UNUSUAL_USES, /v2/unusual_uses/uu_1:dismiss",
         "/static-codes/4f7k2q/payments, STATIC_CODE, /static-codes/4f7k2q/payments",
         "/s/4f7k2q, STATIC_CODE_PAGE, /s/4f7k2q",
         "/v2/webhook_endpoints/we_1:test, WEBHOOKS, /v2/webhook_endpoints/we_1:test",
@@ -50,10 +52,13 @@ class AddressTest {
         "/v2/settlements, BALANCES, /v2/settlements",
         "/v2/settlements/stl_1/statement.csv, BALANCES, /v2/settlements/stl_1/statement.csv",
         "/v2/withdrawals, WITHDRAWALS, /v2/withdrawals",
+        "/v2/withdrawal_schedules/ws_1:pause, WITHDRAWALS, /v2/withdrawal_schedules/ws_1:pause",
+        "/v2/refunds/limits, REFUNDS, /v2/refunds/limits",
         "/v2/withdrawals/wd_1:cancel, WITHDRAWALS, /v2/withdrawals/wd_1:cancel",
         "/v2/bank_accounts/ba_1:remove, WITHDRAWALS, /v2/bank_accounts/ba_1:remove",
         "/wechat/bind/0a, WECHAT_BIND, /wechat/bind/0a",
         "/wechat/bound, WECHAT_BIND, /wechat/bound",
+        "/wechat/events/wx1, WECHAT_EVENTS, /wechat/events/wx1",
         "/checkout/abc, CHECKOUT, /checkout/abc",
         "/checkout/abc/attempts, CHECKOUT, /checkout/abc/attempts",
         "/checkout/abc/events, CHECKOUT_STREAM, /checkout/abc/events",
@@ -71,6 +76,7 @@ class AddressTest {
         "/v2/spotpay/sessions/spot_1/refunds, SPOTPAY, /v2/spotpay/sessions/spot_1/refunds",
         "/v2/spotpay/sessions/spot_1/events, SPOTPAY_STREAM, /v2/spotpay/sessions/spot_1/events",
         "/v2/spotpay/report, SPOTPAY, /v2/spotpay/report",
+        "/v2/spotpay/reports, PAYMENTS, /v2/spotpay/reports",
         "/dynamic-codes/abc:open, DYNAMIC_CODE, /dynamic-codes/abc:open",
         "/q/abc, DYNAMIC_CODE_PAGE, /q/abc",
         "/spotpay, SPOTPAY_PAGE, /spotpay",
@@ -91,10 +97,28 @@ class AddressTest {
         "/console/api/onboarding/applications, CONSOLE_MERCHANTS, /console/api/onboarding/applications",
         "/console/api/merchants, CONSOLE_MERCHANTS, /console/api/merchants",
         "/console/api/merchantsx, CONSOLE, /console/api/merchantsx",
+        "/console/api/payments/pay_1, CONSOLE_PAYMENTS, /console/api/payments/pay_1",
+        "/console/api/refunds, CONSOLE_PAYMENTS, /console/api/refunds",
+        "/console/api/channels, CONSOLE_PAYMENTS, /console/api/channels",
+        "/console/api/risk/dry_runs, CONSOLE_PAYMENTS, /console/api/risk/dry_runs",
+        "/console/api/risk/rules, CONSOLE, /console/api/risk/rules",
+        "/console/api/reconciliation/days, CONSOLE_RECONCILIATION, /console/api/reconciliation/days",
+        "/console/api/reconciliation/days/a/2026-11-24/statement, CONSOLE_RECONCILIATION_FILE, /console/api/reconciliation/days/a/2026-11-24/statement",
+        "/console/api/reconciliation/days/a/2026-11-24/differences.csv, CONSOLE_RECONCILIATION_FILE, /console/api/reconciliation/days/a/2026-11-24/differences.csv",
+        "/console/api/differences, CONSOLE, /console/api/differences",
         "/assets/index-1a2b.js, ASSETS, /assets/index-1a2b.js"
     })
     void a_public_address_has_its_door(String path, Door door, String inside) {
         assertThat(Address.find(path, null, true)).isEqualTo(new Address(door, inside));
+    }
+
+    @Test
+    void a_statement_that_is_handed_in_has_a_door_of_its_own() {
+        var path = "/console/api/reconciliation/statements";
+
+        assertThat(Address.find(path, "account=a", false))
+                .isEqualTo(new Address(Door.CONSOLE_STATEMENT_UPLOAD, path));
+        assertThat(Address.find(path, null, true)).isNull();
     }
 
     @Test
@@ -249,6 +273,8 @@ class AddressTest {
         assertThat(Door.EXPORT_FILE.scope(true, "/v2/exports/exp_1/content"))
                 .isEqualTo("exports:read");
         assertThat(Door.STATIC_CODES.scope(true, "/v2/stores")).isEqualTo("static_codes:read");
+        assertThat(Door.UNUSUAL_USES.scope(true, "/v2/unusual_uses"))
+                .isEqualTo("static_codes:read");
         assertThat(Door.STATIC_CODES.scope(false, "/v2/static_codes"))
                 .isEqualTo("static_codes:write");
         assertThat(Door.EVENTS.scope(false, "/v2/events/e:resend")).isEqualTo("webhooks:write");

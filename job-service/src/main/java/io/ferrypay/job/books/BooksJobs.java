@@ -32,6 +32,14 @@ class BooksJobs {
     }
 
     @Bean
+    ScheduledJob runWithdrawalSchedules(BooksJobsProperties properties) {
+        return new ScheduledJob(
+                RunWithdrawalSchedules.NAME,
+                RunWithdrawalSchedules.class,
+                properties.runWithdrawalSchedules());
+    }
+
+    @Bean
     TradeAdminJobs tradeAdminJobs(
             @LoadBalanced RestClient.Builder services,
             InternalTokens tokens,

@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param settleChannelDays from run to run
  * @param cutWithdrawalBatches from run to run; also the longest a batch is late
+ * @param runWithdrawalSchedules from run to run; also the longest a schedule is late
  * @param booksUrl of trade-admin-service; a service name is found through the registry
  * @param timeouts how long a call may take
  */
@@ -16,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record BooksJobsProperties(
         @DefaultValue("10m") Duration settleChannelDays,
         @DefaultValue("1m") Duration cutWithdrawalBatches,
+        @DefaultValue("5m") Duration runWithdrawalSchedules,
         @DefaultValue("http://trade-admin-service") String booksUrl,
         @DefaultValue Timeouts timeouts) {
 

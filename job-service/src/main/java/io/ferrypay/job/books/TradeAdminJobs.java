@@ -17,4 +17,8 @@ interface TradeAdminJobs {
     /** Sends what is approved to the bank, after the cut-off; counted are books and currencies. */
     @PostExchange("/cut-withdrawal-batches")
     Progress cutWithdrawalBatches(@RequestBody Batch batch);
+
+    /** Asks for withdrawals that are due by schedule; counted are schedules. */
+    @PostExchange("/run-withdrawal-schedules")
+    Progress runWithdrawalSchedules(@RequestBody Batch batch);
 }

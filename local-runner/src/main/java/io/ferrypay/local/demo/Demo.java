@@ -2,6 +2,8 @@ package io.ferrypay.local.demo;
 
 import io.ferrypay.local.Refusal;
 import io.ferrypay.local.demo.Web.Caller;
+import java.net.InetAddress;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,13 +24,22 @@ public final class Demo {
     private final String platformUrl;
     private final String sandboxUrl;
     private final String apiKey;
+    private final InetAddress here;
     private final Web web = new Web();
     private final List<Step> steps = new ArrayList<>();
 
     public Demo(String platformUrl, String sandboxUrl, String apiKey) {
+        this(platformUrl, sandboxUrl, apiKey, InetAddress.getLoopbackAddress());
+    }
+
+    /**
+     * @param here where the shop takes webhooks; the platform must reach it
+     */
+    public Demo(String platformUrl, String sandboxUrl, String apiKey, InetAddress here) {
         this.platformUrl = platformUrl;
         this.sandboxUrl = sandboxUrl;
         this.apiKey = apiKey;
+        this.here = here;
     }
 
     /**
@@ -77,7 +88,7 @@ public final class Demo {
     }
 
     public Outcome run() throws InterruptedException {
-        try (var shop = Shop.open()) {
+        try (var shop = Shop.open(here)) {
             var secret =
                     step(
                                     "webhook_secret",
@@ -115,7 +126,10 @@ public final class Demo {
             var nonce = created.path("nonce").asString();
             step(
                     "page",
-                    () -> web.open(new Caller.Nobody(), created.path("redirect_url").asString()),
+                    () ->
+                            web.open(
+                                    new Caller.Nobody(),
+                                    reachedFromHere(created.path("redirect_url").asString())),
                     _ -> "shopper's browser opens /pay/" + nonce.substring(0, 6) + "...");
             var view =
                     step(
@@ -186,6 +200,11 @@ public final class Demo {
                     true,
                     List.copyOf(steps));
         }
+    }
+
+    /** Browsers know the platform by its public address, which may not lead there from here. */
+    private String reachedFromHere(String publicUrl) {
+        return platformUrl + URI.create(publicUrl).getRawPath();
     }
 
     private static Map<String, Object> order(String reference, String notifyUrl) {

@@ -71,10 +71,15 @@ final class Shop implements AutoCloseable {
     }
 
     static Shop open() {
+        return open(InetAddress.getLoopbackAddress());
+    }
+
+    /**
+     * @param here the address to listen at, by which the platform can reach it
+     */
+    static Shop open(InetAddress here) {
         try {
-            var server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            var server = HttpServer.create(new InetSocketAddress(here, 0), 0);
             var shop = new Shop(server);
             server.createContext("/hooks", shop::receive);
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -86,7 +91,12 @@ final class Shop implements AutoCloseable {
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/hooks";
+        var address = server.getAddress();
+        return "http://"
+                + address.getAddress().getHostAddress()
+                + ":"
+                + address.getPort()
+                + "/hooks";
     }
 
     private void receive(HttpExchange exchange) throws IOException {

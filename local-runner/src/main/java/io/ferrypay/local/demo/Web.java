@@ -38,6 +38,9 @@ final class Web {
 
         record Browser(String userAgent) implements Caller {}
 
+        /** Whoever has this token of the platform's own. */
+        record Insider(String token) implements Caller {}
+
         /** The sandbox's remote control. */
         record Nobody() implements Caller {}
     }
@@ -115,6 +118,8 @@ final class Web {
         var request = new Request.Builder().url(url);
         switch (caller) {
             case Caller.Shop(var key) -> request.header("Authorization", "Bearer " + key);
+            case Caller.Insider(var token) ->
+                    request.header("Authorization", "Bearer " + token);
             case Caller.Browser(var userAgent) -> request.header("User-Agent", userAgent);
             case Caller.Nobody _ -> {}
         }

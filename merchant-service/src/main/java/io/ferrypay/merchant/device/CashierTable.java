@@ -3,13 +3,17 @@ package io.ferrypay.merchant.device;
 import static io.ferrypay.merchant.device.DeviceTable.at;
 
 import io.ferrypay.identity.Mode;
+import io.ferrypay.money.Currency;
+import io.ferrypay.money.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -104,14 +108,44 @@ class CashierTable {
         return changed == 1;
     }
 
-    void disable(String id, Instant now) {
-        jdbc.sql("update cashier set disabled_at = ? where id = ? and disabled_at is null")
-                .params(at(now), id)
-                .update();
+    /**
+     * @param currency of the limits
+     * @return the cashier's new revision; empty when they are disabled
+     */
+    Optional<Long> limit(String id, String currency, Cashier.Limits limits) {
+        return jdbc.sql(
+                        """
+                        update cashier set revision = revision + 1, currency = ?, sale_limit_minor = ?,
+                            daily_sales_limit_minor = ?, refund_limit_minor = ?, daily_refunds_limit_minor = ?
+                        where id = ? and disabled_at is null returning revision
+                        """)
+                .param(currency)
+                .param(minor(limits.sale()))
+                .param(minor(limits.dailySales()))
+                .param(minor(limits.refund()))
+                .param(minor(limits.dailyRefunds()))
+                .param(id)
+                .query(Long.class)
+                .optional();
+    }
+
+    private static SqlParameterValue minor(@Nullable Money money) {
+        return new SqlParameterValue(Types.BIGINT, money == null ? null : money.minorUnits());
+    }
+
+    /** The cashier's new revision; empty when they were disabled before. */
+    Optional<Long> disable(String id, Instant now) {
+        var revision =
+                jdbc.sql(
+                                "update cashier set disabled_at = ?, revision = revision + 1 where id = ? and disabled_at is null returning revision")
+                        .params(at(now), id)
+                        .query(Long.class)
+                        .optional();
         jdbc.sql("delete from cashier_proof where cashier_id = ?").param(id).update();
         jdbc.sql("update device set cashier_id = null, cashier_since = null where cashier_id = ?")
                 .param(id)
                 .update();
+        return revision;
     }
 
     /**
@@ -184,7 +218,17 @@ class CashierTable {
                 Mode.of(row.getString("mode")),
                 row.getString("store_id"),
                 row.getString("name"),
+                new Cashier.Limits(
+                        money(row, "sale_limit_minor"),
+                        money(row, "daily_sales_limit_minor"),
+                        money(row, "refund_limit_minor"),
+                        money(row, "daily_refunds_limit_minor")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 DeviceTable.instant(row, "disabled_at"));
+    }
+
+    private static @Nullable Money money(ResultSet row, String column) throws SQLException {
+        var minor = row.getLong(column);
+        return row.wasNull() ? null : new Money(minor, Currency.of(row.getString("currency")));
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param keyId the public name of its key, {@code dk_test_…}; null until it is paired
  * @param cashierId who is signed in on it
  * @param cashierSince when that cashier's shift began
+ * @param lastSeenAt when it last asked for something, to the minute; null if it never did
  * @param pairingEndsAt until when a code that was given for it can be used; null when there is none
  */
 public record Device(
@@ -24,6 +25,7 @@ public record Device(
         @Nullable Instant pairingEndsAt,
         Instant createdAt,
         @Nullable Instant pairedAt,
+        @Nullable Instant lastSeenAt,
         @Nullable Instant revokedAt) {
 
     /** Whether it can be used. */

@@ -126,6 +126,18 @@ class DeviceTable {
                 .update();
     }
 
+    void rename(String id, String name) {
+        jdbc.sql("update device set name = ? where id = ?").params(name, id).update();
+    }
+
+    /** Nothing is written when another request of it has just done so. */
+    void seen(String id, Instant now, Instant unlessSince) {
+        jdbc.sql(
+                        "update device set last_seen_at = ? where id = ? and (last_seen_at is null or last_seen_at < ?)")
+                .params(at(now), id, at(unlessSince))
+                .update();
+    }
+
     /** A device with the key it signs by. */
     record Keyed(Device device, PublicKey publicKey) {}
 
@@ -199,6 +211,7 @@ class DeviceTable {
                 instant(row, "pairing_ends_at"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 instant(row, "paired_at"),
+                instant(row, "last_seen_at"),
                 instant(row, "revoked_at"));
     }
 }

@@ -22,6 +22,9 @@ public class ExchangeDeviceRequest {
     /** How far a device's clock may be off. */
     static final Duration SKEW = Duration.ofMinutes(5);
 
+    /** A till asks every few seconds; that it is there is written down less often. */
+    private static final Duration SEEN_EVERY = Duration.ofMinutes(1);
+
     private static final int BATCH = 5000;
 
     private static final List<String> OWN_SALES = List.of("payments:read", "payments:write");
@@ -89,6 +92,10 @@ public class ExchangeDeviceRequest {
         // As long as the same signature could come again.
         if (!devices.spend(device.id(), request.nonce(), created.plus(SKEW).plusSeconds(1))) {
             throw ApiException.of(DeviceProblems.NONCE_USED);
+        }
+        var seen = device.lastSeenAt();
+        if (seen == null || seen.isBefore(now.minus(SEEN_EVERY))) {
+            devices.seen(device.id(), now, now.minus(SEEN_EVERY));
         }
         var proven =
                 proof == null

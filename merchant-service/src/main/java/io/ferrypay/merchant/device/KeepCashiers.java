@@ -4,6 +4,7 @@ import com.github.f4b6a3.ulid.UlidCreator;
 import io.ferrypay.identity.DeviceCaller;
 import io.ferrypay.identity.Mode;
 import io.ferrypay.merchant.credential.IdempotentRequest;
+import io.ferrypay.merchant.merchant.KeepMerchants;
 import io.ferrypay.merchant.request.DoneRequests;
 import io.ferrypay.merchant.signin.MerchantTries;
 import io.ferrypay.merchant.store.KeepStores;
@@ -48,6 +49,8 @@ public class KeepCashiers {
     private final CashierTable cashiers;
     private final DeviceTable devices;
     private final KeepStores stores;
+    private final KeepMerchants merchants;
+    private final CashierEvents events;
     private final DoneRequests requests;
     private final Passwords passwords;
     private final Tries tries;
@@ -60,6 +63,8 @@ public class KeepCashiers {
             CashierTable cashiers,
             DeviceTable devices,
             KeepStores stores,
+            KeepMerchants merchants,
+            CashierEvents events,
             DoneRequests requests,
             Passwords passwords,
             Tries tries,
@@ -69,6 +74,8 @@ public class KeepCashiers {
         this.cashiers = cashiers;
         this.devices = devices;
         this.stores = stores;
+        this.merchants = merchants;
+        this.events = events;
         this.requests = requests;
         this.passwords = passwords;
         this.tries = tries;
@@ -122,7 +129,15 @@ public class KeepCashiers {
                     DeviceProblems.TOO_MANY_CASHIERS, "There may be " + MOST_OF_STORE + ".");
         }
         cashiers.add(
-                new Cashier(id, merchantId, mode, wanted.storeId(), wanted.name(), now(), null),
+                new Cashier(
+                        id,
+                        merchantId,
+                        mode,
+                        wanted.storeId(),
+                        wanted.name(),
+                        Cashier.Limits.NONE,
+                        now(),
+                        null),
                 pinHash);
         requests.remember(merchantId, mode, request, id);
         return find(merchantId, mode, id);
@@ -142,9 +157,34 @@ public class KeepCashiers {
     /** For good, and at once. Nothing happens to one who is disabled already. */
     @Transactional
     public Cashier disable(String merchantId, Mode mode, String id) {
+        var before = find(merchantId, mode, id);
+        var revision = cashiers.disable(id, now());
+        var disabled = find(merchantId, mode, id);
+        if (revision.isPresent() && !before.limits().equals(Cashier.Limits.NONE)) {
+            events.changed(disabled, currencyOf(merchantId), revision.get());
+        }
+        return disabled;
+    }
+
+    /**
+     * All limits as they shall be, from the next sale or refund on that hears of it: within a
+     * second or two. Refuses with 409 {@code cashier_disabled}.
+     */
+    @Transactional
+    public Cashier limit(String merchantId, Mode mode, String id, Cashier.Limits limits) {
         find(merchantId, mode, id);
-        cashiers.disable(id, now());
-        return find(merchantId, mode, id);
+        var currency = currencyOf(merchantId);
+        var revision =
+                cashiers.limit(id, currency, limits)
+                        .orElseThrow(() -> ApiException.of(DeviceProblems.CASHIER_DISABLED));
+        var limited = find(merchantId, mode, id);
+        events.changed(limited, currency, revision);
+        return limited;
+    }
+
+    /** In which limits are. */
+    public String currencyOf(String merchantId) {
+        return merchants.find(merchantId).orElseThrow().details().currency();
     }
 
     /** Refuses with 404 what is not this merchant's in this mode. */

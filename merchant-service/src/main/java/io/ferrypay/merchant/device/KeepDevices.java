@@ -95,6 +95,7 @@ public class KeepDevices {
                         endsAt,
                         now(),
                         null,
+                        null,
                         null);
         devices.add(device, hash.of(PAIRING_CODE, code), endsAt);
         requests.remember(merchantId, mode, request, device.id());
@@ -126,6 +127,14 @@ public class KeepDevices {
         var key = PublicKeys.check(publicKey);
         return devices.pair(hash.of(PAIRING_CODE, code), letters(), key, now())
                 .orElseThrow(() -> ApiException.of(DeviceProblems.PAIRING_CODE_INVALID));
+    }
+
+    /** Also one that is revoked: its sales stay in the reports. */
+    @Transactional
+    public Device rename(String merchantId, Mode mode, String id, String name) {
+        find(merchantId, mode, id);
+        devices.rename(id, name);
+        return find(merchantId, mode, id);
     }
 
     /** For good, and at once. Nothing happens to one that is revoked already. */

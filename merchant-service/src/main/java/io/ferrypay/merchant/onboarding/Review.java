@@ -1,9 +1,9 @@
 package io.ferrypay.merchant.onboarding;
 
+import io.ferrypay.events.StaffActs;
 import io.ferrypay.identity.StaffCaller;
 import io.ferrypay.merchant.document.KeepDocuments;
 import io.ferrypay.merchant.merchant.KeepMerchants;
-import io.ferrypay.merchant.staffact.StaffActs;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
 import java.io.IOException;
@@ -308,7 +308,8 @@ public class Review {
 
     private void tell(StaffCaller staff, Onboarding before, Onboarding after) {
         staffActs.tell(
-                staff,
+                new StaffActs.Actor(
+                        staff.personId(), staff.accountId(), staff.sessionId(), staff.address()),
                 "onboarding." + onboardings.steps(after.id()).getLast().name(),
                 after.id(),
                 after.version(),

@@ -11,6 +11,10 @@ public enum Permission {
     PAYMENTS_WRITE,
     REFUNDS_READ,
     REFUNDS_WRITE,
+    /** Agrees to what another person, a key or a till asked for. */
+    REFUNDS_APPROVE,
+    /** Says above which sum another person has to agree. */
+    REFUND_LIMITS_WRITE,
     /** Includes the secret by which webhooks are signed. */
     WEBHOOKS_READ,
     WEBHOOKS_WRITE,

@@ -13,6 +13,7 @@ import static io.ferrypay.merchant.portal.Permission.MESSAGES_WRITE;
 import static io.ferrypay.merchant.portal.Permission.ONBOARDING_READ;
 import static io.ferrypay.merchant.portal.Permission.PAYMENTS_READ;
 import static io.ferrypay.merchant.portal.Permission.PAYMENTS_WRITE;
+import static io.ferrypay.merchant.portal.Permission.REFUNDS_APPROVE;
 import static io.ferrypay.merchant.portal.Permission.REFUNDS_READ;
 import static io.ferrypay.merchant.portal.Permission.REFUNDS_WRITE;
 import static io.ferrypay.merchant.portal.Permission.STATIC_CODES_READ;
@@ -39,6 +40,7 @@ public enum Role {
                     PAYMENTS_WRITE,
                     REFUNDS_READ,
                     REFUNDS_WRITE,
+                    REFUNDS_APPROVE,
                     EXPORTS_READ,
                     EXPORTS_WRITE,
                     BALANCES_READ,

@@ -27,8 +27,10 @@ public class ExchangeSession {
     /**
      * @param scopes of the role, as services check them
      * @param sessionId the public name of the session
+     * @param userId who is signed in; the same person in every session
      */
-    public record Known(String merchantId, List<String> scopes, String sessionId) {}
+    public record Known(
+            String merchantId, List<String> scopes, String sessionId, String userId) {}
 
     /**
      * Empty when the session is over, or never was. Counts as use of the session.
@@ -38,7 +40,11 @@ public class ExchangeSession {
     public Optional<Known> exchange(String secret) {
         return sessions.bySecret(secret)
                 .map(good ->
-                        new Known(good.session().merchantId(), scopes(good), good.session().id()));
+                        new Known(
+                                good.session().merchantId(),
+                                scopes(good),
+                                good.session().id(),
+                                good.session().userId()));
     }
 
     private List<String> scopes(Sessions.Good good) {

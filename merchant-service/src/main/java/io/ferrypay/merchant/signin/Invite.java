@@ -89,7 +89,10 @@ public class Invite {
         if (known == null && password == null) {
             throw ApiException.invalid("/password", "required", "is needed for a new account");
         }
-        var hash = known == null && password != null ? passwords.hash(password) : "";
+        var hash =
+                known == null && password != null
+                        ? passwords.choose(password, invitation.email(), name)
+                        : "";
         return transactions.execute(_ -> {
             if (!keepTeam.use(invitation)) {
                 throw ApiException.of(SignInProblems.TOKEN_NOT_USABLE);

@@ -89,7 +89,7 @@ public class ResetPassword {
      * none opens the account alone until it was shown after the new password. An app never does.
      */
     public void complete(String token, String password) {
-        var hash = passwords.hash(password);
+        var hash = passwords.choose(password);
         transactions.executeWithoutResult(_ -> {
             var whose =
                     tokens.take(PURPOSE, token, Whose.class)
@@ -117,7 +117,7 @@ public class ResetPassword {
         if (!passwords.matches(current, user.passwordHash())) {
             throw ApiException.of(SignInProblems.WRONG_CREDENTIALS);
         }
-        var hash = passwords.hash(wanted);
+        var hash = passwords.choose(wanted, user.email(), user.name());
         transactions.executeWithoutResult(_ -> {
             team.changePassword(userId, hash);
             tries.forgive(Tries.Kind.ACCOUNT, Team.keyOf(user.email()));

@@ -90,7 +90,7 @@ public class SignUp {
 
     /** Makes the person, a merchant in draft, and the person its owner, all or nothing. */
     public Joined complete(String token, String password) {
-        var hash = passwords.hash(password);
+        var hash = passwords.choose(password);
         return transactions.execute(_ -> join(token, hash));
     }
 

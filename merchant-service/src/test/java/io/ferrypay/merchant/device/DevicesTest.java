@@ -858,6 +858,109 @@ class DevicesTest {
         }
     }
 
+    @Test
+    void a_device_is_renamed_and_is_seen_to_the_minute() {
+        var device = device();
+        var till = pair(device.path("pairing_code").asString());
+        assertThat(get(path(device)).body().path("last_seen_at").isNull()).isTrue();
+
+        exchange(till.sign("GET", "/v2/spotpay/device", "?", ""));
+        var seen = get(path(device)).body().path("last_seen_at").asString();
+        assertThat(Instant.parse(seen)).isBetween(Instant.now().minusSeconds(30), Instant.now());
+        exchange(till.sign("GET", "/v2/spotpay/device", "?", ""));
+        assertThat(get(path(device)).body().path("last_seen_at").asString())
+                .as("not written for every request")
+                .isEqualTo(seen);
+        jdbc.sql("update device set last_seen_at = now() - interval '2 minutes' where id = ?")
+                .param(device.path("id").asString())
+                .update();
+        exchange(till.sign("GET", "/v2/spotpay/device", "?", ""));
+        assertThat(Instant.parse(get(path(device)).body().path("last_seen_at").asString()))
+                .isAfterOrEqualTo(Instant.parse(seen));
+
+        assertThat(
+                        send(
+                                        "PATCH",
+                                        path(device),
+                                        Map.of("name", "Bar"),
+                                        token(MERCHANT, "test", ALL),
+                                        null)
+                                .status())
+                .isEqualTo(200);
+        assertThat(get(path(device)).body().path("name").asString()).isEqualTo("Bar");
+        assertThat(
+                        send(
+                                        "PATCH",
+                                        path(device),
+                                        Map.of("name", " "),
+                                        token(MERCHANT, "test", ALL),
+                                        null)
+                                .status())
+                .isEqualTo(400);
+        assertThat(
+                        send(
+                                        "PATCH",
+                                        path(device),
+                                        Map.of("name", "x"),
+                                        token("mer_other", "test", ALL),
+                                        null)
+                                .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void limits_of_a_cashier_are_set_as_a_whole_and_told_in_their_order() {
+        var cashier = cashier(store(), "2468");
+        var limits = "/v2/cashiers/" + cashier + "/limits";
+        var all = token(MERCHANT, "test", ALL);
+
+        var limited =
+                send(
+                                "PUT",
+                                limits,
+                                Map.of("sale_limit", "500.00", "refund_limit", "0.00"),
+                                all,
+                                null)
+                        .body();
+        assertThat(limited.path("sale_limit").asString()).isEqualTo("500.00");
+        assertThat(limited.path("refund_limit").asString()).isEqualTo("0.00");
+        assertThat(limited.path("daily_sales_limit").isNull()).isTrue();
+        assertThat(
+                        send("PUT", limits, Map.of("daily_refunds_limit", "80.00"), all, null)
+                                .body()
+                                .path("sale_limit")
+                                .isNull())
+                .isTrue();
+        for (var wrong : List.of("-1.00", "1.001", "x", "1000000000.00")) {
+            assertThat(send("PUT", limits, Map.of("sale_limit", wrong), all, null).status())
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+        for (var scopes : List.of(new String[] {"devices:write"}, new String[] {"refunds:write"})) {
+            assertThat(send("PUT", limits, Map.of(), token(MERCHANT, "test", scopes), null).code())
+                    .isEqualTo("forbidden_scope");
+        }
+        assertThat(send("PUT", limits, Map.of(), token("mer_other", "test", ALL), null).status())
+                .isEqualTo(404);
+        assertThat(send("PUT", limits, Map.of(), token(MERCHANT, "live", ALL), null).status())
+                .isEqualTo(404);
+        post("/v2/cashiers/" + cashier + ":disable", null);
+        post("/v2/cashiers/" + cashier + ":disable", null);
+        assertThat(send("PUT", limits, Map.of(), all, null).code()).isEqualTo("cashier_disabled");
+
+        var told =
+                jdbc.sql(
+                                "select version, data::text from outbox where subject = ? order by position")
+                        .param(cashier)
+                        .query((row, _) -> row.getLong(1) + " " + row.getString(2))
+                        .list();
+        assertThat(told).hasSize(3);
+        assertThat(told.get(0)).startsWith("1 ").contains("\"sale_limit\":\"500.00\"");
+        assertThat(told.get(1)).startsWith("2 ").contains("\"daily_refunds_limit\":\"80.00\"");
+        assertThat(told.get(2)).startsWith("3 ").contains("\"status\":\"disabled\"");
+        assertThat(told).noneMatch(each -> each.contains("Mei"));
+    }
+
     private String store() {
         return post(
                         "/v2/stores",

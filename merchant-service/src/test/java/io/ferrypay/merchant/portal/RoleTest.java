@@ -22,6 +22,8 @@ class RoleTest {
             payments:write    x     x      x       x        x         -
             refunds:read      x     x      x       x        x         x
             refunds:write     x     x      x       -        -         -
+            refunds:approve   x     x      x       -        -         -
+            refund_limits:write x   x      -       -        -         -
             webhooks:read     x     x      -       -        x         -
             webhooks:write    x     x      -       -        x         -
             messages:read     x     x      x       -        x         x

@@ -1,5 +1,6 @@
 package io.ferrypay.notify.webhook;
 
+import io.ferrypay.events.Event;
 import io.ferrypay.notify.webhook.Deliveries.Due;
 import io.ferrypay.notify.webhook.Deliveries.Sent;
 import java.io.IOException;
@@ -80,8 +81,12 @@ class SendWebhook {
 
     private Request request(Due due) {
         var timestamp = clock.instant().getEpochSecond();
-        return new Request.Builder()
-                .url(due.target())
+        var request = new Request.Builder().url(due.target());
+        Event.traceOf(due.eventId())
+                .ifPresent(trace ->
+                        request.header(
+                                "traceparent", "00-" + trace + "-" + trace.substring(16) + "-01"));
+        return request
                 .header("webhook-id", due.eventId())
                 .header("webhook-timestamp", String.valueOf(timestamp))
                 .header("webhook-signature", signatures.of(due, timestamp))

@@ -29,9 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
 class TakeEvents implements EventHandler {
 
     /**
-     * What our own staff are told of payments is on the same feed, and none of a shop's business.
+     * What our own staff are told of payments, and what they look at, is on the same feed, and none
+     * of a shop's business.
      */
-    private static final String FOR_STAFF = "risk.";
+    private static final List<String> FOR_STAFF = List.of("risk.", "staff.");
 
     static final String API_VERSION = "2026-11-01";
 
@@ -71,7 +72,7 @@ class TakeEvents implements EventHandler {
         var events = new ArrayList<Object[]>();
         var sends = new ArrayList<Object[]>();
         for (var event : batch) {
-            if (event.type().startsWith(FOR_STAFF)) {
+            if (FOR_STAFF.stream().anyMatch(event.type()::startsWith)) {
                 continue;
             }
             var owner =

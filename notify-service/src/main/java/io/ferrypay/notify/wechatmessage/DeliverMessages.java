@@ -136,6 +136,10 @@ class DeliverMessages implements SmartLifecycle {
             messages.dropped(due, openid == null ? "binding_ended" : "account_unknown");
             return;
         }
+        if (account.get().templateOf(due.type()) == null) {
+            messages.dropped(due, "no_template"); // It was taken out of the settings.
+            return;
+        }
         var begun = System.nanoTime();
         var outcome = send.send(account.get(), due.id(), openid, due.type(), due.content());
         metrics.timer("wechat.message", "outcome", outcome.getClass().getSimpleName())
@@ -145,7 +149,7 @@ class DeliverMessages implements SmartLifecycle {
 
     private void write(Due due, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Sent() -> messages.sent(due);
+            case Outcome.Sent(var msgid) -> messages.sent(due, msgid);
             case Outcome.Again(var error) -> again(due, error);
             case Outcome.PersonGone(var reason) -> messages.personGone(due, reason);
             case Outcome.QuotaUsedUp() -> {

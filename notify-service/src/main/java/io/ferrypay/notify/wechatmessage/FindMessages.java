@@ -23,6 +23,8 @@ public class FindMessages {
     /**
      * @param status {@code pending}, {@code sent}, {@code dropped} (the person can't or need not be
      *     told any more) or {@code dead} (given up)
+     * @param arrival what WeChat says became of a message that was sent: {@code delivered}, {@code
+     *     refused} by the person, or {@code failed}; null while it has said nothing
      * @param subject the payment or refund it is about
      * @param lastError WeChat's {@code errcode_…}, or a word of ours
      */
@@ -34,6 +36,12 @@ public class FindMessages {
             String type,
             String subject,
             @Schema(allowableValues = {"pending", "sent", "dropped", "dead"}) String status,
+            @Schema(
+                            allowableValues = {"delivered", "refused", "failed"},
+                            description =
+                                    "What WeChat says became of it on the phone; null while it says"
+                                            + " nothing.")
+                    @Nullable String arrival,
             int attempts,
             @Nullable String lastError,
             @Nullable Instant nextAttemptAt,
@@ -48,7 +56,15 @@ public class FindMessages {
     @Transactional(readOnly = true)
     public List<Message> list(Owner owner, String binding, @Nullable String before, int limit) {
         return jdbc.sql(
-                        "select * from wechat_message where merchant_id = ? and livemode = ? and id < ? and (? = '' or binding_id = ?) order by id desc limit ?")
+                        """
+                        select m.*, a.arrival
+                          from wechat_message m
+                          join wechat_binding b on b.id = m.binding_id
+                          left join wechat_arrival a on a.appid = m.appid and a.msgid = m.msgid
+                                                    and a.openid_mark = b.openid_mark
+                         where m.merchant_id = ? and m.livemode = ? and m.id < ? and (? = '' or m.binding_id = ?)
+                         order by m.id desc limit ?
+                        """)
                 .params(
                         owner.merchantId(),
                         owner.livemode(),
@@ -66,6 +82,7 @@ public class FindMessages {
                             row.getString("type"),
                             row.getString("subject"),
                             row.getString("status"),
+                            row.getString("arrival"),
                             row.getInt("attempts"),
                             row.getString("last_error"),
                             pending

@@ -23,7 +23,12 @@ public class KeepBindings {
 
     /** What can be heard of. */
     public static final Set<String> EVENT_TYPES =
-            Set.of("payment.paid", "payment.paid_late", "refund.succeeded", "refund.failed");
+            Set.of(
+                    "payment.paid",
+                    "payment.paid_late",
+                    "refund.succeeded",
+                    "refund.failed",
+                    "static_code.unusual_use");
 
     static final int MOST_BINDINGS = 50;
 

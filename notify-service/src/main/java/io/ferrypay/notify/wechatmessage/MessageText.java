@@ -33,16 +33,33 @@ final class MessageText {
         /** {@code 已支付} and the like. */
         STATUS,
         /** {@code 微信支付} and the like. */
-        METHOD
+        METHOD,
+        /** A printed code by its serial and label. */
+        CODE,
+        /** What was unusual about it. */
+        WHAT
     }
 
     /**
      * The event in words, by what they are.
      *
-     * @param event of a payment or a refund
+     * @param event of a payment or a refund, or of a printed code's unusual use
      */
     static Map<Content, String> of(Event event, ZoneId zone) {
         var object = event.data().path("object");
+        if (event.type().startsWith("static_code.")) {
+            return Map.of(
+                    Content.CODE,
+                    object.path("serial").asString("") + " " + object.path("label").asString(""),
+                    Content.WHAT,
+                    unusual(object),
+                    Content.TIME,
+                    MINUTES.format(event.time().atZone(zone)),
+                    Content.REFERENCE,
+                    object.path("serial").asString(""),
+                    Content.STATUS,
+                    "收款码异常");
+        }
         var amount = money(object, "amount", "currency");
         var words = new LinkedHashMap<Content, String>();
         words.put(Content.AMOUNT, amount);
@@ -56,6 +73,16 @@ final class MessageText {
         words.put(Content.STATUS, status(event.type()));
         words.put(Content.METHOD, method(object.path("payment_method").path("type").asString("")));
         return words;
+    }
+
+    private static String unusual(JsonNode object) {
+        return switch (object.path("kind").asString("")) {
+            case "many_payments" -> "一小时内收款" + object.path("payments").asLong() + "笔，远多于平时";
+            case "large_amount" -> "单笔 " + money(object, "amount", "currency") + "，远高于平时";
+            case "many_unpaid" -> "一小时内" + object.path("payments").asLong() + "笔未付款";
+            case "odd_hour" -> "在从未收款的时段收款（" + object.path("hour").asInt() + "时）";
+            default -> "-";
+        };
     }
 
     private static Instant happenedAt(Event event) {

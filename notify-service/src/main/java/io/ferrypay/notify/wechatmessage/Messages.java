@@ -107,7 +107,12 @@ class Messages {
 
     /** A result that may be written again; that of an older claim changes nothing. */
     @Transactional
-    void sent(Due due) {
+    void sent(Due due, @Nullable Long msgid) {
+        if (msgid != null) {
+            jdbc.sql("update wechat_message set msgid = ? where id = ? and claims = ?")
+                    .params(msgid, due.id(), due.claim())
+                    .update();
+        }
         end(due, "sent", null);
     }
 
@@ -199,6 +204,10 @@ class Messages {
         jdbc.sql(
                         "delete from wechat_binding where id in (select id from wechat_binding where status = 'waiting' and code_ends_at < ? limit ?)")
                 .params(KeepBindings.utc(now.minus(Duration.ofDays(1))), most)
+                .update();
+        jdbc.sql(
+                        "delete from wechat_arrival where ctid in (select ctid from wechat_arrival where told_at < ? limit ?)")
+                .params(KeepBindings.utc(now.minus(retention)), most)
                 .update();
         return jdbc.sql(
                         "delete from wechat_message where id in (select id from wechat_message where created_at < ? and status <> 'pending' order by created_at limit ?)")

@@ -3,6 +3,7 @@ package io.ferrypay.notify.wechatmessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,13 @@ class OfficialAccounts {
                                 + account.appid()
                                 + " is test or live");
             }
-            var known = new OfficialAccount(account, secretOf(account));
+            var known =
+                    new OfficialAccount(
+                            account,
+                            read(account, account.secretFile()),
+                            account.tokenFile() == null
+                                    ? null
+                                    : read(account, account.tokenFile()));
             byAppid.put(account.appid(), known);
             if (byMode.put(account.livemode(), known) != null) {
                 throw new IllegalStateException(
@@ -32,12 +39,12 @@ class OfficialAccounts {
         }
     }
 
-    private static String secretOf(WechatMessageSettings.Account account) {
+    private static String read(WechatMessageSettings.Account account, Path file) {
         try {
-            return Files.readString(account.secretFile()).strip();
+            return Files.readString(file).strip();
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "The secret of official account " + account.appid() + " can't be read", e);
+                    "A secret of official account " + account.appid() + " can't be read", e);
         }
     }
 

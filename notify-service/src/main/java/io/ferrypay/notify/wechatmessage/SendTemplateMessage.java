@@ -2,6 +2,8 @@ package io.ferrypay.notify.wechatmessage;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +25,10 @@ class SendTemplateMessage {
     /** What came of it, by WeChat's error codes. */
     sealed interface Outcome {
 
-        record Sent() implements Outcome {}
+        /**
+         * @param msgid by which its arrival is told; null of a repeat
+         */
+        record Sent(@Nullable Long msgid) implements Outcome {}
 
         /** Perhaps later: busy, too frequent, or no answer. */
         record Again(String error) implements Outcome {}
@@ -80,6 +85,11 @@ class SendTemplateMessage {
                     mayRefresh
                             ? sendOnceMore(account, token, message)
                             : new Outcome.Misconfigured(errcode);
+            case 0 ->
+                    new Outcome.Sent(
+                            answer.path("msgid").isIntegralNumber()
+                                    ? answer.path("msgid").asLong()
+                                    : null);
             default -> judged(errcode);
         };
     }
@@ -100,7 +110,7 @@ class SendTemplateMessage {
 
     private static Outcome judged(int errcode) {
         return switch (errcode) {
-            case 0, 45065 -> new Outcome.Sent();
+            case 45065 -> new Outcome.Sent(null);
             case 40003 -> new Outcome.PersonGone("unknown_to_account");
             case 43004 -> new Outcome.PersonGone("unfollowed");
             case 43019 -> new Outcome.PersonGone("blocked");
@@ -119,7 +129,7 @@ class SendTemplateMessage {
             String openid,
             String type,
             Map<String, String> content) {
-        var template = account.templateOf(type);
+        var template = Objects.requireNonNull(account.templateOf(type));
         var data = new LinkedHashMap<String, Object>();
         for (var field : template.fields()) {
             var value = content.getOrDefault(field.content().name(), "-");

@@ -63,6 +63,7 @@ class TakeMessages implements EventHandler {
             for (var listener : listeners.getOrDefault(owner(event), List.of())) {
                 if (listener.eventTypes().contains(event.type())) {
                     accounts.of(listener.appid())
+                            .filter(account -> account.templateOf(event.type()) != null)
                             .ifPresent(account ->
                                     rows.add(
                                             new Object[] {

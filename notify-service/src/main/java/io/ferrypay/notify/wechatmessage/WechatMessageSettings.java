@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -42,21 +43,27 @@ record WechatMessageSettings(
      *
      * @param mode test or live
      * @param secretFile holds the app secret
+     * @param tokenFile holds the token by which WeChat signs what it tells of messages' arrival at
+     *     {@code /wechat/events/{appid}}; without one nothing of that is believed
      * @param apiUrl {@code https://api.weixin.qq.com}
      * @param authorizeUrl {@code https://open.weixin.qq.com/connect/oauth2/authorize}
      * @param zone in which times are told
      * @param paymentTemplate for payments
      * @param refundTemplate for refunds
+     * @param alertTemplate for unusual use of a printed code; without one nobody is told of that on
+     *     WeChat
      */
     record Account(
             String mode,
             String appid,
             Path secretFile,
+            @Nullable Path tokenFile,
             @DefaultValue("https://api.weixin.qq.com") URI apiUrl,
             @DefaultValue("https://open.weixin.qq.com/connect/oauth2/authorize") URI authorizeUrl,
             @DefaultValue("Pacific/Auckland") ZoneId zone,
             Template paymentTemplate,
-            Template refundTemplate) {
+            Template refundTemplate,
+            @Nullable Template alertTemplate) {
 
         boolean livemode() {
             return mode.equals("live");

@@ -82,10 +82,11 @@ class DeliveryTest extends NotifyServiceTest {
     }
 
     @Test
-    void what_our_staff_are_told_of_risk_is_told_to_no_shop() {
+    void what_our_staff_are_told_and_do_is_told_to_no_shop() {
         var paid = paid("https://shop.example/hook");
         happen(
                 Event.of("risk.held", paid.subject(), 4, paid.time(), paid.data()),
+                Event.of("staff.acted", paid.subject(), 1, paid.time(), paid.data()),
                 Event.of("payment.under_review", paid.subject(), 4, paid.time(), paid.data()));
 
         assertThat(

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,6 +29,9 @@ final class FakeWechat {
     final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     final AtomicInteger sends = new AtomicInteger();
+
+    /** Its number of the newest message. */
+    final AtomicLong msgid = new AtomicLong(200_228_332);
 
     private final HttpServer server;
     private final Deque<String> answers = new ArrayDeque<>();
@@ -126,7 +130,9 @@ final class FakeWechat {
             exchange.close();
             return;
         }
-        answer(exchange, "{\"errcode\":0,\"errmsg\":\"ok\",\"msgid\":200228332}");
+        answer(
+                exchange,
+                "{\"errcode\":0,\"errmsg\":\"ok\",\"msgid\":" + msgid.incrementAndGet() + "}");
     }
 
     private static String error(int code) {

@@ -1,5 +1,6 @@
 package io.ferrypay.notify.wechatmessage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,12 +13,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,10 +69,19 @@ class WechatMessageTest extends NotifyServiceTest {
         var secret = Files.createTempFile("app-secret-", ".txt");
         Files.writeString(secret, "the-app-secret\n");
         secret.toFile().deleteOnExit();
+        var token = Files.createTempFile("message-token-", ".txt");
+        Files.writeString(token, "the-token\n");
+        token.toFile().deleteOnExit();
         var account = "ferry.wechat-messages.accounts[0].";
         registry.add(account + "mode", () -> "test");
         registry.add(account + "appid", () -> "wx1");
         registry.add(account + "secret-file", secret::toString);
+        registry.add(account + "token-file", token::toString);
+        registry.add(account + "alert-template.id", () -> "alert-template");
+        registry.add(account + "alert-template.fields[0].keyword", () -> "thing1");
+        registry.add(account + "alert-template.fields[0].content", () -> "code");
+        registry.add(account + "alert-template.fields[1].keyword", () -> "thing2");
+        registry.add(account + "alert-template.fields[1].content", () -> "what");
         registry.add(account + "api-url", () -> WECHAT.url().toString());
         registry.add(account + "authorize-url", () -> "https://open.example/authorize");
         for (var template : List.of("payment", "refund")) {
@@ -517,6 +531,167 @@ class WechatMessageTest extends NotifyServiceTest {
         assertThat(page.path("has_more").asBoolean()).isTrue();
     }
 
+    @Test
+    void unusual_use_of_a_printed_code_is_told_to_those_who_chose_it() {
+        bound("static_code.unusual_use");
+        var event =
+                Event.of(
+                        "static_code.unusual_use",
+                        "uu_" + Event.newId().substring(4),
+                        1,
+                        Instant.parse("2026-11-24T01:02:03Z"),
+                        json.valueToTree(
+                                mapOf(
+                                        "merchant_id",
+                                        merchant,
+                                        "livemode",
+                                        false,
+                                        "object",
+                                        Map.of(
+                                                "label",
+                                                "Counter 1",
+                                                "serial",
+                                                "S-4F7K2-01",
+                                                "kind",
+                                                "large_amount",
+                                                "amount",
+                                                "999.00",
+                                                "currency",
+                                                "NZD"))));
+
+        happen(event, paid("1.00", "ORDER-20"));
+
+        await().atMost(SOON).until(() -> stateOf(event.id()).equals("sent"));
+        assertThat(WECHAT.messages).hasSize(1);
+        var message = WECHAT.messages.getFirst();
+        assertThat(message.path("template_id").asString()).isEqualTo("alert-template");
+        assertThat(message.path("data").path("thing1").path("value").asString())
+                .isEqualTo("S-4F7K2-01 Counter 1");
+        assertThat(message.path("data").path("thing2").path("value").asString())
+                .isEqualTo("单笔 NZD 999.00，远高于平时");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "success, delivered",
+        "failed:user block, refused",
+        "failed: system failed, failed"
+    })
+    void what_became_of_a_message_is_told_once_and_shown_beside_it(String status, String arrival) {
+        bound("payment.paid");
+        var event = paid("1.00", "ORDER-21");
+        happen(event);
+        await().atMost(SOON).until(() -> stateOf(event.id()).equals("sent"));
+        assertThat(arrivalOf()).isEqualTo("null");
+        var msgid = WECHAT.msgid.get();
+
+        assertThat(told(finished(msgid, "oPerson1", status)).body()).isEqualTo("success");
+        assertThat(told(finished(msgid, "oPerson1", "failed:later")).statusCode()).isEqualTo(200);
+
+        assertThat(arrivalOf()).isEqualTo(arrival);
+    }
+
+    @Test
+    void what_is_told_before_we_know_that_it_was_sent_is_not_lost() {
+        bound("payment.paid");
+        var next = WECHAT.msgid.get() + 1;
+        assertThat(told(finished(next, "oPerson1", "success")).statusCode()).isEqualTo(200);
+        var event = paid("1.00", "ORDER-22");
+        happen(event);
+        await().atMost(SOON).until(() -> stateOf(event.id()).equals("sent"));
+
+        assertThat(arrivalOf()).isEqualTo("delivered");
+    }
+
+    @Test
+    void only_what_wechat_signed_just_now_counts_and_only_of_whom_it_was_sent_to() {
+        bound("payment.paid");
+        var event = paid("1.00", "ORDER-23");
+        happen(event);
+        await().atMost(SOON).until(() -> stateOf(event.id()).equals("sent"));
+        var body = finished(WECHAT.msgid.get(), "oPerson1", "success");
+        var now = Instant.now().getEpochSecond();
+
+        for (var address :
+                List.of(
+                        events("wx1", "another-token", now),
+                        events("wx1", "the-token", now - 301),
+                        events("wx1", "the-token", now + 301),
+                        events("wx2", "the-token", now),
+                        "/wechat/events/wx1")) {
+            assertThat(post(address, body).statusCode()).as(address).isEqualTo(403);
+        }
+        assertThat(told(finished(WECHAT.msgid.get(), "oPerson2", "success")).statusCode())
+                .isEqualTo(200);
+        assertThat(arrivalOf()).isEqualTo("null");
+        assertThat(get(events("wx1", "the-token", now) + "&echostr=5127936").body())
+                .isEqualTo("5127936");
+        assertThat(get(events("wx1", "wrong", now) + "&echostr=5127936").statusCode())
+                .isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<xml>",
+                "<!DOCTYPE xml [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><xml><Event>&e;</Event></xml>",
+                "<xml><Event>TEMPLATESENDJOBFINISH</Event><MsgID>x</MsgID><FromUserName>o</FromUserName><Status>success</Status></xml>",
+                "<xml><Event>TEMPLATESENDJOBFINISH</Event><MsgID>1</MsgID><FromUserName>o</FromUserName></xml>",
+                "<xml><Event>TEMPLATESENDJOBFINISH</Event><Event>TEMPLATESENDJOBFINISH</Event></xml>"
+            })
+    void what_can_not_be_read_changes_nothing(String body) {
+        assertThat(told(body).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void other_news_of_wechat_is_let_pass() {
+        assertThat(told("<xml><MsgType>text</MsgType><Content>hello</Content></xml>").body())
+                .isEqualTo("success");
+    }
+
+    private static String finished(long msgid, String openid, String status) {
+        return """
+        <xml><ToUserName><![CDATA[gh_7f083739789a]]></ToUserName><FromUserName><![CDATA[%s]]></FromUserName>
+        <CreateTime>1395658920</CreateTime><MsgType><![CDATA[event]]></MsgType>
+        <Event><![CDATA[TEMPLATESENDJOBFINISH]]></Event><MsgID>%d</MsgID><Status><![CDATA[%s]]></Status></xml>
+        """
+                .formatted(openid, msgid, status);
+    }
+
+    private HttpResponse<String> told(String body) {
+        return post(events("wx1", "the-token", Instant.now().getEpochSecond()), body);
+    }
+
+    private static String events(String appid, String token, long at) {
+        var parts = Stream.of(token, String.valueOf(at), "1433").sorted().toList();
+        try {
+            var signature =
+                    HexFormat.of()
+                            .formatHex(
+                                    MessageDigest.getInstance("SHA-1")
+                                            .digest(String.join("", parts).getBytes(UTF_8)));
+            return "/wechat/events/%s?signature=%s&timestamp=%d&nonce=1433"
+                    .formatted(appid, signature, at);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpResponse<String> post(String path, String body) {
+        return send(
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                        .header("Content-Type", "text/xml")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build());
+    }
+
+    private String arrivalOf() {
+        var log = call("GET", "/v2/wechat_messages", null, reader()).body().path("data");
+        assertThat(log.toString()).doesNotContain("oPerson");
+        return log.path(0).path("arrival").asString("null");
+    }
+
     private String reader() {
         return token("messages:read");
     }
@@ -554,10 +729,12 @@ class WechatMessageTest extends NotifyServiceTest {
     }
 
     private HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build());
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
         try {
-            return BROWSER.send(
-                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
-                    HttpResponse.BodyHandlers.ofString());
+            return BROWSER.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -3,12 +3,17 @@ package io.ferrypay.paymentchannel.channel;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,22 +30,70 @@ public class ChannelHealth {
     private final Map<String, Map<String, CircuitBreaker>> calls = new ConcurrentHashMap<>();
 
     private final Map<String, CircuitBreaker> banks = new ConcurrentHashMap<>();
+    private final PlannedMaintenance maintenance;
+
+    @Autowired
+    ChannelHealth(PlannedMaintenance maintenance) {
+        this.maintenance = maintenance;
+    }
+
+    /** Without any maintenance. */
+    public ChannelHealth() {
+        this(_ -> Optional.empty());
+    }
 
     /**
      * How it goes.
      *
      * @param available whether it is worth offering
      * @param successPercent of the last calls or payments; null until there are enough
+     * @param maintenanceUntil when its maintenance ends, while there is one; then it is not
+     *     available
      */
-    public record Health(boolean available, @Nullable Integer successPercent) {}
+    public record Health(
+            boolean available,
+            @Nullable Integer successPercent,
+            @Nullable Instant maintenanceUntil) {}
 
-    private static final Health NOTHING_AGAINST_IT = new Health(true, null);
+    /**
+     * How one kind of an account's calls goes, in this instance.
+     *
+     * @param state of its breaker: {@code closed} is well, {@code open} and {@code half_open} not
+     * @param calls how many the percentage is of
+     */
+    public record Calls(
+            String operation, String state, @Nullable Integer successPercent, int calls) {}
+
+    private static final Health NOTHING_AGAINST_IT = new Health(true, null, null);
 
     /**
      * Of an account, as its worst kind of call goes (where we cannot ask what became of an order,
      * we had better place none); or of one bank behind it.
      */
     public Health of(String accountId, @Nullable String bankCode) {
+        return maintenance
+                .until(accountId)
+                .map(until -> new Health(false, null, until))
+                .orElseGet(() -> healthOf(accountId, bankCode));
+    }
+
+    /** What its calls show, whether it is offered or not; the kinds in their order. */
+    public List<Calls> calls(String accountId) {
+        return calls.getOrDefault(accountId, Map.of()).entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(kind -> {
+                    var metrics = kind.getValue().getMetrics();
+                    var failing = metrics.getFailureRate();
+                    return new Calls(
+                            kind.getKey(),
+                            kind.getValue().getState().name().toLowerCase(Locale.ROOT),
+                            failing < 0 ? null : Math.round(100 - failing),
+                            metrics.getNumberOfBufferedCalls());
+                })
+                .toList();
+    }
+
+    private Health healthOf(String accountId, @Nullable String bankCode) {
         var account =
                 calls.getOrDefault(accountId, Map.of()).values().stream()
                         .map(ChannelHealth::health)
@@ -91,7 +144,7 @@ public class ChannelHealth {
     private static Health health(CircuitBreaker breaker) {
         var willing = isWilling(breaker);
         var failing = breaker.getMetrics().getFailureRate();
-        return new Health(willing, failing < 0 ? null : Math.round(100 - failing));
+        return new Health(willing, failing < 0 ? null : Math.round(100 - failing), null);
     }
 
     /** Asking for a permission is what moves a breaker on when its rest is over. */

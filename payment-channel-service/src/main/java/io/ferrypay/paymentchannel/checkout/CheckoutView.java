@@ -82,10 +82,15 @@ record CheckoutView(
     /**
      * @param flows what can be done on this device, the best first; empty when nothing can
      * @param available whether it is worth trying now
-     * @param reason why it is not: {@code channel_down}, {@code other_device}
+     * @param reason why it is not: {@code channel_down}, {@code other_device}, {@code maintenance}
+     * @param backAt when the maintenance is planned to end, where that is the reason
      */
     record Method(
-            PaymentMethod type, List<Flow> flows, boolean available, @Nullable String reason) {}
+            PaymentMethod type,
+            List<Flow> flows,
+            boolean available,
+            @Nullable String reason,
+            @Nullable Instant backAt) {}
 
     /**
      * @param offerKind what was offered, also when it is over or was a form

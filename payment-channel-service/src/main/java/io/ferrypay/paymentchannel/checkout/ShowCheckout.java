@@ -147,11 +147,14 @@ class ShowCheckout {
     private static CheckoutView.Method method(WayToPay way, Device device) {
         var flows = device.flows(way.method(), way.flows());
         var up = way.health().available();
+        var backAt = way.health().maintenanceUntil();
+        var down = backAt == null ? "channel_down" : "maintenance";
         return new CheckoutView.Method(
                 way.method(),
                 flows,
                 up && !flows.isEmpty(),
-                up ? (flows.isEmpty() ? "other_device" : null) : "channel_down");
+                up ? (flows.isEmpty() ? "other_device" : null) : down,
+                backAt);
     }
 
     private static CheckoutView.Attempt attempt(AttemptView attempt, @Nullable Offer made) {

@@ -1,5 +1,6 @@
 package io.ferrypay.paymentchannel.demo;
 
+import io.ferrypay.identity.ForServices;
 import io.ferrypay.problem.ApiException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What {@code ./ferry demo --data} orders, day by day. */
 @RestController
+@ForServices("job-service")
 @ConditionalOnProperty("ferry.demo.past-activity")
 class PastActivityController {
 
@@ -23,10 +25,12 @@ class PastActivityController {
     private static final int MOST_DAYS = 366;
 
     private final PastActivity activity;
+    private final OnlyPretended pretended;
     private final Clock clock;
 
-    PastActivityController(PastActivity activity, Clock clock) {
+    PastActivityController(PastActivity activity, OnlyPretended pretended, Clock clock) {
         this.activity = activity;
+        this.pretended = pretended;
         this.clock = clock;
     }
 
@@ -50,6 +54,7 @@ class PastActivityController {
             throw ApiException.invalid(
                     "/payments", "out_of_range", "must be from 1 to " + MOST_PAYMENTS);
         }
+        pretended.require();
         return activity.write(
                 wish.merchantId(),
                 day,
@@ -60,15 +65,20 @@ class PastActivityController {
     }
 
     private LocalDate day(String text) {
-        try {
-            var day = LocalDate.parse(text);
-            var today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Pacific/Auckland"));
-            if (day.isBefore(today) && day.isAfter(today.minusDays(MOST_DAYS))) {
-                return day;
-            }
-        } catch (DateTimeParseException _) {
-            // Refused below.
+        var day = parsed(text);
+        var today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Pacific/Auckland"));
+        if (day != null && day.isBefore(today) && day.isAfter(today.minusDays(MOST_DAYS))) {
+            return day;
         }
         throw ApiException.invalid("/date", "out_of_range", "must be a day of the last year");
+    }
+
+    /** Null if it is no day. */
+    static @Nullable LocalDate parsed(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException _) {
+            return null;
+        }
     }
 }

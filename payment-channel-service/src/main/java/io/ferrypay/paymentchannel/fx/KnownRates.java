@@ -1,6 +1,10 @@
 package io.ferrypay.paymentchannel.fx;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +34,15 @@ class KnownRates {
     private final RateSettings settings;
     private final Clock clock;
     private final Map<Key, KnownRate> configured;
+    private final MultiGauge ages;
     private volatile Map<Key, KnownRate> learned = Map.of();
 
-    KnownRates(RateHistory history, RateSettings settings, Clock clock) {
+    KnownRates(RateHistory history, RateSettings settings, Clock clock, MeterRegistry metrics) {
+        this.ages =
+                MultiGauge.builder("ferry.fx.rate.age")
+                        .description("How long ago a source made the newest rate that we know")
+                        .baseUnit("seconds")
+                        .register(metrics);
         this.history = history;
         this.settings = settings;
         this.clock = clock;
@@ -79,8 +89,25 @@ class KnownRates {
             learned =
                     history.newest().stream()
                             .collect(Collectors.toUnmodifiableMap(Key::of, Function.identity()));
+            ages.register(
+                    learned.keySet().stream()
+                            .map(key ->
+                                    MultiGauge.Row.of(
+                                            Tags.of(
+                                                    "source",
+                                                    key.source(),
+                                                    "currency",
+                                                    key.currency()),
+                                            () -> age(key)))
+                            .collect(Collectors.toUnmodifiableList()),
+                    true);
         } catch (DataAccessException e) {
             log.warn("The rates could not be read again", e);
         }
+    }
+
+    private Number age(Key key) {
+        var rate = learned.get(key);
+        return rate == null ? Double.NaN : Duration.between(rate.asOf(), clock.instant()).toSeconds();
     }
 }

@@ -88,27 +88,30 @@ public class ChargePayCode {
      * @param fingerprint SHA-256 of the request under that key
      */
     public Result charge(NewCharge wanted, String key, Sha256 fingerprint) {
-        return charge(wanted, key, fingerprint, null);
+        return charge(wanted, key, fingerprint, null, (_, _) -> {});
     }
 
     /**
-     * As {@link #charge}, and something else is written in the transaction that makes the payment.
+     * As {@link #charge}, if the condition holds in the transaction that makes the payment, and
+     * something else is written in it.
      *
      * @param besides is told the payment's id and whose code it is
      */
     public Result chargeWith(
+            Condition condition,
             BiConsumer<String, PaymentMethod> besides,
             NewCharge wanted,
             String key,
             Sha256 fingerprint) {
-        return charge(wanted, key, fingerprint, besides);
+        return charge(wanted, key, fingerprint, condition, besides);
     }
 
     private Result charge(
             NewCharge wanted,
             String key,
             Sha256 fingerprint,
-            @Nullable BiConsumer<String, PaymentMethod> besides) {
+            @Nullable Condition condition,
+            BiConsumer<String, PaymentMethod> besides) {
         var wallet = wallet(wanted.code()).orElse(null);
         if (wallet == null) {
             return new Result.CodeNotRecognized();
@@ -123,9 +126,10 @@ public class ChargePayCode {
         }
         var payment = payment(wanted, wallet, channel.chargeRules().patience());
         var created =
-                besides == null
+                condition == null
                         ? createPayment.create(payment, key, fingerprint)
                         : createPayment.createWith(
+                                condition,
                                 paymentId -> besides.accept(paymentId, wallet),
                                 payment,
                                 key,

@@ -90,19 +90,23 @@ public class CreatePayment {
     }
 
     /**
-     * As {@link #create(NewPayment, String, Sha256)}, and something else is written in the
-     * transaction that makes the payment. Nothing is when an earlier request had made it.
+     * As {@link #createIf}, and something else is written in the transaction that makes the
+     * payment. Nothing is when an earlier request had made it.
      *
      * @param besides is told the payment's id
      */
     public Result createWith(
-            Consumer<String> besides, NewPayment wanted, String key, Sha256 fingerprint) {
-        return create(wanted, key, fingerprint, null, besides);
+            Condition condition,
+            Consumer<String> besides,
+            NewPayment wanted,
+            String key,
+            Sha256 fingerprint) {
+        return create(wanted, key, fingerprint, condition, besides);
     }
 
     private Result create(
             NewPayment wanted, String key, Sha256 fingerprint, @Nullable Condition condition) {
-        return create(wanted, key, fingerprint, condition, null);
+        return create(wanted, key, fingerprint, condition, _ -> {});
     }
 
     private Result create(
@@ -110,7 +114,7 @@ public class CreatePayment {
             String key,
             Sha256 fingerprint,
             @Nullable Condition condition,
-            @Nullable Consumer<String> besides) {
+            Consumer<String> besides) {
         var scope = new IdempotencyScope(wanted.merchantId(), wanted.mode().livemode(), key);
         var merchant = merchants.find(wanted.merchantId()).orElse(null);
         var methods = merchant == null ? List.<String>of() : methods(wanted, merchant);
@@ -125,14 +129,11 @@ public class CreatePayment {
         }
         try {
             if (condition != null) {
-                var added = addIf(condition, wanted, methods, look, scope, fingerprint);
+                var added = addIf(condition, besides, wanted, methods, look, scope, fingerprint);
                 return added instanceof Result.ConditionNotMet
                         ? replay(scope, fingerprint)
                                 .orElse(added) // This very request may have used the limit up.
                         : added;
-            }
-            if (besides != null) {
-                return addWith(besides, wanted, methods, look, scope, fingerprint);
             }
             var quoted = wanted.fxQuote();
             if (quoted == null) {
@@ -157,21 +158,6 @@ public class CreatePayment {
 
     private Result addIf(
             Condition condition,
-            NewPayment wanted,
-            List<String> methods,
-            Look look,
-            IdempotencyScope scope,
-            Sha256 fingerprint) {
-        return Objects.requireNonNull(
-                transactions.execute(_ -> {
-                    var refusal = condition.refusal();
-                    return refusal == null
-                            ? add(wanted, methods, null, look, scope, fingerprint)
-                            : new Result.ConditionNotMet(refusal);
-                }));
-    }
-
-    private Result addWith(
             Consumer<String> besides,
             NewPayment wanted,
             List<String> methods,
@@ -180,6 +166,10 @@ public class CreatePayment {
             Sha256 fingerprint) {
         return Objects.requireNonNull(
                 transactions.execute(_ -> {
+                    var refusal = condition.refusal();
+                    if (refusal != null) {
+                        return new Result.ConditionNotMet(refusal);
+                    }
                     var added = add(wanted, methods, null, look, scope, fingerprint);
                     if (added instanceof Result.Accepted(var id, _, _)) {
                         besides.accept(id);

@@ -18,10 +18,9 @@ public class FindPayments {
     private static final String AFTER_EVERY_ID = "pay_~";
     private static final Instant BEGINNING = Instant.EPOCH;
     private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
-    // Ids made in the same millisecond stay in order even when the clock steps back a little.
-    static final Duration CLOCK_STEP = Duration.ofSeconds(15);
 
-    private static final Duration CROWDED = Duration.ofSeconds(1);
+    /** Ids made in the same millisecond stay in order even when the clock steps back a little. */
+    public static final Duration CLOCK_STEP = Duration.ofSeconds(15);
 
     private final Payments payments;
     private final PaymentChanges changes;
@@ -31,6 +30,11 @@ public class FindPayments {
         this.payments = payments;
         this.changes = changes;
         this.merchants = merchants;
+    }
+
+    /** Before which id all payments stand that were made before a time. */
+    public static String firstIdAt(Instant time) {
+        return PaymentIds.firstPossibleId(time);
     }
 
     /** In what a merchant is owed; empty for one that we have not heard of. */
@@ -62,18 +66,9 @@ public class FindPayments {
         if (payment.status().isEnd()) {
             return Optional.of(payment.view());
         }
-        var place = changes.watch(payment.id(), payment.version()).orElse(null);
-        if (place == null) {
-            // An answer at once would only be asked for again at once.
-            Thread.sleep(patience.compareTo(CROWDED) < 0 ? patience : CROWDED);
-            return byId(merchantId, mode, id);
-        }
-        try (place) {
-            if (place.await(payment.version(), patience) == payment.version()) {
-                return Optional.of(payment.view());
-            }
-        }
-        return byId(merchantId, mode, id);
+        return changes.awaitOnce(payment.id(), payment.version(), patience)
+                ? byId(merchantId, mode, id)
+                : Optional.of(payment.view());
     }
 
     private Optional<Payment> find(String merchantId, Mode mode, String id) {

@@ -17,4 +17,9 @@ public class OrderNumbers {
     public String next(Instant now) {
         return PaymentIds.nextOrderNumber(settings.orderNumberPrefix(), now);
     }
+
+    /** The smallest that an order of that time can have, as long as the prefix stays what it is. */
+    public String firstPossible(Instant time) {
+        return PaymentIds.firstOrderNumber(settings.orderNumberPrefix(), time);
+    }
 }

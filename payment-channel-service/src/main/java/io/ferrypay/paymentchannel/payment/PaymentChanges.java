@@ -28,6 +28,7 @@ public class PaymentChanges implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(PaymentChanges.class);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final Duration CROWDED = Duration.ofSeconds(1);
     private static final int MOST_WATCHERS = 4_000;
 
     private final JdbcClient jdbc;
@@ -58,6 +59,25 @@ public class PaymentChanges implements SmartLifecycle {
                                 paymentId,
                                 (_, present) ->
                                         (present == null ? new Watch(seen) : present).join())));
+    }
+
+    /**
+     * Waits until the payment's version is above {@code seen}, and at the latest until {@code
+     * patience} is over; not as long when too many wait already.
+     *
+     * @return whether it may have changed; false only when it is known that it has not
+     */
+    public boolean awaitOnce(String paymentId, long seen, Duration patience)
+            throws InterruptedException {
+        var place = watch(paymentId, seen).orElse(null);
+        if (place == null) {
+            // An answer at once would only be asked for again at once.
+            Thread.sleep(patience.compareTo(CROWDED) < 0 ? patience : CROWDED);
+            return true;
+        }
+        try (place) {
+            return place.await(seen, patience) > seen;
+        }
     }
 
     /** How many requests wait now. */

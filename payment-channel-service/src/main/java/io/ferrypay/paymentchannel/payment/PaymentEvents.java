@@ -15,12 +15,19 @@ class PaymentEvents {
 
     private final Outbox outbox;
     private final PaymentChanges changes;
+    private final PaidValue paidValue;
     private final JsonMapper json;
     private final Clock clock;
 
-    PaymentEvents(Outbox outbox, PaymentChanges changes, JsonMapper json, Clock clock) {
+    PaymentEvents(
+            Outbox outbox,
+            PaymentChanges changes,
+            PaidValue paidValue,
+            JsonMapper json,
+            Clock clock) {
         this.outbox = outbox;
         this.changes = changes;
+        this.paidValue = paidValue;
         this.json = json;
         this.clock = clock;
     }
@@ -39,6 +46,7 @@ class PaymentEvents {
         var data = data(payment, previous);
         charge(data, attempt);
         publish("payment.paid", payment, data);
+        paidValue.paid(payment, attempt);
     }
 
     /**

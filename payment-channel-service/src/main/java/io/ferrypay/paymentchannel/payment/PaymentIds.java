@@ -36,4 +36,9 @@ final class PaymentIds {
     static String nextOrderNumber(String prefix, Instant now) {
         return prefix + UlidCreator.getUlid(now.toEpochMilli()).toString().substring(0, 22);
     }
+
+    /** The smallest number that one of that time can have. */
+    static String firstOrderNumber(String prefix, Instant time) {
+        return prefix + firstPossibleId(time).substring(PREFIX.length()).substring(0, 22);
+    }
 }

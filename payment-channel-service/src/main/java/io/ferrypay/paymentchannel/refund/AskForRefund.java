@@ -36,6 +36,7 @@ class AskForRefund {
     private final RefundBalance balance;
     private final RefundTurns turns;
     private final EndRefund end;
+    private final RefundControl control;
     private final StuckRefunds alarm;
     private final Channels channels;
     private final TransactionOperations transactions;
@@ -47,6 +48,7 @@ class AskForRefund {
             RefundBalance balance,
             RefundTurns turns,
             EndRefund end,
+            RefundControl control,
             StuckRefunds alarm,
             Channels channels,
             TransactionOperations transactions,
@@ -55,6 +57,7 @@ class AskForRefund {
         this.balance = balance;
         this.turns = turns;
         this.end = end;
+        this.control = control;
         this.alarm = alarm;
         this.channels = channels;
         this.transactions = transactions;
@@ -123,10 +126,14 @@ class AskForRefund {
 
     private Begun begin(String refundId, Predicate<Refund> wanted) {
         var refund = refunds.lock(refundId).orElseThrow();
+        var now = clock.instant();
+        if (refund.status() == RefundStatus.PENDING_APPROVAL && wanted.test(refund)) {
+            control.due(refund, now);
+            return new Begun.Nothing();
+        }
         if (refund.status() != RefundStatus.PENDING || !wanted.test(refund)) {
             return new Begun.Nothing();
         }
-        var now = clock.instant();
         var channel = channels.ability(refund.accountId(), RefundsPayments.class).orElse(null);
         if (channel == null) {
             log.error("{} waits: {} gives nothing back", refund.id(), refund.accountId());

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.UncategorizedSQLException;
@@ -40,6 +41,7 @@ public class CreateRefund {
     private final RefundBalance balance;
     private final Refunds refunds;
     private final RefundEvents events;
+    private final RefundControl control;
     private final KeptAnswers answers;
     private final OrderNumbers numbers;
     private final Channels channels;
@@ -52,6 +54,7 @@ public class CreateRefund {
             RefundBalance balance,
             Refunds refunds,
             RefundEvents events,
+            RefundControl control,
             KeptAnswers answers,
             OrderNumbers numbers,
             Channels channels,
@@ -62,6 +65,7 @@ public class CreateRefund {
         this.balance = balance;
         this.refunds = refunds;
         this.events = events;
+        this.control = control;
         this.answers = answers;
         this.numbers = numbers;
         this.channels = channels;
@@ -71,18 +75,37 @@ public class CreateRefund {
         this.clock = clock;
     }
 
+    /** Something else that must hold for a refund. */
+    @FunctionalInterface
+    public interface Condition {
+
+        /**
+         * Why it does not hold, in a word of whoever sets it; null if it does. Asked in the
+         * transaction that makes the refund, while its payment is locked.
+         */
+        @Nullable String refusal(Money amount);
+    }
+
     /**
      * @param key the merchant's idempotency key
      * @param fingerprint SHA-256 of the request under that key
      */
     public Result create(NewRefund wanted, String key, Sha256 fingerprint) {
+        return createIf(_ -> null, wanted, key, fingerprint);
+    }
+
+    /**
+     * As {@link #create}, if the condition holds; else {@link Result.ConditionNotMet}. A request
+     * that was answered before is answered so again, whatever has become of the condition.
+     */
+    public Result createIf(Condition condition, NewRefund wanted, String key, Sha256 fingerprint) {
         var kept =
                 new KeptAnswers.Key(
                         wanted.merchantId(), wanted.mode().livemode(), key, fingerprint);
         try {
             var result =
                     transactions.execute(transaction -> {
-                        var outcome = add(wanted, kept);
+                        var outcome = add(condition, wanted, kept);
                         if (!(outcome instanceof Result.Accepted)) {
                             transaction.setRollbackOnly();
                         }
@@ -115,7 +138,7 @@ public class CreateRefund {
         }
     }
 
-    private Result add(NewRefund wanted, KeptAnswers.Key kept) {
+    private Result add(Condition condition, NewRefund wanted, KeptAnswers.Key kept) {
         var payment =
                 balance.lock(wanted.merchantId(), wanted.mode(), wanted.paymentId()).orElse(null);
         if (payment == null) {
@@ -150,6 +173,10 @@ public class CreateRefund {
         if (!amount.isPositive() || amount.compareTo(payment.left()) > 0) {
             return new Result.ExceedsBalance(payment.left());
         }
+        var refusal = condition.refusal(amount);
+        if (refusal != null) {
+            return new Result.ConditionNotMet(refusal);
+        }
         var fromCharge =
                 RefundShare.of(
                         payment.amount(),
@@ -178,14 +205,17 @@ public class CreateRefund {
             Money amount,
             Money fromCharge,
             Instant now) {
-        var refund =
-                refunds.save(
-                        Refund.requested(
-                                numbers.next(now), wanted, payment, amount, fromCharge, now));
+        var wish =
+                Refund.requested(numbers.next(now), wanted, payment, amount, fromCharge, now);
+        control.holdBack(wish, now);
+        var refund = refunds.save(wish);
         refunds.flush();
         var body = json.writeValueAsString(refund.view());
         answers.keep(kept, CREATED, body, now);
         events.created(List.of(refund));
+        if (refund.waitsFor() != null) {
+            events.waits(refund, null);
+        }
         return new Result.Accepted(refund.id(), body, false);
     }
 
@@ -252,6 +282,11 @@ public class CreateRefund {
         record WindowClosed(Instant closedAt) implements Result {}
 
         record TooMany(int most) implements Result {}
+
+        /**
+         * @param why in the word of whoever set the condition
+         */
+        record ConditionNotMet(String why) implements Result {}
 
         /** The channel that took the money cannot give it back. */
         record NotSupported() implements Result {}

@@ -41,6 +41,17 @@ class EndRefund {
         events.ended(refund, previous);
     }
 
+    /** Nobody agreed; the channel has never heard of it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void notApproved(Refund refund, String why, Instant now) {
+        var previous = refund.status();
+        refund.fail(why, null, now);
+        refunds.flush();
+        balance.released(
+                refund.paymentId(), refund.orderNumber(), refund.amount(), refund.channelAmount());
+        events.ended(refund, previous);
+    }
+
     /** Nothing moves. {@code code} is the channel's word. */
     @Transactional(propagation = Propagation.MANDATORY)
     void failed(Refund refund, String code, Instant now) {

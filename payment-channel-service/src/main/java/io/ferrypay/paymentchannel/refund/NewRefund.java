@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount a decimal string; null for all that is left
  * @param reason printable ASCII, 1–60 characters; the payer may see it
+ * @param requestedBy the person or key that asks; another person has to agree above a limit
  * @param till where it was asked for by whom; null when it was not at a till
  */
 public record NewRefund(
@@ -18,7 +19,8 @@ public record NewRefund(
         @Nullable String reason,
         @Nullable String note,
         @Nullable String merchantReference,
-        @Nullable Till till) {
+        @Nullable Till till,
+        @Nullable String requestedBy) {
 
     /** The till and the cashier who answers for it, as the gateway vouches. */
     public record Till(String deviceId, String cashierId) {}

@@ -127,6 +127,7 @@ class RecordReturnedMoney implements ApplyReturnedMoney {
                         REASON,
                         null,
                         null,
+                        null,
                         null);
         var refund =
                 refunds.save(

@@ -88,6 +88,17 @@ class Refund {
     @Column(updatable = false)
     private @Nullable String notifyUrl;
 
+    @Column(updatable = false)
+    private @Nullable String requestedBy;
+
+    @SuppressWarnings("UnusedVariable") // The table refuses who asked.
+    private @Nullable String approvedBy;
+
+    private @Nullable WaitsFor waitsFor;
+
+    @Column(updatable = false)
+    private @Nullable Long totalMinor;
+
     private Submission submission;
     private int steps;
     private int tries;
@@ -151,6 +162,9 @@ class Refund {
             refund.deviceId = wanted.till().deviceId();
             refund.cashierId = wanted.till().cashierId();
         }
+        refund.requestedBy = wanted.requestedBy();
+        refund.totalMinor =
+                payment.amount().minus(payment.left()).plus(amount).minorUnits();
         refund.notifyUrl = payment.notifyUrl();
         refund.nextStepAt = now.plus(RefundSchedule.GRACE);
         var paid = payment.payerAmount();
@@ -186,6 +200,35 @@ class Refund {
         payerCurrency = amount.currency().code();
     }
 
+    /**
+     * Nothing is asked of its channel before somebody agrees, or its time is over.
+     *
+     * @param until null where somebody else keeps the time
+     */
+    void waitFor(WaitsFor what, @Nullable Instant until) {
+        if (status.isEnd() || steps > 0) {
+            throw new IllegalStateException(id + " cannot wait any more");
+        }
+        status = RefundStatus.PENDING_APPROVAL;
+        waitsFor = what;
+        nextStepAt = until;
+    }
+
+    /** Another person of the merchant agreed. */
+    void approvedBy(String person) {
+        approvedBy = person;
+    }
+
+    /** Nothing is in its way any more. */
+    void goOn(Instant now) {
+        if (status != RefundStatus.PENDING_APPROVAL) {
+            throw new IllegalStateException(id + " does not wait");
+        }
+        status = RefundStatus.PENDING;
+        waitsFor = null;
+        nextStepAt = now.plus(RefundSchedule.GRACE);
+    }
+
     boolean isDue(Instant now) {
         return nextStepAt != null && !nextStepAt.isAfter(now);
     }
@@ -214,7 +257,7 @@ class Refund {
     }
 
     /** Its turn has not come. */
-    void postpone(Instant until) {
+    void postpone(@Nullable Instant until) {
         nextStepAt = until;
     }
 
@@ -299,11 +342,13 @@ class Refund {
     }
 
     private void become(RefundStatus next, Instant now) {
-        if (status != RefundStatus.PENDING) {
+        var waits = status == RefundStatus.PENDING_APPROVAL && next == RefundStatus.FAILED;
+        if (status != RefundStatus.PENDING && !waits) {
             throw new IllegalStateException(
                     id + " is " + status.wireName() + " and cannot become " + next.wireName());
         }
         status = next;
+        waitsFor = null;
         endedAt = now.truncatedTo(ChronoUnit.MILLIS); // What is told must survive its column.
         nextStepAt = null;
     }
@@ -352,6 +397,19 @@ class Refund {
         return status;
     }
 
+    @Nullable WaitsFor waitsFor() {
+        return waitsFor;
+    }
+
+    @Nullable String requestedBy() {
+        return requestedBy;
+    }
+
+    /** What goes back of the payment in all, with this refund. */
+    Money total() {
+        return new Money(totalMinor == null ? amountMinor : totalMinor, Currency.of(currency));
+    }
+
     Submission submission() {
         return submission;
     }
@@ -382,6 +440,7 @@ class Refund {
                 paymentId,
                 livemode,
                 status,
+                waitsFor,
                 amount().toDecimalString(),
                 currency,
                 payerAmountMinor == null || payerCurrency == null

@@ -36,6 +36,19 @@ final class RefundColumns {
     }
 
     @Converter(autoApply = true)
+    static class OfWaitsFor implements AttributeConverter<@Nullable WaitsFor, @Nullable String> {
+        @Override
+        public @Nullable String convertToDatabaseColumn(@Nullable WaitsFor waitsFor) {
+            return waitsFor == null ? null : waitsFor.wireName();
+        }
+
+        @Override
+        public @Nullable WaitsFor convertToEntityAttribute(@Nullable String name) {
+            return name == null ? null : WaitsFor.ofWireName(name);
+        }
+    }
+
+    @Converter(autoApply = true)
     static class OfSubmission
             implements AttributeConverter<@Nullable Submission, @Nullable String> {
         @Override

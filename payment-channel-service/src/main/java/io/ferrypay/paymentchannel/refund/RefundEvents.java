@@ -32,6 +32,16 @@ class RefundEvents {
                 refunds.stream().map(refund -> event("refund.created", refund, null)).toList());
     }
 
+    /** {@code refund.pending_approval}. */
+    void waits(Refund refund, @Nullable RefundStatus previous) {
+        outbox.append(event("refund.pending_approval", refund, previous));
+    }
+
+    /** {@code refund.approved}: its channel is asked now. */
+    void approved(Refund refund) {
+        outbox.append(event("refund.approved", refund, RefundStatus.PENDING_APPROVAL));
+    }
+
     /**
      * {@code refund.<status>}. The change must have been flushed: the event carries its version.
      */
@@ -50,6 +60,7 @@ class RefundEvents {
             data.putObject("previous").put("status", previous.wireName());
         }
         data.put("notify_url", refund.notifyUrl());
+        data.put("refunded_in_all", refund.total().toDecimalString());
         // What the channel gives back: the books need it, merchants are not told.
         data.putObject("charge")
                 .put("channel", channelOf(refund))

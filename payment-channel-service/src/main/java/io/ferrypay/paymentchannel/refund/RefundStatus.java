@@ -6,10 +6,7 @@ import java.util.Optional;
 
 /** Where a refund stands, as its merchant sees it. */
 public enum RefundStatus {
-    /**
-     * Somebody at the merchant has to agree first. No refund has this status before merchants can
-     * ask for that; it is published already, so that nobody's program meets it unprepared.
-     */
+    /** Somebody has to agree first, or the balance does not allow it yet: see {@link WaitsFor}. */
     PENDING_APPROVAL,
     PENDING,
     SUCCEEDED,

@@ -26,10 +26,18 @@ public record RefundView(
         @Schema(
                         description =
                                 "`pending` until the channel has decided, then `succeeded` or"
-                                        + " `failed`. `pending_approval` is for later, when somebody of"
-                                        + " yours may have to agree first; no refund has it yet.",
+                                        + " `failed`. `pending_approval` while `waits_for` says for whom"
+                                        + " or what; its amount is set aside meanwhile.",
                         example = "pending")
                 RefundStatus status,
+        @Schema(
+                        description =
+                                "Of a refund that is `pending_approval`: `merchant` for another person"
+                                        + " of yours, above your own limit; `platform` for us, above"
+                                        + " ours; `balance` while you owe us more than we owe you."
+                                        + " After seven days it fails with `approval_expired`.",
+                        example = "merchant")
+                @Nullable WaitsFor waitsFor,
         @Schema(description = "What is taken back from you: a decimal string.", example = "20.00")
                 String amount,
         @Schema(description = "The payment's currency, ISO 4217.", example = "NZD") String currency,
@@ -64,7 +72,12 @@ public record RefundView(
     /** Why nothing went back. */
     @Schema(name = "RefundFailure", description = "Why the channel would not refund.")
     public record Failure(
-            @Schema(example = "channel_refused") String code,
+            @Schema(
+                            description =
+                                    "`channel_refused`, or before its channel was asked"
+                                            + " `not_approved` or `approval_expired`.",
+                            example = "channel_refused")
+                    String code,
             @Schema(description = "The channel's own word.", example = "TRADE_OVERDUE")
                     @Nullable String declineCode) {}
 }

@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** When a rule fits a payment. Bounded, and without anything that could run. */
@@ -13,10 +14,22 @@ sealed interface Condition {
 
     Truth test(Facts facts, Velocity velocity);
 
+    /** What has to be counted to know: by that the work of rules is bounded. */
+    default Set<Counter> counters() {
+        return Set.of();
+    }
+
     /** Whether the database has to be asked: the others are asked first. */
     default boolean isDear() {
-        return false;
+        return !counters().isEmpty();
     }
+
+    /**
+     * One number that is looked up.
+     *
+     * @param window how far back it reaches
+     */
+    record Counter(CountedBy by, Duration window) {}
 
     /** As long as one says no, the whole is a no, whatever is not known of the others. */
     record All(List<Condition> parts) implements Condition {
@@ -41,8 +54,8 @@ sealed interface Condition {
         }
 
         @Override
-        public boolean isDear() {
-            return parts.stream().anyMatch(Condition::isDear);
+        public Set<Counter> counters() {
+            return countersOf(parts);
         }
     }
 
@@ -68,8 +81,8 @@ sealed interface Condition {
         }
 
         @Override
-        public boolean isDear() {
-            return parts.stream().anyMatch(Condition::isDear);
+        public Set<Counter> counters() {
+            return countersOf(parts);
         }
     }
 
@@ -81,8 +94,8 @@ sealed interface Condition {
         }
 
         @Override
-        public boolean isDear() {
-            return part.isDear();
+        public Set<Counter> counters() {
+            return part.counters();
         }
     }
 
@@ -204,8 +217,8 @@ sealed interface Condition {
         }
 
         @Override
-        public boolean isDear() {
-            return true;
+        public Set<Counter> counters() {
+            return Set.of(new Counter(by, window));
         }
     }
 
@@ -235,9 +248,15 @@ sealed interface Condition {
         }
 
         @Override
-        public boolean isDear() {
-            return true;
+        public Set<Counter> counters() {
+            return Set.of(new Counter(by, window));
         }
+    }
+
+    private static Set<Counter> countersOf(List<Condition> parts) {
+        return parts.stream()
+                .flatMap(part -> part.counters().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static List<Condition> cheapFirst(List<Condition> parts) {

@@ -38,7 +38,7 @@ class RiskCounts implements Velocity {
 
     @Override
     public Totals before(Facts facts, CountedBy by, Duration window) {
-        var grain = window.compareTo(SHORT) <= 0 ? 1 : 60;
+        var grain = (int) grainOf(window).toMinutes();
         return Objects.requireNonNull(
                 jdbc.queryForObject(
                         """
@@ -54,6 +54,17 @@ class RiskCounts implements Velocity {
                         grain,
                         grain,
                         Timestamp.from(facts.at().minus(window))));
+    }
+
+    /** How long the buckets are that a window is made of. */
+    static Duration grainOf(Duration window) {
+        return window.compareTo(SHORT) <= 0 ? Duration.ofMinutes(1) : Duration.ofHours(1);
+    }
+
+    /** When the bucket began that a moment lies in. */
+    static Instant bucketOf(Instant time, Duration grain) {
+        var seconds = grain.toSeconds();
+        return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), seconds) * seconds);
     }
 
     /** The answers of one look, so that two rules about the same ask once. */
@@ -95,9 +106,11 @@ class RiskCounts implements Velocity {
     /** Test money counts for itself. Addresses of payers are not kept as they are. */
     private static String key(Facts facts, CountedBy by) {
         var value = Objects.requireNonNull(by.of(facts));
-        return by.wireName()
-                + (facts.livemode() ? "/live/" : "/test/")
-                + (by == CountedBy.IP ? Hashes.of(value) : value);
+        return key(by, facts.livemode(), by == CountedBy.IP ? Hashes.of(value) : value);
+    }
+
+    static String key(CountedBy by, boolean livemode, String value) {
+        return by.wireName() + (livemode ? "/live/" : "/test/") + value;
     }
 
     /** Every instance may do this at once: they only find less to do. */

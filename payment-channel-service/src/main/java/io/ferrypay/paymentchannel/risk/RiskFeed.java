@@ -37,8 +37,8 @@ class RiskFeed implements EventHandler {
 
     private void publish(Event event) {
         var told = event.data().required("rules");
-        RuleSet.read(
-                event.version(), told); // Refused before it is stored: then the old set stands.
+        // Refused before it is stored: then the old set stands.
+        RuleSet.published(event.version(), told);
         rules.keep(event.version(), told.toString(), event.time());
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {

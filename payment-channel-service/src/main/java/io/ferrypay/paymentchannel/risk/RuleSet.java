@@ -1,5 +1,6 @@
 package io.ferrypay.paymentchannel.risk;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +17,13 @@ import tools.jackson.databind.json.JsonMapper;
 record RuleSet(long version, List<Rule> rules) {
 
     static final int MOST_RULES = 500;
+
+    /** So many lookups a payment may cost. */
+    static final int MOST_COUNTERS = 30;
+
+    /** So large may the conditions be, as JSON without blanks, in bytes of UTF-8. */
+    static final int MOST_BYTES = 256 * 1024;
+
     static final RuleSet NONE = new RuleSet(0, List.of());
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -46,14 +54,31 @@ record RuleSet(long version, List<Rule> rules) {
         }
     }
 
-    /**
-     * @throws IllegalArgumentException if any of it is not understood: a set is taken whole or not
-     */
+    /** What is kept already: it was {@link #published} once. */
     static RuleSet read(long version, String rules) {
         return read(version, JSON.readTree(rules));
     }
 
-    static RuleSet read(long version, JsonNode rules) {
+    /**
+     * What we are told.
+     *
+     * @throws IllegalArgumentException if any of it is not understood, or together it is too much
+     *     work for each payment: a set is taken whole or not
+     */
+    static RuleSet published(long version, JsonNode rules) {
+        var read = read(version, rules);
+        var bytes = 0L;
+        for (var rule : rules) {
+            bytes += rule.path("condition").toString().getBytes(StandardCharsets.UTF_8).length;
+        }
+        var counters = read.rules().stream().flatMap(rule -> rule.condition().counters().stream());
+        if (bytes > MOST_BYTES || counters.distinct().count() > MOST_COUNTERS) {
+            throw new IllegalArgumentException("rules that are too much work");
+        }
+        return read;
+    }
+
+    private static RuleSet read(long version, JsonNode rules) {
         if (!rules.isArray() || rules.size() > MOST_RULES) {
             throw new IllegalArgumentException("no rules, or too many");
         }

@@ -25,11 +25,14 @@ class ChargeShopper {
     private static final Duration DOWN = Duration.ofSeconds(5);
 
     private final ChargePayCode chargePayCode;
+    private final CashierLimits limits;
     private final Sessions sessions;
     private final Clock clock;
 
-    ChargeShopper(ChargePayCode chargePayCode, Sessions sessions, Clock clock) {
+    ChargeShopper(
+            ChargePayCode chargePayCode, CashierLimits limits, Sessions sessions, Clock clock) {
         this.chargePayCode = chargePayCode;
+        this.limits = limits;
         this.sessions = sessions;
         this.clock = clock;
     }
@@ -59,6 +62,7 @@ class ChargeShopper {
                         StartSession.notes(device, id),
                         new NewPayment.Till(device.deviceId(), device.storeId()));
         return switch (chargePayCode.chargeWith(
+                () -> limits.refusalOfSale(device, wish.amount()),
                 (paymentId, wallet) -> sessions.add(id, paymentId, device, wallet, null, now),
                 wanted,
                 StartSession.scope(device, key),

@@ -4,6 +4,8 @@ import io.ferrypay.identity.DeviceCaller;
 import io.ferrypay.paymentchannel.channel.Offer;
 import io.ferrypay.paymentchannel.payment.OpenPaymentPage;
 import io.ferrypay.paymentchannel.payment.PaymentChanges;
+import io.ferrypay.problem.ApiException;
+import io.ferrypay.problem.CommonProblems;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +18,6 @@ import org.springframework.stereotype.Component;
 class ShowSessions {
 
     static final int LAST = 20;
-
-    private static final Duration CROWDED = Duration.ofSeconds(1);
 
     private final Sessions sessions;
     private final OpenPaymentPage pages;
@@ -49,6 +49,12 @@ class ShowSessions {
                 .toList();
     }
 
+    /** Refuses with 404 what the till does not have. */
+    static Session orNotFound(Optional<Session> session) {
+        return session.orElseThrow(
+                () -> ApiException.of(CommonProblems.NOT_FOUND, "This till has no such session."));
+    }
+
     SessionView view(Session session) {
         return SessionView.of(session, code(session), clock.instant());
     }
@@ -78,16 +84,8 @@ class ShowSessions {
         if (session == null || session.status(clock.instant()).isOver()) {
             return Optional.ofNullable(session);
         }
-        var place = changes.watch(session.paymentId(), session.version()).orElse(null);
-        if (place == null) {
-            // An answer at once would only be asked for again at once.
-            Thread.sleep(patience.compareTo(CROWDED) < 0 ? patience : CROWDED);
-            return sessions.find(device, id);
-        }
-        try (place) {
-            place.await(session.version(), untilItsEnd(session, patience));
-        }
-        return sessions.find(device, id);
+        changes.awaitOnce(session.paymentId(), session.version(), untilItsEnd(session, patience));
+        return sessions.find(device, id); // Also its time running out is a change.
     }
 
     private Duration untilItsEnd(Session session, Duration patience) {

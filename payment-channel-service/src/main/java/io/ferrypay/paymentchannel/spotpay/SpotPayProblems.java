@@ -30,6 +30,14 @@ final class SpotPayProblems {
             ProblemCode.of("session_ended", 409, "It has ended in another way");
     static final ProblemCode CASHIER_REQUIRED =
             ProblemCode.of("cashier_required", 403, "A cashier has to give the PIN for this");
+    static final ProblemCode OVER_CASHIER_LIMIT =
+            ProblemCode.of(
+                    "over_cashier_limit", 422, "It is more than this cashier may do at once");
+    static final ProblemCode CASHIER_DAILY_LIMIT_REACHED =
+            ProblemCode.of(
+                    "cashier_daily_limit_reached",
+                    422,
+                    "It would be more than this cashier may do in a day");
     static final ProblemCode UNKNOWN_DYNAMIC_CODE =
             ProblemCode.of("unknown_dynamic_code", 404, "This code leads nowhere");
 

@@ -33,6 +33,7 @@ class StartSession {
 
     private final CreatePayment createPayment;
     private final StartAttempt startAttempt;
+    private final CashierLimits limits;
     private final Sessions sessions;
     private final CodeTokens tokens;
     private final String publicUrl;
@@ -41,12 +42,14 @@ class StartSession {
     StartSession(
             CreatePayment createPayment,
             StartAttempt startAttempt,
+            CashierLimits limits,
             Sessions sessions,
             CodeTokens tokens,
             @Value("${ferry.public-url}") String publicUrl,
             Clock clock) {
         this.createPayment = createPayment;
         this.startAttempt = startAttempt;
+        this.limits = limits;
         this.sessions = sessions;
         this.tokens = tokens;
         this.publicUrl = publicUrl.replaceAll("/+$", "");
@@ -74,6 +77,7 @@ class StartSession {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var id = "spot_" + UlidCreator.getMonotonicUlid(now.toEpochMilli());
         return switch (createPayment.createWith(
+                () -> limits.refusalOfSale(device, wish.amount()),
                 paymentId ->
                         sessions.add(id, paymentId, device, wish.wallet(), tokens.hashFor(id), now),
                 payment(device, wish, id),
@@ -114,8 +118,10 @@ class StartSession {
             case CreatePayment.Result.RiskDenied _ -> ApiException.of(SpotPayProblems.RISK_DENIED);
             case CreatePayment.Result.MethodNotAvailable _ ->
                     ApiException.of(SpotPayProblems.METHOD_NOT_AVAILABLE);
-            case CreatePayment.Result.QuoteNotUsable _, CreatePayment.Result.ConditionNotMet _ ->
-                    throw new IllegalStateException("neither was asked for");
+            case CreatePayment.Result.ConditionNotMet(var why) ->
+                    ApiException.of(CashierLimits.Refusal.valueOf(why).problem());
+            case CreatePayment.Result.QuoteNotUsable _ ->
+                    throw new IllegalStateException("none was asked for");
         };
     }
 

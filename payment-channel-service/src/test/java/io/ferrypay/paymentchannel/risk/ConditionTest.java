@@ -133,7 +133,7 @@ class ConditionTest {
         for (var rule : rules) {
             array.add(rule);
         }
-        var verdict = RuleSet.read(3, array).judge(FACTS, FOUR_BEFORE);
+        var verdict = RuleSet.published(3, array).judge(FACTS, FOUR_BEFORE);
         return new Outcome(
                 verdict.action(),
                 String.join(",", verdict.hits().stream().map(Verdict.Hit::id).toList()));

@@ -419,6 +419,43 @@ class RiskTest extends RunningServiceTest {
     }
 
     @Test
+    void rules_that_are_too_much_work_leave_the_old_ones_in_force() {
+        rule("deny", ANY);
+        var counts =
+                IntStream.rangeClosed(1, RuleSet.MOST_COUNTERS + 1)
+                        .mapToObj(
+                                """
+                                {"field":"count","of":"payer","window_minutes":%d,"op":"gte","value":5}
+                                """
+                                        ::formatted)
+                        .toList();
+        // The same number is looked up once, whoever asks for it.
+        var most = counts.subList(0, RuleSet.MOST_COUNTERS);
+        rule("deny", "{\"all\":[" + ANY + "," + any(most) + "," + any(most.subList(0, 10)) + "]}");
+        rule("deny", ANY);
+
+        assertThatThrownBy(() -> rule("allow", any(counts)))
+                .isInstanceOf(IllegalArgumentException.class);
+        var filler = "x".repeat(600);
+        var large =
+                "{\"field\":\"payer\",\"op\":\"in\",\"values\":["
+                        + String.join(
+                                ",",
+                                IntStream.range(0, 500)
+                                        .mapToObj(i -> "\"" + i + filler + "\"")
+                                        .toList())
+                        + "]}";
+        assertThatThrownBy(() -> rule("allow", large))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(create(anyKey(), body(anyReference())).statusCode()).isEqualTo(422);
+    }
+
+    private static String any(List<String> parts) {
+        return "{\"any\":[" + String.join(",", parts) + "]}";
+    }
+
+    @Test
     void older_rules_that_come_late_change_nothing() {
         rule("deny", ANY);
         var version = version();

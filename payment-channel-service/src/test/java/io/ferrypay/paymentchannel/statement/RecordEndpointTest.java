@@ -109,7 +109,7 @@ class RecordEndpointTest extends RunningServiceTest {
 
         var answer =
                 send(
-                        request(RECORDS + "lookup", TestTokens.service("job-service")),
+                        request(RECORDS + "lookup", TestTokens.service("reconcile-service")),
                         "POST",
                         "{\"order_numbers\":[\"RG000002\",\"NOBODY\"],\"refund_numbers\":[\"RR3\"]}");
 
@@ -143,9 +143,18 @@ class RecordEndpointTest extends RunningServiceTest {
 
     @Test
     void strangers_and_unknown_accounts_get_nothing() {
-        var service = TestTokens.service("job-service");
+        var service = TestTokens.service("reconcile-service");
 
         assertThat(send(request(RECORDS + "2001-05-05", token()), "GET", "").statusCode())
+                .isEqualTo(403);
+        assertThat(
+                        send(
+                                        request(
+                                                RECORDS + "2001-05-05",
+                                                TestTokens.service("job-service")),
+                                        "GET",
+                                        "")
+                                .statusCode())
                 .isEqualTo(403);
         assertThat(
                         send(
@@ -166,7 +175,7 @@ class RecordEndpointTest extends RunningServiceTest {
     }
 
     private HttpResponse<String> ask(String what) {
-        return send(request(RECORDS + what, TestTokens.service("job-service")), "GET", "");
+        return send(request(RECORDS + what, TestTokens.service("reconcile-service")), "GET", "");
     }
 
     private static List<String> lines(HttpResponse<String> answer) {

@@ -1,5 +1,7 @@
 package io.ferrypay.discovery;
 
+import io.micrometer.observation.ObservationRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -20,7 +22,10 @@ class DiscoveryAutoConfiguration {
     @Bean(defaultCandidate = false)
     @LoadBalanced
     @Scope(ConfigurableBeanFactory.SCOPE_PROTOTYPE)
-    RestClient.Builder serviceRestClientBuilder() {
-        return RestClient.builder();
+    RestClient.Builder serviceRestClientBuilder(ObjectProvider<ObservationRegistry> observations) {
+        var builder = RestClient.builder();
+        // A call belongs to the trace of the request that it is made for.
+        observations.ifAvailable(builder::observationRegistry);
+        return builder;
     }
 }

@@ -1,7 +1,10 @@
 package io.ferrypay.events;
 
+import com.github.f4b6a3.ulid.Ulid;
 import com.github.f4b6a3.ulid.UlidCreator;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +21,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record Event(
         String id, String type, String subject, long version, Instant time, JsonNode data) {
+    private static final String PREFIX = "evt_";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_]*(\\.[a-z][a-z0-9_]*)*");
     private static final int LONGEST_SUBJECT = 255;
@@ -43,7 +47,23 @@ public record Event(
     }
 
     public static String newId() {
-        return "evt_" + UlidCreator.getUlid();
+        return PREFIX + UlidCreator.getUlid();
+    }
+
+    /**
+     * The trace of what follows from an event: its id in hexadecimal, or nothing if that is not of
+     * our making. The request that published it has a trace of its own, in whose log lines the
+     * event's id stands.
+     */
+    public static Optional<String> traceOf(String eventId) {
+        if (!eventId.startsWith(PREFIX) || !Ulid.isValid(eventId.substring(PREFIX.length()))) {
+            return Optional.empty();
+        }
+        var id = Ulid.from(eventId.substring(PREFIX.length()));
+        var digits = HexFormat.of();
+        return Optional.of(
+                digits.toHexDigits(id.getMostSignificantBits())
+                        + digits.toHexDigits(id.getLeastSignificantBits()));
     }
 
     /** Leaves the data out: it may hold what does not belong in a log. */

@@ -89,6 +89,15 @@ class EventsAutoConfiguration {
         }
 
         @Bean
+        StaffActs staffActs(
+                Outbox outbox,
+                PlatformTransactionManager transactionManager,
+                ObjectProvider<Clock> clock) {
+            return new StaffActs(
+                    outbox, new TransactionTemplate(transactionManager), clock(clock));
+        }
+
+        @Bean
         OutboxReader outboxReader(DataSource dataSource, Outbox outbox) {
             return new OutboxReader(new JdbcTemplate(dataSource), outbox.signal());
         }

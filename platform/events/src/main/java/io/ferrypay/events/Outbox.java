@@ -2,6 +2,8 @@ package io.ferrypay.events;
 
 import java.time.ZoneOffset;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -37,6 +39,8 @@ public final class Outbox {
     public static final String INSERT_SQL =
             "insert into outbox (id, type, subject, version, time, data) values (?, ?, ?, ?, ?, ?)";
 
+    private static final Logger log = LoggerFactory.getLogger(Outbox.class);
+
     private final JdbcTemplate jdbc;
     private final CommitSignal signal = new CommitSignal();
     private final TransactionSynchronization wakeUp =
@@ -59,12 +63,14 @@ public final class Outbox {
     public void append(Event event) {
         wakeReadersAfterCommit();
         jdbc.update(INSERT_SQL, columns(event));
+        log.debug("Publishing {}", event);
     }
 
     /** As {@link #append(Event)}, for several events in their order. */
     public void append(List<Event> events) {
         wakeReadersAfterCommit();
         jdbc.batchUpdate(INSERT_SQL, events.stream().map(Outbox::columns).toList());
+        log.debug("Publishing {}", events);
     }
 
     /**

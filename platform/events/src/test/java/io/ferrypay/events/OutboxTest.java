@@ -93,4 +93,12 @@ class OutboxTest {
         assertThat(row.version()).isEqualTo(2);
         assertThat(CloudEvents.data(row.data()).get("status").asString()).isEqualTo("expired");
     }
+
+    @Test
+    void the_trace_of_an_event_is_its_id_in_hexadecimal() {
+        assertThat(Event.traceOf("evt_01JD0000000000000000000001"))
+                .hasValue("01934000000000000000000000000001");
+        assertThat(Event.traceOf("evt_1")).isEmpty();
+        assertThat(Event.traceOf("pay_01JD0000000000000000000001")).isEmpty();
+    }
 }

@@ -140,7 +140,8 @@ final class TokenVerifier {
                 present(claims.getSubject()),
                 mode(claims),
                 scopes == null ? Set.of() : Set.copyOf(scopes),
-                present(claims.getStringClaim("key")));
+                present(claims.getStringClaim("key")),
+                claims.getStringClaim("person"));
     }
 
     private static DeviceCaller device(JWTClaimsSet claims, String issuer)

@@ -93,6 +93,12 @@ class DoorsTest {
             return caller.merchantId();
         }
 
+        @ForServices("payment-channel-service")
+        @GetMapping("/internal/records")
+        String records() {
+            return "inside";
+        }
+
         @GetMapping({"/internal/feed", "/open/page", "/elsewhere"})
         String anything() {
             return "inside";
@@ -207,6 +213,20 @@ class DoorsTest {
         assertThat(get("/internal/feed", tokens.forService("merchant-service")).statusCode())
                 .isEqualTo(401);
         assertThat(get("/v2/me", tokens.forService("notify-service")).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void where_services_are_named_no_other_gets_in() throws Exception {
+        var named = new InternalTokens(key("payment-channel-service"), Clock.systemUTC());
+        var other = new InternalTokens(key("gateway-service"), Clock.systemUTC());
+
+        assertThat(get("/internal/records", named.forService("notify-service")).body())
+                .isEqualTo("inside");
+        var refused = get("/internal/records", other.forService("notify-service"));
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("\"code\":\"forbidden_scope\"");
+        assertThat(get("/internal/feed", other.forService("notify-service")).statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -31,14 +31,31 @@ public class Passwords {
             new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
     private final Semaphore places = new Semaphore(AT_ONCE);
     private final String nobodys = encoder.encode(UUID.randomUUID().toString());
+    private final Guesses guesses = new Guesses();
     private final Counter hashes;
 
     Passwords(MeterRegistry meters) {
         this.hashes = meters.counter("signin.password.hashes");
     }
 
-    public String hash(String password) {
-        return placed(() -> encoder.encode(password));
+    /**
+     * The hash of what a person chose as password; refuses with 422 {@code password_too_easy} what
+     * a guesser would try among the first hundred million.
+     *
+     * @param about words that are no secret here, such as the person's address and name
+     */
+    public String choose(String password, String... about) {
+        if (guesses.areFew(password, about)) {
+            throw ApiException.of(
+                    SignInProblems.PASSWORD_TOO_EASY,
+                    "Well-known passwords, rows of keys, dates and repeats are guessed first.");
+        }
+        return hash(password);
+    }
+
+    /** The hash of a secret that is short by its nature and has its own limit of tries. */
+    public String hash(String secret) {
+        return placed(() -> encoder.encode(secret));
     }
 
     /** Takes as long without a hash as with one, so that nobody learns which accounts exist. */

@@ -7,6 +7,8 @@ public final class SignInProblems {
 
     public static final ProblemCode WRONG_CREDENTIALS =
             ProblemCode.of("wrong_credentials", 401, "The address or the password is wrong");
+    public static final ProblemCode PASSWORD_TOO_EASY =
+            ProblemCode.of("password_too_easy", 422, "This password is too easy to guess");
     public static final ProblemCode TOO_MANY_ATTEMPTS =
             ProblemCode.temporary("too_many_attempts", 429, "Too many attempts");
     public static final ProblemCode TOKEN_NOT_USABLE =

@@ -4,5 +4,5 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(CompareSettings.class)
+@EnableConfigurationProperties({CompareSettings.class, SparkSettings.class})
 class CompareConfiguration {}

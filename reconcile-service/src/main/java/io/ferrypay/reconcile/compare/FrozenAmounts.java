@@ -1,6 +1,9 @@
 package io.ferrypay.reconcile.compare;
 
 import io.ferrypay.reconcile.convert.KnownAmounts;
+import io.ferrypay.reconcile.load.Engine;
+import io.ferrypay.reconcile.load.FreezeRecords;
+import io.ferrypay.reconcile.load.LoadSettings;
 import java.time.LocalDate;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,9 +22,13 @@ class FrozenAmounts {
     /** Each looks through the whole day. */
     private static final int MOST_QUESTIONS = 50;
 
+    private final Engine engine;
+    private final FreezeRecords freeze;
     private final JdbcClient jdbc;
 
-    FrozenAmounts(DataSource dataSource) {
+    FrozenAmounts(LoadSettings settings, FreezeRecords freeze, DataSource dataSource) {
+        this.engine = settings.engine();
+        this.freeze = freeze;
         // Not the one that a transaction of the caller holds: that is busy copying.
         this.jdbc = JdbcClient.create(new DelegatingDataSource(dataSource));
     }
@@ -35,6 +42,14 @@ class FrozenAmounts {
     }
 
     private OptionalLong amount(
+            String accountId, LocalDate day, String orderNumber, String currency) {
+        return switch (engine) {
+            case POSTGRESQL -> amountInTable(accountId, day, orderNumber, currency);
+            case SPARK -> freeze.amount(accountId, day, orderNumber, currency);
+        };
+    }
+
+    private OptionalLong amountInTable(
             String accountId, LocalDate day, String orderNumber, String currency) {
         return jdbc.sql(
                         """

@@ -1,7 +1,6 @@
 package io.ferrypay.reconcile.compare;
 
 import java.math.BigDecimal;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +22,18 @@ final class JudgeFindings {
                 or r.kind = 'refund' and r.status in ('pending', 'pending_approval'))
             """;
 
+    /** Records {@code r} that a statement of another day may have told. */
+    static final String OF_ANOTHER_DAY =
+            "r.source in ('copy', 'lookup') and (r.home_day <> :day or r.source = 'lookup') and "
+                    + DONE;
+
     private static final String OF_RUN = " f.run_account = :account and f.run_day = :day ";
 
     private final RunSql sql;
     private final String workMemory;
     private final int carryDays;
     private final String mask;
+    private final @Nullable BigDecimal feeRate;
 
     JudgeFindings(
             RunSql sql, CompareSettings settings, int carryDays, @Nullable BigDecimal feeRate) {
@@ -36,6 +41,7 @@ final class JudgeFindings {
         this.workMemory = settings.workMemory();
         this.carryDays = carryDays;
         this.mask = MaskSql.of(settings, feeRate);
+        this.feeRate = feeRate;
     }
 
     /** Leaves what was found in the work table {@code found}. */
@@ -162,8 +168,9 @@ final class JudgeFindings {
                    and r.kind = l.kind and r.subject = l.subject
                    and not exists (select from finding_line o where o.run_account = :account
                                       and o.run_day = :day and o.record_id = r.id)
-                   and l.id in (select min(q.id) from finding_line q where q.run_account = :account
-                                   and q.run_day = :day and q.mask = %2$d group by q.kind, q.subject)
+                   and not exists (select from finding_line q where q.run_account = :account
+                                      and q.run_day = :day and q.mask = %2$d and q.kind = l.kind
+                                      and q.subject = l.subject and q.line_number < l.line_number)
                 """
                         .formatted(Bit.STATUS.mask(), Bit.QUIET.mask()));
         sql.change(
@@ -185,7 +192,8 @@ final class JudgeFindings {
                 with candidate as (
                     select l.id as line_id, r.id as record_id,
                            row_number() over (partition by l.id order by
-                               case r.source when 'carried' then 0 when 'copy' then 1 else 2 end, r.id) as of_line,
+                               case r.source when 'carried' then 0 when 'copy' then 1 else 2 end, r.home_day,
+                               r.subject, r.id) as of_line,
                            row_number() over (partition by r.id order by l.line_day, l.line_number) as of_record
                       from finding_line l
                       join finding_record r on %1$s
@@ -236,39 +244,18 @@ final class JudgeFindings {
 
     /** Was its record told already by the statement of its own day, or of a third one? */
     private void judgeOtherDays() {
-        var foreign =
-                """
-                select l.id as line_id, r.home_day, r.kind, r.subject, r.channel_reference
-                  from finding_line l join finding_record r on r.id = l.record_id
-                 where l.run_account = :account and l.run_day = :day and l.disposition is null
-                   and l.source = 'file' and r.source in ('copy', 'lookup') and (r.home_day <> :day or r.source = 'lookup') and %s
-                """
-                        .formatted(DONE);
-        sql.change("create unlogged table work.elsewhere as " + foreign);
-        for (var home :
-                sql.days("select distinct home_day from work.elsewhere where home_day <> :day")) {
-            for (var same :
-                    List.of(
-                            "coalesce(b.refund_number, b.order_number) = e.subject",
-                            "b.kind = 'payment' and b.channel_reference = e.channel_reference")) {
-                sql.change(
-                        """
-                        update finding_line set mask = %1$d
-                         where id in (select e.line_id from work.elsewhere e join bill_line b on b.kind = e.kind and %2$s
-                                       where e.home_day = date '%3$s' and b.day = date '%3$s'
-                                         and b.account_id = :account and b.status = 'done')
-                        """
-                                .formatted(Bit.REPEATED.mask(), same, home));
-            }
-        }
         sql.change(
                 """
-                update finding_line set mask = %d
-                 where id in (select e.line_id from work.elsewhere e
-                                join carried c on c.kind = e.kind and c.subject = e.subject
-                               where c.account_id = :account and c.side = 'platform' and c.cleared_day <> :day)
+                update finding_line l set mask = %d
+                  from finding_record r
+                 where l.run_account = :account and l.run_day = :day and l.record_id = r.id
+                   and l.disposition is null and l.source = 'file' and %s
+                   and (r.told or exists (select from carried c
+                                           where c.account_id = :account and c.side = 'platform'
+                                             and c.kind = r.kind and c.subject = r.subject
+                                             and c.cleared_day <> :day))
                 """
-                        .formatted(Bit.REPEATED.mask()));
+                        .formatted(Bit.REPEATED.mask(), OF_ANOTHER_DAY));
     }
 
     private void judgePairs() {
@@ -294,10 +281,7 @@ final class JudgeFindings {
         sql.change(
                 """
                 update finding_record f set disposition = 'twin'
-                 where %s and f.source = 'copy' and f.disposition is null and f.kind = 'payment'
-                   and exists (select from platform_record p where p.day = :day and p.account_id = :account
-                                  and p.kind = 'payment' and p.channel_reference = f.channel_reference
-                                  and p.order_number <> f.order_number)
+                 where %s and f.source = 'copy' and f.disposition is null and f.twin
                 """
                         .formatted(OF_RUN));
     }
@@ -321,7 +305,7 @@ final class JudgeFindings {
                 insert into carried (account_id, side, opened_day, kind, subject, home_day, line_number, status,
                        order_number, channel_reference, refund_number, refund_reference, channel_merchant,
                        amount_minor, currency, yuan_minor, rate, happened_at, merchant_id, owner_id)
-                select :account, 'platform', :day, f.kind, f.subject, :day, f.record_number, f.status, f.order_number,
+                select :account, 'platform', :day, f.kind, f.subject, :day, 0, f.status, f.order_number,
                        f.channel_reference, f.refund_number, f.refund_reference, f.channel_merchant, f.amount_minor,
                        f.currency, f.yuan_minor, f.rate, f.happened_at, f.merchant_id, f.owner_id
                   from finding_record f
@@ -392,7 +376,8 @@ final class JudgeFindings {
                 """
                 create unlogged table work.found (day date, type text, kind text, subject text, order_number text,
                     refund_number text, channel_reference text, line_number bigint, theirs text, ours text,
-                    currency text, theirs_minor bigint, ours_minor bigint, merchant_id text, owner_id text)
+                    currency text, theirs_minor bigint, ours_minor bigint, merchant_id text, owner_id text,
+                    stake_currency text, stake_minor bigint)
                 """);
         collectPairs();
         collectLate();
@@ -409,16 +394,18 @@ final class JudgeFindings {
                        case when c.side = 'channel' then c.line_number end,
                        case when c.side = 'channel' then c.status end, case when c.side = 'platform' then c.status end,
                        c.currency, case when c.side = 'channel' then c.amount_minor end,
-                       case when c.side = 'platform' then c.amount_minor end, c.merchant_id, c.owner_id
+                       case when c.side = 'platform' then c.amount_minor end, c.merchant_id, c.owner_id,
+                       c.currency, (case when c.side = 'platform' then -1 else 1 end) * %s * c.amount_minor
                   from carried c
                  where c.account_id = :account and c.judged_day = :day
-                """);
+                """
+                        .formatted(signOf("c")));
         sql.change(
                 """
                 insert into work.found
                 select :day, 'duplicate_platform', f.kind, f.subject, f.order_number, f.refund_number,
                        f.channel_reference, null, null, f.channel_reference, f.currency, null, f.amount_minor,
-                       f.merchant_id, f.owner_id
+                       f.merchant_id, f.owner_id, f.currency, -f.amount_minor
                   from finding_record f
                  where %s and f.source = 'copy' and f.home_day = :day and f.disposition = 'differing'
                    and not exists (select from finding_line l where l.run_account = :account and l.run_day = :day
@@ -457,15 +444,42 @@ final class JudgeFindings {
                        case t.type when 'status' then r.status
                             when 'fx_rate' then coalesce(r.rate::text, '') || ' ' || coalesce(r.yuan_minor::text, '')
                             when 'wrong_merchant' then r.channel_merchant when 'currency' then r.currency
-                            when 'fee' then null when 'duplicate_channel' then null
+                            when 'fee' then (%2$s)::text when 'duplicate_channel' then null
+                            when 'settlement_short' then (%3$s)::bigint::text
+                            when 'settlement_over' then (%3$s)::bigint::text
                             else r.amount_minor::text end,
-                       l.currency, l.amount_minor, r.amount_minor, r.merchant_id, r.owner_id
+                       l.currency, l.amount_minor, r.amount_minor, r.merchant_id, r.owner_id,
+                       case when t.type in ('fx_rate', 'wrong_merchant') then null
+                            when t.type = 'fee' then %4$s
+                            when t.type = 'status' and l.status <> 'done' then r.currency else l.currency end,
+                       case when t.type = 'fee' then round(((%2$s) - abs(l.fee)) * %5$s)::bigint
+                            when t.type in ('settlement_short', 'settlement_over')
+                            then %6$s * (l.settled_minor - (%3$s)::bigint)
+                            when t.type = 'duplicate_channel' then %6$s * l.amount_minor
+                            when t.type = 'status'
+                            then %6$s * (case when l.status = 'done' then l.amount_minor else -r.amount_minor end)
+                            -- What the other side never did is at stake as a whole.
+                            when l.mask & %7$d <> 0 then null
+                            when t.type = 'amount' then %6$s * (l.amount_minor - r.amount_minor)
+                            when t.type = 'currency' then %6$s * l.amount_minor end
                   from finding_line l
                   left join finding_record r on r.id = l.record_id
-                  join (values %s) t (bit, type) on l.mask & t.bit <> 0
+                  join (values %1$s) t (bit, type) on l.mask & t.bit <> 0
                  where l.run_account = :account and l.run_day = :day and l.disposition = 'differing'
                 """
-                        .formatted(Bit.types()));
+                        .formatted(
+                                Bit.types(),
+                                MaskSql.feeDue(feeRate),
+                                MaskSql.SETTLEMENT_DUE,
+                                MaskSql.FEE_CURRENCY,
+                                MaskSql.minorInWhole(MaskSql.FEE_CURRENCY),
+                                signOf("l"),
+                                Bit.STATUS.mask()));
+    }
+
+    /** A refund is the other way round than a payment. */
+    private static String signOf(String row) {
+        return "(case when %s.kind = 'refund' then -1 else 1 end)".formatted(row);
     }
 
     private void collectLate() {
@@ -474,7 +488,7 @@ final class JudgeFindings {
                 insert into work.found
                 select least(l.line_day, r.home_day), 'late', l.kind, l.subject, r.order_number, r.refund_number,
                        l.channel_reference, l.line_number, l.line_day::text, r.home_day::text, l.currency,
-                       l.amount_minor, r.amount_minor, r.merchant_id, r.owner_id
+                       l.amount_minor, r.amount_minor, r.merchant_id, r.owner_id, null, null
                   from finding_line l
                   join finding_record r on r.id = l.record_id
                  where l.run_account = :account and l.run_day = :day and l.mask & %d = 0
@@ -509,7 +523,7 @@ final class JudgeFindings {
                 insert into carried (account_id, side, opened_day, kind, subject, home_day, line_number, status,
                        order_number, channel_reference, refund_number, refund_reference, channel_merchant,
                        amount_minor, currency, yuan_minor, rate, happened_at, merchant_id, owner_id, cleared_day)
-                select :account, 'platform', :day, r.kind, r.subject, r.home_day, r.record_number, r.status,
+                select :account, 'platform', :day, r.kind, r.subject, r.home_day, 0, r.status,
                        r.order_number, r.channel_reference, r.refund_number, r.refund_reference, r.channel_merchant,
                        r.amount_minor, r.currency, r.yuan_minor, r.rate, r.happened_at, r.merchant_id, r.owner_id, :day
                   from finding_record r

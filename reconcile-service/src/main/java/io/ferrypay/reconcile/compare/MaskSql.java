@@ -42,18 +42,38 @@ final class MaskSql {
         return feeRate == null ? terms : terms + fee(feeRate);
     }
 
+    /** Where the channel settles in another currency its fee is in that one, too. */
+    private static final String SETTLED_ELSEWHERE =
+            "(l.settled_currency <> l.currency and l.settled_minor is not null)";
+
+    static final String FEE_CURRENCY =
+            "(case when %s then l.settled_currency else l.currency end)"
+                    .formatted(SETTLED_ELSEWHERE);
+
+    /** What is to be settled of a line, in minor units. */
+    static final String SETTLEMENT_DUE =
+            "(l.amount_minor - coalesce(l.fee, 0) * %s)".formatted(minorInWhole("l.currency"));
+
+    /** The fee that was agreed, in whole units; null where none was. */
+    static String feeDue(@Nullable BigDecimal rate) {
+        return rate == null
+                ? "null::numeric"
+                : "round(%s * %s / %s, 2)"
+                        .formatted(FEE_BASE, rate.toPlainString(), minorInWhole(FEE_CURRENCY));
+    }
+
+    private static final String FEE_BASE =
+            "(case when %s then l.settled_minor else l.amount_minor end)"
+                    .formatted(SETTLED_ELSEWHERE);
+
     /** Of payments only. A channel rounds its own way: one smallest unit is no difference. */
     private static String fee(BigDecimal rate) {
-        // Where the channel settles in another currency its fee is in that one, too.
-        var settled = "(l.settled_currency <> l.currency and l.settled_minor is not null)";
-        var base = "(case when %s then l.settled_minor else l.amount_minor end)".formatted(settled);
-        var currency =
-                "(case when %s then l.settled_currency else l.currency end)".formatted(settled);
         return """
         | (case when l.kind = 'payment' and l.fee is not null
                      and abs(abs(l.fee) * %1$s - %2$s * %3$s) > 1 then %4$d else 0 end)
         """
-                .formatted(minorInWhole(currency), base, rate.toPlainString(), Bit.FEE.mask());
+                .formatted(
+                        minorInWhole(FEE_CURRENCY), FEE_BASE, rate.toPlainString(), Bit.FEE.mask());
     }
 
     private static String allowed(Map<String, Long> tolerances, String currency) {
@@ -66,7 +86,7 @@ final class MaskSql {
                 .collect(Collectors.joining(" ", "(case " + currency + " ", " else 0 end)"));
     }
 
-    private static String minorInWhole(String currency) {
+    static String minorInWhole(String currency) {
         var without =
                 Currency.all()
                         .filter(known -> known.exponent() == 0)

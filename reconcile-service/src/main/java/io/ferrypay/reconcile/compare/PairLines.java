@@ -17,10 +17,7 @@ final class PairLines {
         this.settings = settings;
     }
 
-    /**
-     * @return how many lines fit
-     */
-    long pair(@Nullable BigDecimal feeRate) {
+    Paired pair(@Nullable BigDecimal feeRate) {
         sql.settle(settings.workMemory());
         sql.change("delete from finding_line where run_account = :account and run_day = :day");
         sql.change("delete from finding_record where run_account = :account and run_day = :day");
@@ -31,8 +28,8 @@ final class PairLines {
                 create unlogged table work.pair as
                 select case when mask = 0 then null else line_number end as line_number,
                        case when mask = 0 then null else record_number end as record_number,
-                       mask, count(*) as pairs
-                  from (select l.line_number, r.record_number,
+                       mask, count(*) as pairs, count(*) filter (where home) as homes
+                  from (select l.line_number, r.record_number, r.home,
                                case when r.record_number is null then %1$d
                                     when l.line_number is null then %2$d
                                     else %3$s | (case when r.home then 0 else %4$d end) end as mask,
@@ -61,14 +58,16 @@ final class PairLines {
                                                 + " not in (select kind, subject from work.claimed)"
                                         : ""));
         long fit = sql.count("select coalesce(sum(pairs), 0) from work.pair where mask = 0");
+        long homes = sql.count("select coalesce(sum(homes), 0) from work.pair");
+        long elsewhere = claimed ? countClaimed() : 0;
         keepLines();
         keepRecords();
         sql.dropWorkTables();
-        return fit;
+        return new Paired(fit, homes + elsewhere, elsewhere);
     }
 
     /** Whether a record moved on the day itself; days begin at 16:00 UTC. */
-    static final String HOME =
+    private static final String HOME =
             """
             (happened_at >= (cast(:day as date)::timestamp at time zone 'Asia/Shanghai')
                 and happened_at < ((cast(:day as date) + 1)::timestamp at time zone 'Asia/Shanghai'))
@@ -96,15 +95,29 @@ final class PairLines {
     }
 
     /** Records of this day that the statement of another one told. */
+    static final String CLAIMED =
+            """
+            select kind, subject from carried
+             where account_id = :account and side = 'platform' and home_day = :day and cleared_day <> :day
+            """;
+
     private long findClaimed() {
         sql.change(
                 """
                 create unlogged table work.claimed as
-                select kind, subject from carried
-                 where account_id = :account and side = 'platform' and home_day = :day
-                   and cleared_day <> :day
-                """);
+                """
+                        + CLAIMED);
         return sql.count("select count(*) from work.claimed");
+    }
+
+    private long countClaimed() {
+        return sql.count(
+                """
+                select count(*) from platform_record
+                 where account_id = :account and day = :day and %s
+                   and (kind, coalesce(refund_number, order_number)) in (select kind, subject from work.claimed)
+                """
+                        .formatted(HOME));
     }
 
     private void keepLines() {
@@ -134,11 +147,15 @@ final class PairLines {
                 """
                 insert into finding_record (run_account, run_day, source, home_day, subject, record_number, kind,
                        status, order_number, channel_reference, refund_number, refund_reference, channel_merchant,
-                       amount_minor, currency, yuan_minor, rate, happened_at, merchant_id, owner_id)
+                       amount_minor, currency, yuan_minor, rate, happened_at, merchant_id, owner_id, twin)
                 select :account, :day, 'copy', (r.happened_at at time zone 'Asia/Shanghai')::date,
                        coalesce(r.refund_number, r.order_number), r.record_number, r.kind, r.status, r.order_number,
                        r.channel_reference, r.refund_number, r.refund_reference, r.channel_merchant, r.amount_minor,
-                       r.currency, r.yuan_minor, r.rate, r.happened_at, r.merchant_id, r.owner_id
+                       r.currency, r.yuan_minor, r.rate, r.happened_at, r.merchant_id, r.owner_id,
+                       r.kind = 'payment'
+                           and exists (select from platform_record o where o.day = :day and o.account_id = :account
+                                          and o.kind = 'payment' and o.channel_reference = r.channel_reference
+                                          and o.order_number <> r.order_number)
                   from platform_record r
                   join work.pair p on p.record_number = r.record_number
                  where r.day = :day and r.account_id = :account

@@ -18,7 +18,8 @@ public class ReadDifferences {
             select s.account_id, a.channel, s.day, s.state, s.refused_reason, c.version, c.lines, c.matched, c.differing,
                    c.carried, c.bad, c.records, c.added, c.gone,
                    (select count(*) from difference d where d.account_id = s.account_id and d.day = s.day
-                       and d.until_version is null and d.cleared_day is null and d.type <> 'late') as open
+                       and d.until_version is null and d.cleared_day is null and d.type <> 'late'
+                       and d.resolved_at is null) as open
               from statement_day s
               join channel_account a on a.account_id = s.account_id
               left join comparison c on c.account_id = s.account_id and c.day = s.day
@@ -56,6 +57,7 @@ public class ReadDifferences {
     /**
      * @param theirsMinor in minor units of {@code currency}
      * @param clearedDay the day whose run showed that it was none
+     * @param resolution what was decided about it
      */
     public record Difference(
             long id,
@@ -73,7 +75,8 @@ public class ReadDifferences {
             @Nullable Long oursMinor,
             @Nullable String merchantId,
             @Nullable String ownerId,
-            @Nullable LocalDate clearedDay) {}
+            @Nullable LocalDate clearedDay,
+            @Nullable String resolution) {}
 
     public boolean knows(String accountId) {
         return channelOf(accountId).isPresent();
@@ -113,25 +116,29 @@ public class ReadDifferences {
                 .param(day)
                 .param(after)
                 .param(limit)
-                .query((row, _) ->
-                        new Difference(
-                                row.getLong("id"),
-                                row.getString("type"),
-                                row.getString("kind"),
-                                row.getString("subject"),
-                                row.getString("order_number"),
-                                row.getString("refund_number"),
-                                row.getString("channel_reference"),
-                                row.getObject("line_number", Long.class),
-                                row.getString("theirs"),
-                                row.getString("ours"),
-                                row.getString("currency"),
-                                row.getObject("theirs_minor", Long.class),
-                                row.getObject("ours_minor", Long.class),
-                                row.getString("merchant_id"),
-                                row.getString("owner_id"),
-                                row.getObject("cleared_day", LocalDate.class)))
+                .query((row, _) -> difference(row))
                 .list();
+    }
+
+    private static Difference difference(ResultSet row) throws SQLException {
+        return new Difference(
+                row.getLong("id"),
+                row.getString("type"),
+                row.getString("kind"),
+                row.getString("subject"),
+                row.getString("order_number"),
+                row.getString("refund_number"),
+                row.getString("channel_reference"),
+                row.getObject("line_number", Long.class),
+                row.getString("theirs"),
+                row.getString("ours"),
+                row.getString("currency"),
+                row.getObject("theirs_minor", Long.class),
+                row.getObject("ours_minor", Long.class),
+                row.getString("merchant_id"),
+                row.getString("owner_id"),
+                row.getObject("cleared_day", LocalDate.class),
+                row.getString("resolution"));
     }
 
     private static Day day(ResultSet row) throws SQLException {

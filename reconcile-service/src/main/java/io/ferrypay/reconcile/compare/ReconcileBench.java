@@ -122,6 +122,9 @@ public final class ReconcileBench {
                 AccountLock.class,
                 FrozenAmounts.class,
                 CompareConfiguration.class,
+                PostgresSteps.class,
+                SparkSteps.class,
+                SparkProcess.class,
                 ReconcileDay.class);
         made.refresh();
         return made;

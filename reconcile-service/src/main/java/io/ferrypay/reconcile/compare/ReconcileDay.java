@@ -6,6 +6,7 @@ import io.ferrypay.reconcile.compare.CompareSettings.ChannelTerms;
 import io.ferrypay.reconcile.compare.Reconciled.Busy;
 import io.ferrypay.reconcile.compare.Reconciled.Compared;
 import io.ferrypay.reconcile.compare.Reconciled.NothingToDo;
+import io.ferrypay.reconcile.load.Engine;
 import io.ferrypay.reconcile.load.FreezeRecords;
 import io.ferrypay.reconcile.load.LoadRecords;
 import io.ferrypay.reconcile.load.LoadStatement;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -48,6 +50,7 @@ public class ReconcileDay {
     private final LoadStatement loadStatement;
     private final FrozenAmounts amounts;
     private final RecordLookup lookup;
+    private final LargeSteps steps;
     private final CompareSettings settings;
     private final Outbox outbox;
     private final JsonMapper json;
@@ -63,6 +66,7 @@ public class ReconcileDay {
             LoadStatement loadStatement,
             FrozenAmounts amounts,
             RecordLookup lookup,
+            LargeSteps steps,
             CompareSettings settings,
             Outbox outbox,
             JsonMapper json,
@@ -75,6 +79,7 @@ public class ReconcileDay {
         this.loadStatement = loadStatement;
         this.amounts = amounts;
         this.lookup = lookup;
+        this.steps = steps;
         this.settings = settings;
         this.outbox = outbox;
         this.json = json;
@@ -85,10 +90,25 @@ public class ReconcileDay {
     }
 
     /** What is compared: whoever finds others than these in the end begins anew. */
-    private record Input(StatementState state, int statement, int records, long lines, long bad) {
+    private record Input(
+            StatementState state,
+            int statement,
+            int records,
+            @Nullable String billSha256,
+            String recordsSha256,
+            long lines,
+            long bad,
+            long held) {
 
         boolean isSame(Input other) {
-            return statement == other.statement && records == other.records;
+            return statement == other.statement
+                    && records == other.records
+                    && Objects.equals(billSha256, other.billSha256);
+        }
+
+        LargeSteps.Comparison of(String accountId, LocalDate day) {
+            return new LargeSteps.Comparison(
+                    accountId, day, billSha256, recordsSha256, lines, held);
         }
     }
 
@@ -125,7 +145,7 @@ public class ReconcileDay {
             freeze(accountId, day);
         }
         var _ = loadRecords.load(accountId, day);
-        if (state == StatementState.DOWNLOADED) {
+        if (state != StatementState.EMPTY_DAY) {
             var _ = loadStatement.load(accountId, day, amounts.of(accountId, day));
         }
         var terms = settings.termsOf(channel(accountId));
@@ -134,10 +154,11 @@ public class ReconcileDay {
             var now = state(accountId, day);
             return now == StatementState.REFUSED ? new NothingToDo(now) : new Busy();
         }
-        var fit = pair(accountId, day, terms);
+        var paired = steps.pair(begun.get().of(accountId, day), terms.feeRate());
         lookUp(accountId, day);
+        steps.findTold(accountId, day);
         return Objects.requireNonNull(
-                transaction.execute(_ -> judge(accountId, day, begun.get(), fit, terms)));
+                transaction.execute(_ -> judge(accountId, day, begun.get(), paired, terms)));
     }
 
     /** What is of a day that goes on says nothing of how it ends. */
@@ -173,14 +194,8 @@ public class ReconcileDay {
         return new RunSql(new NamedParameterJdbcTemplate(template), accountId, day);
     }
 
-    private long pair(String accountId, LocalDate day, ChannelTerms terms) {
-        return Objects.requireNonNull(
-                transaction.execute(
-                        _ -> new PairLines(sql(accountId, day), settings).pair(terms.feeRate())));
-    }
-
     private Reconciled judge(
-            String accountId, LocalDate day, Input begun, long fit, ChannelTerms terms) {
+            String accountId, LocalDate day, Input begun, Paired paired, ChannelTerms terms) {
         var now = lockedInput(accountId, day);
         if (now.isEmpty() || !now.get().isSame(begun)) {
             return new Busy();
@@ -196,20 +211,6 @@ public class ReconcileDay {
         long added = beginNewDifferences(sql, version);
         var lines = dispositions(sql, "finding_line", "file", "");
         var records = dispositions(sql, "finding_record", "copy", " and home_day = :day");
-        long recordsIn =
-                sql.count(
-                        "select count(*) from platform_record where account_id = :account and day = :day and "
-                                + PairLines.HOME);
-        long elsewhere =
-                sql.count(
-                        "select count(*) from platform_record where account_id = :account and day = :day and "
-                                + PairLines.HOME
-                                + """
-                                   and (kind, coalesce(refund_number, order_number)) in
-                                       (select kind, subject from carried
-                                         where account_id = :account and side = 'platform' and home_day = :day
-                                           and cleared_day <> :day)
-                                """);
         // The table refuses what does not add up.
         jdbc.sql(
                         """
@@ -226,15 +227,15 @@ public class ReconcileDay {
                 .param("statement", begun.statement())
                 .param("copy", begun.records())
                 .param("lines", begun.lines() + begun.bad())
-                .param("matched", fit + lines.matched())
+                .param("matched", paired.fit() + lines.matched())
                 .param("differing", lines.differing())
                 .param("carried", lines.carried())
                 .param("bad", countBad(sql))
-                .param("records", recordsIn)
-                .param("recordsMatched", fit + records.matched())
+                .param("records", paired.records())
+                .param("recordsMatched", paired.fit() + records.matched())
                 .param("recordsDiffering", records.differing())
                 .param("recordsCarried", records.carried())
-                .param("elsewhere", elsewhere)
+                .param("elsewhere", paired.elsewhere())
                 .param("added", added)
                 .param("gone", gone)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
@@ -247,11 +248,11 @@ public class ReconcileDay {
         return new Compared(
                 version,
                 begun.lines() + begun.bad(),
-                fit + lines.matched(),
+                paired.fit() + lines.matched(),
                 lines.differing(),
                 lines.carried(),
                 begun.bad(),
-                recordsIn,
+                paired.records(),
                 added,
                 gone,
                 state(accountId, day) == StatementState.CLOSED);
@@ -298,10 +299,10 @@ public class ReconcileDay {
                 """
                 insert into difference (account_id, run_day, day, type, kind, subject, order_number, refund_number,
                        channel_reference, line_number, theirs, ours, currency, theirs_minor, ours_minor,
-                       merchant_id, owner_id, since_version)
+                       merchant_id, owner_id, stake_currency, stake_minor, since_version)
                 select :account, :day, f.day, f.type, f.kind, f.subject, f.order_number, f.refund_number,
                        f.channel_reference, f.line_number, f.theirs, f.ours, f.currency, f.theirs_minor,
-                       f.ours_minor, f.merchant_id, f.owner_id, %d
+                       f.ours_minor, f.merchant_id, f.owner_id, f.stake_currency, f.stake_minor, %d
                   from work.found f
                  where not exists (select from difference d where d.account_id = :account
                                       and d.run_day = :day and d.until_version is null and %s)
@@ -329,9 +330,10 @@ public class ReconcileDay {
     private static final String SOMETHING_OPEN =
             """
             (exists (select from difference d where d.account_id = s.account_id and d.day = s.day
-                        and d.until_version is null and d.cleared_day is null and d.type <> 'late')
+                        and d.until_version is null and d.cleared_day is null and d.type <> 'late'
+                        and d.resolved_at is null)
              or exists (select from carried c where c.account_id = s.account_id and c.opened_day = s.day
-                        and c.cleared_day is null))
+                        and c.cleared_day is null and c.judged_day is null))
             """;
 
     /** What one day's run finds can settle another day, or undo that. */
@@ -393,6 +395,7 @@ public class ReconcileDay {
      * Somebody vouches for the file that was handed in for a day: it may be closed.
      *
      * @param sha256 of the file they mean
+     * @param who not the one who handed it in
      * @return whether that is the file that was compared
      */
     public boolean confirm(String accountId, LocalDate day, String sha256, String who) {
@@ -403,13 +406,46 @@ public class ReconcileDay {
                                             """
                                             update statement_day set confirmed_by = ?
                                              where account_id = ? and day = ? and sha256 = ? and handed_in
+                                               and handed_in_by is distinct from ?
                                                and state = 'compared'
                                             """)
-                                    .params(who, accountId, day, sha256)
+                                    .params(who, accountId, day, sha256, who)
                                     .update();
                     closeAndOpen(accountId);
                     return confirmed == 1;
                 }));
+    }
+
+    /**
+     * It was decided what becomes of a difference, so its day may be closed although it stands. In
+     * the caller's transaction. What is not a difference any more stays as it is.
+     */
+    public void resolve(long differenceId, String resolution, Instant at) {
+        jdbc.sql(
+                        """
+                        update difference set resolution = ?, resolved_at = ?
+                         where id = ? and until_version is null and resolved_at is null
+                        returning account_id
+                        """)
+                .params(resolution, at.atOffset(ZoneOffset.UTC), differenceId)
+                .query(String.class)
+                .optional()
+                .ifPresent(this::closeAndOpen);
+    }
+
+    /**
+     * Has the day of a difference compared again from that time on, with our records taken anew. In
+     * the caller's transaction.
+     */
+    public void lookAgain(long differenceId, Instant from) {
+        jdbc.sql(
+                        """
+                        update statement_day s set recheck_at = ?, rechecks = 0
+                          from difference d
+                         where d.id = ? and s.account_id = d.account_id and s.day in (d.day, d.run_day)
+                        """)
+                .params(from.atOffset(ZoneOffset.UTC), differenceId)
+                .update();
     }
 
     private record Closed(LocalDate day, int closings, int version) {}
@@ -475,26 +511,38 @@ public class ReconcileDay {
         return input(accountId, day, " for update of s, r");
     }
 
-    /** Empty unless both sides are in the tables. */
+    /** Empty unless both sides are where they are compared. */
     private Optional<Input> input(String accountId, LocalDate day, String locking) {
         return jdbc.sql(
                         """
-                        select upper(s.state) as state, s.version, r.version as records,
-                               coalesce(s.bill_lines, 0) as lines, coalesce(s.bad_lines, 0) as bad
+                        select upper(s.state) as state, s.version, r.version as records, r.records as held,
+                               s.bill_sha256, r.sha256 as records_sha256, coalesce(s.bill_lines, 0) as lines, coalesce(s.bad_lines, 0) as bad
                           from statement_day s
                           join record_day r on r.account_id = s.account_id and r.day = s.day
-                         where s.account_id = :account and s.day = :day and r.loaded
+                         where s.account_id = :account and s.day = :day
+                           and case when :files then s.sha256 is null or s.bill_sha256 is not null
+                                    else s.bill_sha256 is null and r.loaded end
                            and s.state in ('empty_day', 'converted', 'compared', 'closed')
                         """
                                 + locking)
-                .params(Map.of("account", accountId, "day", day))
+                .params(
+                        Map.of(
+                                "account",
+                                accountId,
+                                "day",
+                                day,
+                                "files",
+                                steps.engine() == Engine.SPARK))
                 .query((row, _) ->
                         new Input(
                                 StatementState.valueOf(row.getString("state")),
                                 row.getInt("version"),
                                 row.getInt("records"),
+                                row.getString("bill_sha256"),
+                                row.getString("records_sha256"),
                                 row.getLong("lines"),
-                                row.getLong("bad")))
+                                row.getLong("bad"),
+                                row.getLong("held")))
                 .optional();
     }
 }

@@ -1,12 +1,22 @@
 package io.ferrypay.reconcile.compare;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 
 /**
  * Statements of one run, with its account and its day as parameters; made inside its transaction.
@@ -15,6 +25,7 @@ final class RunSql {
 
     private static final Pattern WORK_TABLE = Pattern.compile("\\bwork\\.([a-z]+)\\b");
 
+    private final JdbcTemplate template;
     private final NamedParameterJdbcTemplate jdbc;
     private final Map<String, Object> run;
     private final String connection;
@@ -22,6 +33,7 @@ final class RunSql {
 
     RunSql(NamedParameterJdbcTemplate jdbc, String accountId, LocalDate day) {
         this.jdbc = jdbc;
+        this.template = jdbc.getJdbcTemplate();
         this.run = Map.of("account", accountId, "day", day);
         this.connection =
                 String.valueOf(
@@ -41,6 +53,40 @@ final class RunSql {
                     workTables.add(name);
                     return name;
                 });
+    }
+
+    private interface Copying {
+        void with(CopyManager copy) throws IOException, SQLException;
+    }
+
+    /**
+     * Reads lines of PostgreSQL's text format into a table, which may name its columns.
+     *
+     * @throws UncheckedIOException when the lines cannot be read
+     */
+    void copyIn(String table, InputStream lines) {
+        copy(copy -> copy.copyIn("copy " + named(table) + " from stdin", lines));
+    }
+
+    /**
+     * @throws UncheckedIOException when the lines cannot be written
+     */
+    void copyOut(String table, OutputStream lines) {
+        copy(copy -> copy.copyOut("copy " + named(table) + " to stdout", lines));
+    }
+
+    private void copy(Copying copying) {
+        var dataSource = Objects.requireNonNull(template.getDataSource());
+        var connected = DataSourceUtils.getConnection(dataSource);
+        try {
+            copying.with(connected.unwrap(PGConnection.class).getCopyAPI());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException("Rows could not be copied", e);
+        } finally {
+            DataSourceUtils.releaseConnection(connected, dataSource);
+        }
     }
 
     void dropWorkTables() {

@@ -2,6 +2,8 @@ package io.ferrypay.reconcile.download;
 
 import io.ferrypay.reconcile.compare.ReconcileDay;
 import io.ferrypay.reconcile.compare.Reconciled;
+import io.ferrypay.reconcile.convert.StatementFormat;
+import io.ferrypay.reconcile.handling.TellDifferences;
 import io.ferrypay.reconcile.load.StatementState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,28 +33,37 @@ public class LookAfterStatements {
     /** The Chinese calendar has had no daylight saving since 1991. */
     private static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
 
+    /** From 20 s to half a day apart. */
+    private static final int MOST_RECHECKS = 12;
+
     private final PaymentService payments;
     private final DownloadStatement download;
     private final ReconcileDay reconcile;
+    private final TellDifferences tell;
     private final JdbcClient jdbc;
     private final DownloadSettings settings;
     private final Clock clock;
+    private final UnreconciledValue unreconciled;
     private final AtomicReference<Number> overdue = new AtomicReference<>(Double.NaN);
 
     LookAfterStatements(
             PaymentService payments,
             DownloadStatement download,
             ReconcileDay reconcile,
+            TellDifferences tell,
             JdbcClient jdbc,
             DownloadSettings settings,
             Clock clock,
+            UnreconciledValue unreconciled,
             MeterRegistry metrics) {
         this.payments = payments;
         this.download = download;
         this.reconcile = reconcile;
+        this.tell = tell;
         this.jdbc = jdbc;
         this.settings = settings;
         this.clock = clock;
+        this.unreconciled = unreconciled;
         Gauge.builder("reconcile.statements.overdue", overdue, known -> known.get().doubleValue())
                 .description("Statements that are missing after their deadline, or can't be read")
                 .register(metrics);
@@ -91,8 +102,53 @@ public class LookAfterStatements {
                 retryLater(one);
             }
         }
+        lookAgain();
+        tell.tell();
         overdue.set(countOverdue());
+        unreconciled.measure();
         return new Round(examined, changed, unknown);
+    }
+
+    private record Recheck(String account, LocalDate day, boolean virtual) {}
+
+    /** Days of which channels were asked about an order. What fails is tried with the next one. */
+    private void lookAgain() {
+        for (var one : rechecks()) {
+            try {
+                if (one.virtual()) {
+                    // Its channel has no file: what it answers now is a statement of its own.
+                    var _ = download.download(one.account(), one.day());
+                }
+                var came = reconcile.again(one.account(), one.day(), true);
+                log.info("{} of {}, once more: {}", one.account(), one.day(), came);
+            } catch (RuntimeException e) {
+                log.error("{} of {} could not be compared again", one.account(), one.day(), e);
+            }
+        }
+    }
+
+    /** Taking one says when it is taken next, longer each time; after a day of that no more. */
+    private List<Recheck> rechecks() {
+        return jdbc.sql(
+                        """
+                        update statement_day s
+                           set rechecks = s.rechecks + 1,
+                               recheck_at = case when s.rechecks + 1 < :most and s.state <> 'closed'
+                                                 then :now + make_interval(secs => 20 * power(2, s.rechecks)) end
+                         where (s.account_id, s.day) in
+                               (select account_id, day from statement_day where recheck_at <= :now
+                                 order by recheck_at limit 10 for update skip locked)
+                        returning s.account_id, s.day, coalesce(s.format = :virtual, false)
+                        """)
+                .param("virtual", StatementFormat.PAYEASE_VIRTUAL.wireName())
+                .param("most", MOST_RECHECKS)
+                .param("now", now())
+                .query((row, _) ->
+                        new Recheck(
+                                row.getString(1),
+                                row.getObject(2, LocalDate.class),
+                                row.getBoolean(3)))
+                .list();
     }
 
     private void learnAccounts() throws IOException {

@@ -6,22 +6,18 @@ import io.ferrypay.reconcile.convert.BillSink;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 
 /**
- * Writes bill lines with COPY as they come, and keeps the bad ones for afterwards, since a
- * connection does one thing at a time.
+ * Writes bill lines in PostgreSQL's text format for COPY as they come, and keeps the bad ones for
+ * afterwards, since a connection does one thing at a time.
  */
-final class CopyLines implements BillSink, AutoCloseable {
+final class CopyLines implements BillSink {
 
     /** A file with more of them is no statement of that format. */
     static final int MOST_BAD = 100_000;
@@ -33,23 +29,13 @@ final class CopyLines implements BillSink, AutoCloseable {
 
     private final byte[] buffer = new byte[PIECE];
     private final byte[] start;
-    private final CopyIn copy;
+    private final BillPlace place;
     private final List<BadLine> bad = new ArrayList<>();
     private int filled;
 
-    CopyLines(Connection connection, String accountId, LocalDate day) throws SQLException {
+    CopyLines(BillPlace place, String accountId, LocalDate day) {
+        this.place = place;
         start = (day + "\t" + accountId + "\t").getBytes(StandardCharsets.UTF_8);
-        copy =
-                connection
-                        .unwrap(PGConnection.class)
-                        .getCopyAPI()
-                        .copyIn(
-                                """
-                                copy bill_line (day, account_id, line_number, kind, status, order_number,
-                                    channel_reference, refund_number, refund_reference, channel_merchant,
-                                    amount_minor, currency, yuan_minor, settled_minor, settled_currency,
-                                    fee, rate, happened_at, settled_at) from stdin
-                                """);
     }
 
     /** There were too many bad lines to believe in the rest. */
@@ -104,27 +90,15 @@ final class CopyLines implements BillSink, AutoCloseable {
         return bad;
     }
 
-    /** How many lines the database took. */
-    long finish() throws IOException, SQLException {
+    /** How many lines were taken. */
+    long finish() throws IOException {
         flush();
-        return copy.endCopy();
-    }
-
-    /** Ends what was begun, if {@link #finish} was not reached: no line of it stays. */
-    @Override
-    public void close() throws SQLException {
-        if (copy.isActive()) {
-            copy.cancelCopy();
-        }
+        return place.finish();
     }
 
     private void flush() throws IOException {
-        try {
-            copy.writeToCopy(buffer, 0, filled);
-            filled = 0;
-        } catch (SQLException e) {
-            throw new IOException(e);
-        }
+        place.write(buffer, filled);
+        filled = 0;
     }
 
     /** All of it is ASCII; a backslash is the only character of it that COPY acts on. */

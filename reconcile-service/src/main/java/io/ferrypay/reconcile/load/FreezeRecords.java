@@ -1,10 +1,15 @@
 package io.ferrypay.reconcile.load;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -13,6 +18,10 @@ import org.springframework.stereotype.Service;
  */
 @Service
 public class FreezeRecords {
+
+    private static final int ORDER = 2;
+    private static final int AMOUNT = 7;
+    private static final int CURRENCY = 8;
 
     private final RecordSource source;
     private final FileStore files;
@@ -69,6 +78,39 @@ public class FreezeRecords {
                     .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                     .update();
             return records.records();
+        }
+    }
+
+    /**
+     * The amount of a payment, as the frozen file has it. Reads the file up to there.
+     *
+     * @return in minor units of {@code currency}; empty if no such payment is in it
+     * @throws UncheckedIOException when the stored file cannot be read
+     */
+    public OptionalLong amount(
+            String accountId, LocalDate day, String orderNumber, String currency) {
+        var sha256 =
+                jdbc.sql("select sha256 from record_day where account_id = ? and day = ?")
+                        .params(accountId, day)
+                        .query(String.class)
+                        .optional();
+        if (sha256.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        try (var lines =
+                new BufferedReader(
+                        new InputStreamReader(files.open(sha256.get()), StandardCharsets.UTF_8))) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("payment\t") && line.contains("\t" + orderNumber + "\t")) {
+                    var columns = line.split("\t", -1);
+                    if (columns[ORDER].equals(orderNumber) && columns[CURRENCY].equals(currency)) {
+                        return OptionalLong.of(Long.parseLong(columns[AMOUNT]));
+                    }
+                }
+            }
+            return OptionalLong.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -11,7 +11,7 @@ class LoadConfiguration {
 
     @Bean
     FileStore fileStore(LoadSettings settings) {
-        return new FileStore(settings.files());
+        return new FolderStore(settings.files());
     }
 
     @Bean

@@ -26,6 +26,7 @@ public class LoadRecords {
 
     private final FileStore files;
     private final DayPartitions partitions;
+    private final Engine engine;
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -33,10 +34,12 @@ public class LoadRecords {
     LoadRecords(
             FileStore files,
             DayPartitions partitions,
+            LoadSettings settings,
             DataSource dataSource,
             PlatformTransactionManager transactions) {
         this.files = files;
         this.partitions = partitions;
+        this.engine = settings.engine();
         this.dataSource = dataSource;
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(transactions);
@@ -50,6 +53,9 @@ public class LoadRecords {
      * @throws UncheckedIOException when the stored file cannot be read; then nothing has changed
      */
     public boolean load(String accountId, LocalDate day) {
+        if (engine == Engine.SPARK) {
+            return false; // It reads the file itself.
+        }
         partitions.add("platform_record", day);
         return Boolean.TRUE.equals(
                 transaction.execute(_ -> {

@@ -8,6 +8,7 @@ import io.ferrypay.reconcile.convert.KnownAmounts;
 import io.ferrypay.reconcile.convert.StatementFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -24,9 +26,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reads a downloaded statement into the tables. All of it happens in one transaction that holds the
- * lock of the account's day: two instances do it once, and after a death at any point nothing of it
- * is there and it is done again from the start.
+ * Reads a downloaded statement into the standard bill: into the tables, or into a file of the store
+ * where Spark compares. All of it happens in one transaction that holds the lock of the account's
+ * day: two instances do it once, and after a death at any point nothing of it is there and it is
+ * done again from the start.
  */
 @Service
 public class LoadStatement {
@@ -37,6 +40,7 @@ public class LoadStatement {
     private final FileStore files;
     private final ConvertStatement convertStatement;
     private final DayPartitions partitions;
+    private final Engine engine;
     private final DataSource dataSource;
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -47,12 +51,14 @@ public class LoadStatement {
             FileStore files,
             ConvertStatement convertStatement,
             DayPartitions partitions,
+            LoadSettings settings,
             DataSource dataSource,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.files = files;
         this.convertStatement = convertStatement;
         this.partitions = partitions;
+        this.engine = settings.engine();
         this.dataSource = dataSource;
         this.template = new JdbcTemplate(dataSource);
         this.jdbc = JdbcClient.create(template);
@@ -74,15 +80,38 @@ public class LoadStatement {
     }
 
     /**
+     * Reads also what was read for another engine; then the day's state stays as it is.
+     *
      * @return what it came to; empty when there was nothing to do, or another instance is at it
      * @throws UncheckedIOException when the stored file cannot be read; then nothing has changed
      */
     public Optional<StatementState> load(String accountId, LocalDate day, KnownAmounts known) {
-        partitions.add("bill_line", day);
+        return load(accountId, day, known, "(state = 'downloaded' or " + READ_FOR_ANOTHER + ")");
+    }
+
+    /**
+     * Reads what was read for another engine, and nothing else.
+     *
+     * @throws UncheckedIOException as of {@link #load}
+     */
+    public void bringHere(String accountId, LocalDate day, KnownAmounts known) {
+        var _ = load(accountId, day, known, READ_FOR_ANOTHER);
+    }
+
+    private static final String READ_FOR_ANOTHER =
+            """
+            (state in ('converted', 'compared', 'closed') and sha256 is not null and (bill_sha256 is not null) <> :file)
+            """;
+
+    private Optional<StatementState> load(
+            String accountId, LocalDate day, KnownAmounts known, String which) {
+        if (engine == Engine.POSTGRESQL) {
+            partitions.add("bill_line", day);
+        }
         try {
             return Optional.ofNullable(
                     transaction.execute(_ -> {
-                        var waiting = lock(accountId, day);
+                        var waiting = lock(accountId, day, which);
                         if (waiting.isEmpty()) {
                             return null;
                         }
@@ -95,15 +124,17 @@ public class LoadStatement {
     }
 
     /** Does not wait: whoever has the lock does the work. */
-    private Optional<Waiting> lock(String accountId, LocalDate day) {
+    private Optional<Waiting> lock(String accountId, LocalDate day, String which) {
         return jdbc.sql(
                         """
                         select format, sha256 from statement_day
-                         where account_id = ? and day = ? and state = 'downloaded'
+                         where account_id = :account and day = :day and %s
                            for update skip locked
-                        """)
-                .param(accountId)
-                .param(day)
+                        """
+                                .formatted(which))
+                .param("account", accountId)
+                .param("day", day)
+                .param("file", engine == Engine.SPARK)
                 .query((row, _) ->
                         new Waiting(
                                 StatementFormat.ofWireName(row.getString("format")).orElseThrow(),
@@ -121,7 +152,8 @@ public class LoadStatement {
     private StatementState fill(
             String accountId, LocalDate day, Waiting waiting, KnownAmounts known) {
         var connection = DataSourceUtils.getConnection(dataSource);
-        try (var lines = new CopyLines(connection, accountId, day)) {
+        try (var place = place(connection)) {
+            var lines = new CopyLines(place, accountId, day);
             var result =
                     convertStatement.convert(
                             waiting.format(), () -> files.open(waiting.sha256()), known, lines);
@@ -135,7 +167,7 @@ public class LoadStatement {
                     }
                     keepBad(accountId, day, lines.badLines());
                     keepTotals(accountId, day, converted);
-                    finish(accountId, day, converted);
+                    finish(accountId, day, converted, place.sha256());
                     yield StatementState.CONVERTED;
                 }
             };
@@ -148,6 +180,13 @@ public class LoadStatement {
         } finally {
             DataSourceUtils.releaseConnection(connection, dataSource);
         }
+    }
+
+    private BillPlace place(Connection connection) throws IOException, SQLException {
+        return switch (engine) {
+            case POSTGRESQL -> BillPlace.table(connection);
+            case SPARK -> BillPlace.file(files);
+        };
     }
 
     private void keepBad(String accountId, LocalDate day, List<BadLine> lines) {
@@ -182,17 +221,20 @@ public class LoadStatement {
         }
     }
 
-    private void finish(String accountId, LocalDate day, Converted converted) {
+    private void finish(
+            String accountId, LocalDate day, Converted converted, @Nullable String bill) {
         jdbc.sql(
                         """
                         update statement_day
-                           set state = 'converted', bill_lines = :lines, bad_lines = :bad,
-                               aside_lines = :aside, changed_at = :now
+                           set state = case when state = 'downloaded' then 'converted' else state end,
+                               bill_lines = :lines, bad_lines = :bad, aside_lines = :aside, bill_sha256 = :bill,
+                               changed_at = :now
                          where account_id = :account and day = :day
                         """)
                 .param("lines", converted.lines())
                 .param("bad", converted.bad())
                 .param("aside", converted.aside())
+                .param("bill", bill)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("account", accountId)
                 .param("day", day)
@@ -203,7 +245,7 @@ public class LoadStatement {
     private Optional<StatementState> refuse(String accountId, LocalDate day, String reason) {
         return Optional.ofNullable(
                 transaction.execute(_ -> {
-                    if (lock(accountId, day).isEmpty()) {
+                    if (lock(accountId, day, "state = 'downloaded'").isEmpty()) {
                         return null;
                     }
                     forget(accountId, day);

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -57,13 +58,14 @@ public class ReceiveStatement {
             boolean verified,
             InputStream content)
             throws IOException {
-        return keep(accountId, day, format, said, verified, false, content);
+        return keep(accountId, day, format, said, verified, null, content);
     }
 
     /**
      * What came another way. Its day is not closed before somebody confirms it.
      *
      * @param said as of {@link #file}
+     * @param who handed it in, such as {@code per_…}
      * @return as of {@link #file}
      * @throws IOException when the stream or the disk fails; then nothing has changed
      * @throws ApiException {@code day_not_over} before the day's end in Beijing, {@code
@@ -74,9 +76,10 @@ public class ReceiveStatement {
             LocalDate day,
             StatementFormat format,
             String said,
+            String who,
             InputStream content)
             throws IOException {
-        return keep(accountId, day, format, said, false, true, content);
+        return keep(accountId, day, format, said, false, who, content);
     }
 
     private StatementState keep(
@@ -85,26 +88,30 @@ public class ReceiveStatement {
             StatementFormat format,
             String said,
             boolean verified,
-            boolean handedIn,
+            @Nullable String handedInBy,
             InputStream content)
             throws IOException {
         if (!day.isBefore(clock.instant().atOffset(BEIJING).toLocalDate())) {
             throw ApiException.of(NOT_OVER);
         }
-        var stored = files.add(content);
-        if (!stored.sha256().equals(said)) {
+        var kept = files.addIf(said, content);
+        if (kept.isEmpty()) {
             without(accountId, day, StatementState.BAD_HASH);
             return StatementState.BAD_HASH;
         }
+        var stored = kept.get();
         jdbc.sql(
                         """
                         insert into statement_day as d
-                               (account_id, day, state, format, sha256, bytes, verified, handed_in, version, changed_at)
-                        values (:account, :day, 'downloaded', :format, :sha256, :bytes, :verified, :handedIn, 1, :now)
+                               (account_id, day, state, format, sha256, bytes, verified, handed_in, handed_in_by, version,
+                                changed_at)
+                        values (:account, :day, 'downloaded', :format, :sha256, :bytes, :verified,
+                                :handedInBy::text is not null, :handedInBy, 1, :now)
                         on conflict on constraint an_account_has_one_statement_a_day do update
                            set state = 'downloaded', format = excluded.format, sha256 = excluded.sha256,
                                bytes = excluded.bytes, verified = excluded.verified,
-                               handed_in = excluded.handed_in, confirmed_by = null, version = d.version + 1,
+                               handed_in = excluded.handed_in, handed_in_by = excluded.handed_in_by,
+                               confirmed_by = null, version = d.version + 1,
                                bill_lines = null, bad_lines = null, aside_lines = null,
                                refused_reason = null, changed_at = excluded.changed_at
                          where (d.sha256 is distinct from excluded.sha256 or d.format is distinct from excluded.format
@@ -117,7 +124,7 @@ public class ReceiveStatement {
                 .param("sha256", stored.sha256())
                 .param("bytes", stored.bytes())
                 .param("verified", verified)
-                .param("handedIn", handedIn)
+                .param("handedInBy", handedInBy)
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
         return stateOf(accountId, day, stored.sha256(), format);

@@ -106,19 +106,24 @@ class ReconcileDayTest {
     }
 
     private ReconcileDay with(ChannelTerms terms, Map<String, Long> tolerances) {
+        var settings =
+                new CompareSettings(
+                        tolerances, new BigDecimal("0.0001"), Map.of("alipay", terms), "16MB");
+        var amounts = new FrozenAmounts(books.settings(), books.freeze(), dataSource);
+        var transactions = new JdbcTransactionManager(dataSource);
         return new ReconcileDay(
                 new AccountLock(dataSource),
                 books.freeze(),
                 books.loadRecords(),
                 books.loadStatement(),
-                new FrozenAmounts(dataSource),
+                amounts,
                 this::numbered,
-                new CompareSettings(
-                        tolerances, new BigDecimal("0.0001"), Map.of("alipay", terms), "16MB"),
+                new PostgresSteps(settings, books.loadStatement(), amounts, jdbc, transactions),
+                settings,
                 new Outbox(jdbc),
                 new JsonMapper(),
                 jdbc,
-                new JdbcTransactionManager(dataSource),
+                transactions,
                 Clock.systemUTC());
     }
 

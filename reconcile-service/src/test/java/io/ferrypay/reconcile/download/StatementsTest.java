@@ -2,6 +2,7 @@ package io.ferrypay.reconcile.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.ECKey;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.ferrypay.identity.InternalTokens;
@@ -22,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.text.ParseException;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
@@ -64,7 +67,6 @@ class StatementsTest {
 
     @LocalServerPort private int port;
     @Autowired private JdbcTemplate jdbc;
-    @Autowired private InternalTokens tokens;
     @Autowired private MeterRegistry metrics;
 
     @BeforeAll
@@ -74,6 +76,15 @@ class StatementsTest {
         payments = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         payments.createContext("/", StatementsTest::tell);
         payments.start();
+    }
+
+    private static String token(String service) {
+        try {
+            var key = ECKey.parse(Files.readString(folder.resolve(service + ".jwk")));
+            return new InternalTokens(key, Clock.systemUTC()).forService("reconcile-service");
+        } catch (IOException | ParseException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @AfterAll
@@ -193,7 +204,7 @@ class StatementsTest {
         return send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .header("Content-Type", type)
-                        .header("Authorization", "Bearer " + tokens.forService("reconcile-service"))
+                        .header("Authorization", "Bearer " + token("job-service"))
                         .method(method, BodyPublishers.ofString(body))
                         .build());
     }
@@ -426,6 +437,38 @@ class StatementsTest {
                                 String.class,
                                 today))
                 .isEqualTo("empty_day");
+    }
+
+    @Test
+    void money_that_does_not_agree_is_measured_until_it_does() {
+        statement = file(paid("FP1"));
+        round();
+
+        var waiting = metrics.get("reconcile.unreconciled.value").tags("sort", "carried").gauge();
+        assertThat(waiting.value()).isPositive();
+
+        jdbc.update("update carried set cleared_day = current_date");
+        jdbc.update(
+                """
+                insert into difference (account_id, run_day, day, type, kind, subject, currency,
+                    theirs_minor, ours_minor, since_version)
+                values ('alipay-1', ?, ?, 'amount', 'payment', 'FP9', 'NZD', 12000, 11950, 1),
+                       ('alipay-1', ?, ?, 'amount', 'payment', 'FP8', 'what', 12000, 11950, 1)
+                """,
+                yesterday,
+                yesterday,
+                yesterday,
+                yesterday);
+        round();
+
+        assertThat(metrics.find("reconcile.unreconciled.value").tags("sort", "carried").gauge())
+                .isNull();
+        assertThat(
+                        metrics.get("reconcile.unreconciled.value")
+                                .tags("sort", "difference", "currency", "NZD")
+                                .gauge()
+                                .value())
+                .isEqualTo(0.5);
     }
 
     @Test

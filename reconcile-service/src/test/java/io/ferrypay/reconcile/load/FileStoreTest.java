@@ -33,7 +33,7 @@ class FileStoreTest {
 
     @Test
     void a_file_is_found_by_its_hash_and_kept_once() throws IOException {
-        var store = new FileStore(folder);
+        var store = new FolderStore(folder);
 
         var first = store.add(bytes("abc"));
         var again = store.add(bytes("abc"));
@@ -47,7 +47,7 @@ class FileStoreTest {
 
     @Test
     void of_a_stream_that_breaks_off_nothing_is_kept() throws IOException {
-        var store = new FileStore(folder);
+        var store = new FolderStore(folder);
         var breaking =
                 new InputStream() {
                     @Override
@@ -67,8 +67,17 @@ class FileStoreTest {
     }
 
     @Test
+    void bytes_of_another_hash_are_not_kept() throws IOException {
+        var store = new FolderStore(folder);
+
+        assertThat(store.addIf("0".repeat(64), bytes("abc"))).isEmpty();
+        assertThat(files()).isEmpty();
+        assertThat(store.addIf(ABC, bytes("abc"))).contains(new FileStore.Stored(ABC, 3));
+    }
+
+    @Test
     void what_is_no_hash_leads_nowhere() {
-        var store = new FileStore(folder);
+        var store = new FolderStore(folder);
 
         assertThatThrownBy(() -> store.open("../../etc/passwd"))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -56,23 +56,22 @@ class LoadRecordsTest {
         var transactions = new JdbcTransactionManager(dataSource);
         jdbc = new JdbcTemplate(dataSource);
         jdbc.execute("truncate record_day, platform_record");
-        var files = new FileStore(folder);
+        var files = new FolderStore(folder);
         var client = JdbcClient.create(dataSource);
         RecordSource source =
                 (_, _, edge) -> {
                     assertThat(edge).isEqualTo(Duration.ofMinutes(30));
                     return drops(told);
                 };
-        freeze =
-                new FreezeRecords(
-                        source,
-                        files,
-                        client,
-                        new LoadSettings(folder, Duration.ofMinutes(30)),
-                        Clock.systemUTC());
+        var settings = new LoadSettings(folder, Duration.ofMinutes(30), Engine.POSTGRESQL);
+        freeze = new FreezeRecords(source, files, client, settings, Clock.systemUTC());
         load =
                 new LoadRecords(
-                        files, new DayPartitions(client, transactions), dataSource, transactions);
+                        files,
+                        new DayPartitions(client, transactions),
+                        settings,
+                        dataSource,
+                        transactions);
     }
 
     /** Comes in pieces of seven bytes, as a network might deliver it. */

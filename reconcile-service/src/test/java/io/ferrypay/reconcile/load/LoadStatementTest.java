@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -60,7 +61,7 @@ class LoadStatementTest {
         dataSource = schema.dataSource();
         jdbc = new JdbcTemplate(dataSource);
         jdbc.execute("truncate statement_day, bill_line, bad_line, total_difference");
-        var files = new FileStore(folder);
+        var files = new FolderStore(folder);
         var clock = Clock.systemUTC();
         receive = new ReceiveStatement(files, JdbcClient.create(dataSource), clock);
         load =
@@ -68,6 +69,7 @@ class LoadStatementTest {
                         files,
                         new ConvertStatement(),
                         partitions(),
+                        new LoadSettings(folder, Duration.ofMinutes(30), Engine.POSTGRESQL),
                         dataSource,
                         new JdbcTransactionManager(dataSource),
                         clock);
@@ -320,9 +322,10 @@ class LoadStatementTest {
         var file = sha256(lines(0, 5_000).getBytes(StandardCharsets.UTF_8));
         var deadly =
                 new LoadStatement(
-                        new FileStore(folder),
+                        new FolderStore(folder),
                         new ConvertStatement(),
                         partitions(),
+                        new LoadSettings(folder, Duration.ofMinutes(30), Engine.POSTGRESQL),
                         dataSource,
                         new JdbcTransactionManager(dataSource),
                         Clock.systemUTC());

@@ -20,29 +20,39 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 /** Both sides as the service keeps them, for tests of what comes after. */
 public final class TestBooks {
 
+    private final LoadSettings settings;
     private final ReceiveStatement receive;
     private final FreezeRecords freeze;
     private final LoadRecords loadRecords;
     private final LoadStatement loadStatement;
 
     public TestBooks(DataSource dataSource, Path folder, RecordSource source) {
+        this(dataSource, folder, source, Engine.POSTGRESQL);
+    }
+
+    public TestBooks(DataSource dataSource, Path folder, RecordSource source, Engine engine) {
+        settings = new LoadSettings(folder, Duration.ofMinutes(30), engine);
         var jdbc = JdbcClient.create(dataSource);
         var transactions = new JdbcTransactionManager(dataSource);
-        var files = new FileStore(folder);
+        var files = new FolderStore(folder);
         var clock = Clock.systemUTC();
         var partitions = new DayPartitions(jdbc, transactions);
         receive = new ReceiveStatement(files, jdbc, clock);
-        freeze =
-                new FreezeRecords(
-                        source,
-                        files,
-                        jdbc,
-                        new LoadSettings(folder, Duration.ofMinutes(30)),
-                        clock);
-        loadRecords = new LoadRecords(files, partitions, dataSource, transactions);
+        freeze = new FreezeRecords(source, files, jdbc, settings, clock);
+        loadRecords = new LoadRecords(files, partitions, settings, dataSource, transactions);
         loadStatement =
                 new LoadStatement(
-                        files, new ConvertStatement(), partitions, dataSource, transactions, clock);
+                        files,
+                        new ConvertStatement(),
+                        partitions,
+                        settings,
+                        dataSource,
+                        transactions,
+                        clock);
+    }
+
+    public LoadSettings settings() {
+        return settings;
     }
 
     public FreezeRecords freeze() {

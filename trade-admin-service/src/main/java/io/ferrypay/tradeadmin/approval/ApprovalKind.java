@@ -39,7 +39,9 @@ public interface ApprovalKind<P> {
     /**
      * Keeps what it is about as it is until the transaction ends: called before the last approval
      * reads {@link #diff} again, so that nothing changes between that and {@link #apply}. Needed
-     * where something else changes the same without asking, such as in an emergency.
+     * where something else changes the same without asking, such as in an emergency. It is called
+     * before a refusal, too; what {@link #apply} and {@link #closed} lock is locked here, because
+     * the audit is locked from then on.
      */
     default void lock(P payload) {}
 
@@ -70,4 +72,10 @@ public interface ApprovalKind<P> {
      * transaction. Must not refuse.
      */
     default void closed(P payload, Approval approval) {}
+
+    /**
+     * As {@link #closed} for a request whose payload can't be read any more: {@link
+     * Approval#subject()} says what it was about.
+     */
+    default void closedUnread(Approval approval) {}
 }

@@ -358,6 +358,15 @@ public class Approvals {
     }
 
     /**
+     * Nobody decides what waits about these until the caller's transaction ends. For who closes
+     * several at once: all are locked before anything is written to the audit, which everybody who
+     * decides writes to while they hold a lock.
+     */
+    public void hold(ApprovalKind<?> kind, List<String> subjects) {
+        subjects.stream().sorted().forEach(subject -> table.lockOpen(kind.name(), subject));
+    }
+
+    /**
      * For somebody outside, who takes back what they asked for; in the caller's transaction if
      * there is one. Empty when nothing about this waits any more: then it was decided first.
      */
@@ -377,8 +386,8 @@ public class Approvals {
     }
 
     /**
-     * A person may say no to what can't be read any more; what was set aside for it then stays so,
-     * which the log tells. The clock leaves such a request to a person.
+     * A person may say no to what can't be read any more; its kind gives back by its subject. The
+     * clock leaves such a request to a person.
      */
     private <P> Approval closeUnapproved(
             ApprovalTable.Stored stored,
@@ -394,13 +403,15 @@ public class Approvals {
             if (status == ApprovalStatus.EXPIRED) {
                 throw e;
             }
-            log.error(
-                    "{} is {} and can't be read: what was set aside for it was not given back",
-                    stored.approval().id(),
-                    status.text());
+            log.error("{} is {} and can't be read", stored.approval().id(), status.text());
+        }
+        if (payload != null) {
+            kind.lock(payload);
         }
         var closed = close(stored, status, now, who, reason);
-        if (payload != null) {
+        if (payload == null) {
+            kind.closedUnread(closed);
+        } else {
             kind.closed(payload, closed);
         }
         return closed;

@@ -4,23 +4,26 @@ import io.ferrypay.events.Event;
 import io.ferrypay.events.EventHandler;
 import java.util.List;
 import java.util.Set;
-import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Takes what staff did at merchant-service into the audit, in the transaction that moves the feed's
+ * Takes what staff did at another service into the audit, in the transaction that moves the feed's
  * cursor.
  */
-@Component
 class TakeStaffActs implements EventHandler {
 
     static final String ACTED = "staff.acted";
     static final Set<String> TYPES = Set.of(ACTED);
 
     private final Audit audit;
+    private final String service;
 
-    TakeStaffActs(Audit audit) {
+    /**
+     * @param service whose feed it is
+     */
+    TakeStaffActs(Audit audit, String service) {
         this.audit = audit;
+        this.service = service;
     }
 
     @Override
@@ -36,7 +39,7 @@ class TakeStaffActs implements EventHandler {
         var data = event.data();
         audit.record(
                 event.id(),
-                MerchantFeed.MERCHANTS,
+                service,
                 new Who(
                         data.required("person").asString(),
                         data.required("account").asString(),

@@ -27,7 +27,11 @@ public enum AccountType {
     FEE_INCOME(Side.INCOME, false),
     FX_MARGIN(Side.INCOME, false),
     /** What nobody can explain yet. */
-    SUSPENSE(Side.POSITION, false);
+    SUSPENSE(Side.POSITION, false),
+    /** What a channel owes us apart from what it settles by itself, as we claim it; by channel. */
+    CHANNEL_CLAIM(Side.ASSET, true),
+    /** What differences brought or cost us in the end. */
+    DIFFERENCE_RESULT(Side.INCOME, false);
 
     /** Where it stands in a balance sheet. */
     public enum Side {

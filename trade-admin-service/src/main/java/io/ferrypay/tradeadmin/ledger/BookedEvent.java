@@ -200,7 +200,14 @@ record BookedEvent(
                     // Owed to the payer as it came: nothing is exchanged.
                     case SURPLUS -> in(SURPLUS_PAYABLE, channel, charge);
                     case SURPLUS_REFUND -> out(SURPLUS_PAYABLE, channel, charge);
-                    case FEE, FEE_RETURN, WITHDRAWAL, WITHDRAWAL_PAID, WITHDRAWAL_RETURN ->
+                    case FEE,
+                            FEE_RETURN,
+                            WITHDRAWAL,
+                            WITHDRAWAL_PAID,
+                            WITHDRAWAL_RETURN,
+                            DIFFERENCE,
+                            DIFFERENCE_DECIDED,
+                            DIFFERENCE_ENDED ->
                             throw new IllegalStateException("No event tells of a " + kind);
                 };
         return new Journal(book, event.id(), kind, subject, paymentId, event.time(), entries);

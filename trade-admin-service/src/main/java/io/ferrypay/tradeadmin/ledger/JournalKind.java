@@ -26,7 +26,13 @@ public enum JournalKind {
     /** The bank has sent it. */
     WITHDRAWAL_PAID,
     /** It did not arrive, or came back, and is the merchant's again. */
-    WITHDRAWAL_RETURN;
+    WITHDRAWAL_RETURN,
+    /** A statement says otherwise than we do; the subject is the difference and its event. */
+    DIFFERENCE,
+    /** Two people decided where that belongs; the subject is the difference and the approval. */
+    DIFFERENCE_DECIDED,
+    /** It was none after all. */
+    DIFFERENCE_ENDED;
 
     /** The name on the wire and in tables, such as {@code surplus_refund}. */
     public String wireName() {

@@ -51,6 +51,9 @@ public class ReadBooks {
     /**
      * Which journals are wanted; what is null does not matter.
      *
+     * @param owner of one of its accounts: a merchant or a channel
+     * @param from the first moment of posting
+     * @param to the moment before which it was posted
      * @param before only those with a smaller place in the book
      */
     public record JournalQuery(
@@ -60,8 +63,18 @@ public class ReadBooks {
             @Nullable String paymentId,
             @Nullable String eventId,
             @Nullable Long accountId,
+            @Nullable String owner,
+            @Nullable Instant from,
+            @Nullable Instant to,
             @Nullable Long before,
-            int limit) {}
+            int limit) {
+
+        /** All of a book, the newest first. */
+        public static JournalQuery of(Book book, int limit) {
+            return new JournalQuery(
+                    book, null, null, null, null, null, null, null, null, null, limit);
+        }
+    }
 
     /**
      * One entry of an account.
@@ -124,12 +137,23 @@ public class ReadBooks {
                 .toList();
     }
 
-    /** The accounts of one type in order of their age, from after an account on. */
+    /**
+     * The accounts of one type in order of their age, from after an account on.
+     *
+     * @param owner null for all of them
+     * @param currency null for every one
+     */
     public List<AccountBalance> accounts(
-            Book book, AccountType type, @Nullable String owner, long after, int limit) {
+            Book book,
+            AccountType type,
+            @Nullable String owner,
+            @Nullable String currency,
+            long after,
+            int limit) {
         var where = new StringBuilder(" where a.book = ? and a.type = ? and a.id > ?");
         var params = new ArrayList<Object>(List.of(book.wireName(), type.wireName(), after));
         narrow(where, params, "a.owner = ?", owner);
+        narrow(where, params, "a.currency = ?", currency);
         params.add(limit);
         return jdbc.sql(ACCOUNT + where + " order by a.id limit ?")
                 .params(params)
@@ -214,6 +238,17 @@ public class ReadBooks {
                 params,
                 "j.sequence in (select e.sequence from entry e where e.book = j.book and e.account_id = ?)",
                 wanted.accountId());
+        narrow(
+                where,
+                params,
+                """
+                j.sequence in (select e.sequence from entry e join account a on a.id = e.account_id
+                                where e.book = j.book and a.owner = ?)\
+                """,
+                wanted.owner());
+        // Posting never runs backwards, so a time is a place in the book.
+        narrow(where, params, "j.sequence > ?", placeBefore(wanted.book(), wanted.from()));
+        narrow(where, params, "j.sequence <= ?", placeBefore(wanted.book(), wanted.to()));
         narrow(where, params, "j.sequence < ?", wanted.before());
         params.add(wanted.limit());
         return jdbc.sql(
@@ -233,6 +268,34 @@ public class ReadBooks {
                                 row.getTimestamp(7).toInstant(),
                                 row.getString(8)))
                 .list();
+    }
+
+    private @Nullable Long placeBefore(Book book, @Nullable Instant time) {
+        return time == null ? null : lastBefore(book, time);
+    }
+
+    /** The place in a book of the last journal that was posted before a time; 0 if none was. */
+    public long lastBefore(Book book, Instant time) {
+        return jdbc.sql(
+                        """
+                        select coalesce((select sequence from journal
+                                          where book = ? and posted_at < ?
+                                          order by posted_at desc, sequence desc limit 1), 0)
+                        """)
+                .params(book.wireName(), Timestamp.from(time))
+                .query(Long.class)
+                .single();
+    }
+
+    /** One journal by its place in the book. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Optional<PostedJournal> journal(Book book, long sequence) {
+        var wanted =
+                new JournalQuery(
+                        book, null, null, null, null, null, null, null, null, sequence + 1, 1);
+        return journals(wanted).stream()
+                .filter(posted -> posted.sequence() == sequence)
+                .findFirst();
     }
 
     private static void narrow(

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -70,6 +71,83 @@ public class FxResults {
                             new Money(row.getLong(6), currency),
                             new Money(row.getLong(7), charged),
                             cost(row.getBigDecimal(8), currency, charged));
+                })
+                .list();
+    }
+
+    /** What results are added up by. */
+    public enum FxKey {
+        /** In Beijing, by the channel's clock. */
+        DAY("t.day::text"),
+        CHANNEL("t.channel"),
+        METHOD("p.method"),
+        MERCHANT("t.merchant_id");
+
+        private final String column;
+
+        FxKey(String column) {
+            this.column = column;
+        }
+    }
+
+    /**
+     * Exchanges with the same key and currencies; otherwise as {@link FxResult}.
+     *
+     * @param key such as a day or a merchant
+     */
+    public record FxTotal(String key, long exchanges, Money bought, Money taken, Money cost) {
+
+        /** A loss if negative. */
+        public Money result() {
+            return taken.minus(cost);
+        }
+    }
+
+    /**
+     * By a key, from a day to another, both included; in the order of the key.
+     *
+     * @param merchantId null for all of them
+     */
+    public List<FxTotal> totals(
+            Book book,
+            LocalDate from,
+            LocalDate to,
+            FxKey by,
+            @Nullable String merchantId,
+            int limit) {
+        return jdbc.sql(
+                        """
+                        select %s, t.currency, t.charge_currency, count(*),
+                               sum(case t.kind when 'payment' then t.amount_minor
+                                               else -t.amount_minor end)::bigint,
+                               sum(case t.kind when 'payment' then t.charge_minor
+                                               else -t.charge_minor end)::bigint,
+                               sum(p.fx_rate * case t.kind when 'payment' then t.amount_minor
+                                                           else -t.amount_minor end)
+                          from told_money t
+                          join told_money p on p.book = t.book and p.payment_id = t.payment_id
+                                           and p.kind = 'payment' and p.fx_rate is not null
+                         where t.book = ? and t.day between ? and ? and t.charge_currency <> t.currency
+                           and t.kind in ('payment', 'refund') and (? = '' or t.merchant_id = ?)
+                         group by 1, 2, 3 order by 1, 2, 3 limit ?
+                        """
+                                .formatted(by.column))
+                .params(
+                        book.wireName(),
+                        from,
+                        to,
+                        merchantId == null ? "" : merchantId,
+                        merchantId == null ? "" : merchantId,
+                        limit)
+                .query((row, _) -> {
+                    var currency = Currency.of(row.getString(2));
+                    var charged = Currency.of(row.getString(3));
+                    return new FxTotal(
+                            row.getString(1),
+                            row.getLong(4),
+                            new Money(row.getLong(5), currency),
+                            new Money(row.getLong(6), charged),
+                            cost(row.getBigDecimal(7), currency, charged));
                 })
                 .list();
     }

@@ -9,6 +9,11 @@ final class RiskProblems {
             ProblemCode.of("risk_rule_changed", 409, "There is a newer version of this rule");
     static final ProblemCode TOO_MANY_RULES =
             ProblemCode.of("too_many_risk_rules", 409, "No more rules can be in force");
+    static final ProblemCode TOO_MANY_COUNTERS =
+            ProblemCode.of(
+                    "too_many_risk_counters", 409, "The rules in force would count too much");
+    static final ProblemCode TOO_LARGE =
+            ProblemCode.of("risk_rules_too_large", 409, "The rules in force would be too large");
     static final ProblemCode CASE_CLOSED =
             ProblemCode.of("risk_case_closed", 409, "This case is closed");
     static final ProblemCode CASE_CHANGED =

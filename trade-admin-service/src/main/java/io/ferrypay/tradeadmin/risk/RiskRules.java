@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.dao.DuplicateKeyException;
@@ -40,7 +41,6 @@ public class RiskRules {
 
     static final String WRITE = "risk:write";
     static final String APPROVE = "risk:approve";
-    static final int MOST_RULES = 500;
 
     private static final int LONGEST_NAME = 100;
     private static final int MOST_PRIORITY = 1000;
@@ -173,9 +173,19 @@ public class RiskRules {
                 .update();
     }
 
-    /** Asks for a version to be put in force; another person decides. */
+    /**
+     * Asks for a version to be put in force; another person decides. Refuses with 409 {@code
+     * too_many_risk_rules}, {@code too_many_risk_counters} or {@code risk_rules_too_large} what
+     * would be too much work together with what is in force; so does the approval.
+     */
     public Approval askToPublish(StaffCaller caller, String id, int version, String reason) {
-        version(id, version);
+        var wanted = version(id, version);
+        // Said now rather than to the person who approves; what counts is what is in force then.
+        RuleWork.check(
+                Stream.concat(
+                                inForce().stream().filter(rule -> !rule.id().equals(id)),
+                                Stream.of(wanted).filter(RiskRule::enabled))
+                        .toList());
         return approvals
                 .getObject()
                 .ask(caller, kind.getObject(), new PublishRule.RuleVersion(id, version), reason);
@@ -197,9 +207,7 @@ public class RiskRules {
                 .param(Timestamp.from(now))
                 .update();
         var inForce = inForce();
-        if (inForce.size() > MOST_RULES) {
-            throw ApiException.of(RiskProblems.TOO_MANY_RULES);
-        }
+        RuleWork.check(inForce);
         var data = json.createObjectNode();
         var rules = data.putArray("rules");
         for (var rule : inForce) {

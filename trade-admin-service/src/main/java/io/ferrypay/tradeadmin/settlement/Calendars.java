@@ -2,17 +2,21 @@ package io.ferrypay.tradeadmin.settlement;
 
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** When banks work. */
 @Repository
-class Calendars {
+public class Calendars {
 
     private final JdbcClient jdbc;
 
@@ -35,6 +39,43 @@ class Calendars {
                             .put(row.getObject(2, LocalDate.class), row.getBoolean(3));
                 });
         return new WorkingDays(years, days);
+    }
+
+    /**
+     * A year whose holidays somebody has told.
+     *
+     * @param days that are not as their weekday says, in their order
+     */
+    public record KnownYear(String calendar, int year, String source, List<SpecialDay> days) {}
+
+    /**
+     * @param closed false where a weekend's day is worked
+     */
+    public record SpecialDay(LocalDate day, boolean closed, String name) {}
+
+    /** Of all calendars; the years in their order. */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public List<KnownYear> known() {
+        var days = new HashMap<String, List<SpecialDay>>();
+        jdbc.sql("select calendar, year, day, closed, name from calendar_day order by day")
+                .query(row -> {
+                    days.computeIfAbsent(
+                                    row.getString(1) + row.getInt(2), _ -> new ArrayList<>())
+                            .add(
+                                    new SpecialDay(
+                                            row.getObject(3, LocalDate.class),
+                                            row.getBoolean(4),
+                                            row.getString(5)));
+                });
+        return jdbc.sql("select calendar, year, source from calendar_year order by calendar, year")
+                .query((row, _) ->
+                        new KnownYear(
+                                row.getString(1),
+                                row.getInt(2),
+                                row.getString(3),
+                                days.getOrDefault(
+                                        row.getString(1) + row.getInt(2), new ArrayList<>())))
+                .list();
     }
 
     /**

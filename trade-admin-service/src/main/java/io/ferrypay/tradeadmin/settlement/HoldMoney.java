@@ -14,6 +14,8 @@ import io.ferrypay.tradeadmin.approval.Change;
 import io.ferrypay.tradeadmin.audit.Audit;
 import io.ferrypay.tradeadmin.audit.Who;
 import io.ferrypay.tradeadmin.ledger.Book;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.stereotype.Service;
@@ -93,6 +96,16 @@ public class HoldMoney {
         return hold;
     }
 
+    /**
+     * Those that stand, the newest first.
+     *
+     * @param merchantId null for all
+     * @param before only those that were placed before that one, null for the first
+     */
+    public List<Hold> standing(@Nullable String merchantId, @Nullable String before, int limit) {
+        return holds.standing(merchantId, before, limit);
+    }
+
     public Approval askToRelease(StaffCaller caller, String id, String reason) {
         caller.require(WRITE);
         if (holds.find(id).isEmpty()) {
@@ -147,21 +160,54 @@ public class HoldMoney {
                     .isPresent();
         }
 
+        /** Nobody else moves the balance until the transaction ends. */
+        void lockBalance(Hold hold) {
+            jdbc.sql(
+                            """
+                            select 1 from merchant_balance
+                             where book = ? and merchant_id = ? and currency = ? for no key update
+                            """)
+                    .params(
+                            hold.book().wireName(),
+                            hold.merchantId(),
+                            hold.amount().currency().code())
+                    .query(Integer.class)
+                    .optional();
+        }
+
         Optional<Hold> find(String id) {
             return jdbc.sql("select * from balance_hold where id = ? and released_at is null")
                     .param(id)
-                    .query((row, _) ->
-                            new Hold(
-                                    row.getString("id"),
-                                    Book.ofWireName(row.getString("book")).orElseThrow(),
-                                    row.getString("merchant_id"),
-                                    new Money(
-                                            row.getLong("amount_minor"),
-                                            Currency.of(row.getString("currency"))),
-                                    row.getString("reason"),
-                                    row.getString("placed_by"),
-                                    row.getTimestamp("placed_at").toInstant()))
+                    .query((row, _) -> hold(row))
                     .optional();
+        }
+
+        List<Hold> standing(@Nullable String merchantId, @Nullable String before, int limit) {
+            return jdbc.sql(
+                            """
+                            select * from balance_hold
+                             where released_at is null and (? = '' or merchant_id = ?) and id < ?
+                             order by id desc limit ?
+                            """)
+                    .params(
+                            merchantId == null ? "" : merchantId,
+                            merchantId == null ? "" : merchantId,
+                            before == null ? "hold_~" : before,
+                            limit)
+                    .query((row, _) -> hold(row))
+                    .list();
+        }
+
+        private static Hold hold(ResultSet row) throws SQLException {
+            return new Hold(
+                    row.getString("id"),
+                    Book.ofWireName(row.getString("book")).orElseThrow(),
+                    row.getString("merchant_id"),
+                    new Money(
+                            row.getLong("amount_minor"), Currency.of(row.getString("currency"))),
+                    row.getString("reason"),
+                    row.getString("placed_by"),
+                    row.getTimestamp("placed_at").toInstant());
         }
 
         void release(String id, String by, Instant at) {
@@ -207,6 +253,12 @@ public class HoldMoney {
         @Override
         public String subject(Release wanted) {
             return wanted.holdId();
+        }
+
+        /** Whoever places a hold has the balance before they write to the audit; so do we. */
+        @Override
+        public void lock(Release wanted) {
+            holds.find(wanted.holdId()).ifPresent(holds::lockBalance);
         }
 
         @Override

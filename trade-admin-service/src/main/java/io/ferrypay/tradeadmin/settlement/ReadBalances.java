@@ -47,11 +47,25 @@ public class ReadBalances {
     /**
      * @param available may be withdrawn; below zero after refunds of money that is gone
      * @param pending paid and not yet settled
-     * @param reserved set aside: withdrawals under way, holds
+     * @param reserved set aside: withdrawals under way, holds, reserves
+     * @param kept the part of it that is kept of settlements for a while
+     * @param least what has to stay available
      * @param next when what is pending is due; null when nobody knows the holidays until then
      */
     public record MerchantBalance(
-            Money available, Money pending, Money reserved, @Nullable List<Next> next) {}
+            Money available,
+            Money pending,
+            Money reserved,
+            Money kept,
+            Money least,
+            @Nullable List<Next> next) {
+
+        /** What may be withdrawn now. */
+        public Money withdrawable() {
+            var left = available.minus(least);
+            return left.isNegative() ? Money.zero(left.currency()) : left;
+        }
+    }
 
     /** In each currency one; none for a merchant that was never paid. */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
@@ -60,8 +74,15 @@ public class ReadBalances {
         return jdbc
                 .sql(
                         """
-                        select currency, available_minor, pending_minor, reserved_minor
-                          from merchant_balance where book = ? and merchant_id = ? order by currency
+                        select b.currency, available_minor, pending_minor, reserved_minor,
+                               coalesce((select sum(r.amount_minor) from reserve r
+                                          where r.book = b.book and r.merchant_id = b.merchant_id
+                                            and r.currency = b.currency and r.released_at is null),
+                                        0)::bigint,
+                               coalesce((select t.least_minor from reserve_terms t
+                                          where t.merchant_id = b.merchant_id and t.currency = b.currency
+                                          order by t.version desc limit 1), 0)
+                          from merchant_balance b where book = ? and merchant_id = ? order by b.currency
                         """)
                 .params(book.wireName(), merchantId)
                 .query((row, _) -> {
@@ -70,6 +91,8 @@ public class ReadBalances {
                             new Money(row.getLong(2), currency),
                             new Money(row.getLong(3), currency),
                             new Money(row.getLong(4), currency),
+                            new Money(row.getLong(5), currency),
+                            new Money(row.getLong(6), currency),
                             null);
                 })
                 .list()
@@ -79,6 +102,8 @@ public class ReadBalances {
                                 balance.available(),
                                 balance.pending(),
                                 balance.reserved(),
+                                balance.kept(),
+                                balance.least(),
                                 next(days, book, merchantId, balance.pending().currency())))
                 .toList();
     }
@@ -196,6 +221,7 @@ public class ReadBalances {
      *
      * @param opening what was available or set aside before
      * @param refunds of these payments, told before
+     * @param reserved what was kept of {@code net} for a while
      * @param gated whether their days had to be reconciled
      */
     public record Settlement(
@@ -208,6 +234,7 @@ public class ReadBalances {
             Money fees,
             Money refunds,
             Money net,
+            Money reserved,
             Money closing,
             boolean gated,
             Instant settledAt) {}
@@ -220,7 +247,7 @@ public class ReadBalances {
     public List<Settlement> settlements(
             Book book, String merchantId, @Nullable String before, int limit) {
         return jdbc.sql(
-                        "select * from settlement where book = ? and merchant_id = ?"
+                        SETTLEMENT + " where book = ? and merchant_id = ?"
                                 + (before == null ? "" : " and id < ?")
                                 + " order by id desc limit ?")
                 .params(
@@ -232,11 +259,18 @@ public class ReadBalances {
     }
 
     public Optional<Settlement> settlement(Book book, String merchantId, String id) {
-        return jdbc.sql("select * from settlement where book = ? and merchant_id = ? and id = ?")
+        return jdbc.sql(SETTLEMENT + " where book = ? and merchant_id = ? and id = ?")
                 .params(book.wireName(), merchantId, id)
                 .query((row, _) -> settlement(row))
                 .optional();
     }
+
+    private static final String SETTLEMENT =
+            """
+            select *, coalesce((select amount_minor from reserve r
+                                 where r.settlement_id = settlement.id), 0) as kept_minor
+              from settlement
+            """;
 
     private static Settlement settlement(ResultSet row) throws SQLException {
         var currency = Currency.of(row.getString("currency"));
@@ -250,6 +284,7 @@ public class ReadBalances {
                 new Money(row.getLong("fees_minor"), currency),
                 new Money(row.getLong("refunds_minor"), currency),
                 new Money(row.getLong("net_minor"), currency),
+                new Money(row.getLong("kept_minor"), currency),
                 new Money(row.getLong("closing_minor"), currency),
                 row.getBoolean("gated"),
                 row.getTimestamp("settled_at").toInstant());

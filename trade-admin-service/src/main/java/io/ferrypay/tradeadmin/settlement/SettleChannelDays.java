@@ -1,7 +1,9 @@
 package io.ferrypay.tradeadmin.settlement;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.ferrypay.tradeadmin.ledger.Book;
 import io.ferrypay.tradeadmin.settlement.Calendars.WorkingDays;
+import io.ferrypay.tradeadmin.settlement.KeepReserves.Reserves;
 import io.ferrypay.tradeadmin.settlement.SettlementSettings.Gate;
 import java.sql.Timestamp;
 import java.time.Clock;
@@ -35,6 +37,8 @@ public class SettleChannelDays {
     private final TransactionTemplate transactions;
     private final Calendars calendars;
     private final Terms.Agreed terms;
+    private final Reserves reserves;
+    private final SettlementEvents events;
     private final SettlementSettings settings;
     private final Clock clock;
 
@@ -43,12 +47,16 @@ public class SettleChannelDays {
             TransactionTemplate transactions,
             Calendars calendars,
             Terms.Agreed terms,
+            Reserves reserves,
+            SettlementEvents events,
             SettlementSettings settings,
             Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.calendars = calendars;
         this.terms = terms;
+        this.reserves = reserves;
+        this.events = events;
         this.settings = settings;
         this.clock = clock;
     }
@@ -80,11 +88,12 @@ public class SettleChannelDays {
         var days = calendars.read();
         var changed = 0;
         var problems = new ArrayList<String>();
+        release(today);
         var open = open();
         for (var one : open) {
             try {
                 var upTo = lastDue(days, terms.of(one.merchantId(), one.currency()), today);
-                changed += upTo.isPresent() && settle(one, upTo.get(), gate) ? 1 : 0;
+                changed += upTo.isPresent() && settle(one, upTo.get(), today, gate) ? 1 : 0;
             } catch (YearUnknown e) {
                 problems.add(problem(one, e));
             }
@@ -93,6 +102,23 @@ public class SettleChannelDays {
             log.error("{} could not be settled, such as {}", problems.size(), problems.getFirst());
         }
         return new Settled(open.size(), changed, problems.size(), problems);
+    }
+
+    /**
+     * Makes all of a merchant's play money available now, whatever its terms: so that what comes
+     * after can be tried out.
+     *
+     * @return how many currencies had some
+     */
+    public int settlePlayMoney(String merchantId) {
+        var today = LocalDate.now(clock.withZone(settings.zone()));
+        var changed = 0;
+        for (var one : open()) {
+            if (one.book().equals(Book.TEST.wireName()) && one.merchantId().equals(merchantId)) {
+                changed += settle(one, today, Gate.NOT_ENFORCED) ? 1 : 0;
+            }
+        }
+        return changed;
     }
 
     /** Whose money waits because nobody can say when it is due, and why; as of today. */
@@ -155,7 +181,21 @@ public class SettleChannelDays {
             long fees,
             long refunds) {}
 
-    private boolean settle(Open one, LocalDate upTo, Gate gate) {
+    /** What was kept long enough is available again, merchant by merchant. */
+    private void release(LocalDate today) {
+        for (var due : reserves.due(today)) {
+            transactions.executeWithoutResult(_ -> {
+                jdbc.sql("select 1 from book where id = ? for no key update")
+                        .param(due.book())
+                        .query(Integer.class)
+                        .single();
+                reserves.release(
+                        due, today, clock.instant().truncatedTo(ChronoUnit.MICROS));
+            });
+        }
+    }
+
+    private boolean settle(Open one, LocalDate upTo, LocalDate today, Gate gate) {
         return Boolean.TRUE.equals(
                 transactions.execute(_ -> {
                     // In the order of everybody who books: the book, positions, balances.
@@ -194,6 +234,15 @@ public class SettleChannelDays {
                                     one.merchantId(),
                                     one.currency())
                             .update();
+                    reserves.keep(
+                            id,
+                            one.book(),
+                            one.merchantId(),
+                            one.currency(),
+                            sums.gross() - sums.fees() - sums.refunds(),
+                            now,
+                            today);
+                    events.available(id, one.book(), one.merchantId());
                     return true;
                 }));
     }

@@ -118,7 +118,7 @@ public class EnterConsole {
             HttpServletRequest request) {
         var address = ClientAddress.of(request);
         tries.count(Tries.Kind.ADDRESS, ClientAddress.subscriber(address));
-        var hash = passwords.hash(password);
+        var hash = passwords.choose(password);
         var id =
                 Objects.requireNonNull(
                         transactions.execute(_ -> {
@@ -365,7 +365,7 @@ public class EnterConsole {
             throw ApiException.of(SignInProblems.WRONG_CREDENTIALS);
         }
         tries.forgivePassword(key, network);
-        var hash = passwords.hash(fresh);
+        var hash = passwords.choose(fresh, good.account().email(), good.account().name());
         transactions.executeWithoutResult(_ -> {
             accounts.setPassword(good.account().id(), hash);
             audit.record(who, Audit.Act.of("staff.password_changed", good.account().id()));

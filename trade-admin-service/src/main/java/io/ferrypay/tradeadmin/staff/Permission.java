@@ -18,12 +18,20 @@ public enum Permission {
     ONBOARDING_READ,
     ONBOARDING_REVIEW,
     MERCHANTS_READ,
+    /** Writes notes about merchants for colleagues. */
+    MERCHANTS_NOTE,
     PAYMENTS_READ,
+    /** Decides about refunds of much money. */
+    REFUNDS_APPROVE,
     LEDGER_READ,
     PRICING_READ,
     /** Asks for prices; another decides. */
     PRICING_WRITE,
     PRICING_APPROVE,
+    RECONCILIATION_READ,
+    /** Fetches and hands in statements, and asks for what becomes of differences. */
+    RECONCILIATION_WRITE,
+    RECONCILIATION_APPROVE,
     SETTLEMENTS_READ,
     /** Keeps money back; letting go takes another person. */
     SETTLEMENTS_HOLD,
@@ -34,6 +42,10 @@ public enum Permission {
     WITHDRAWALS_APPROVE,
     /** Decides about merchants' bank accounts. */
     WITHDRAWALS_APPROVE_ACCOUNT,
+    CHANNELS_READ,
+    /** Asks for times in which an account is not offered, and ends them; another decides. */
+    CHANNELS_WRITE,
+    CHANNELS_APPROVE,
     RISK_READ,
     RISK_WRITE,
     /** Works on cases; much money needs somebody who approves. */

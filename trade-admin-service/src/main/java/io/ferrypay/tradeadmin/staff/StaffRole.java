@@ -2,7 +2,11 @@ package io.ferrypay.tradeadmin.staff;
 
 import static io.ferrypay.tradeadmin.staff.Permission.APPROVALS_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.AUDIT_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.CHANNELS_APPROVE;
+import static io.ferrypay.tradeadmin.staff.Permission.CHANNELS_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.CHANNELS_WRITE;
 import static io.ferrypay.tradeadmin.staff.Permission.LEDGER_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.MERCHANTS_NOTE;
 import static io.ferrypay.tradeadmin.staff.Permission.MERCHANTS_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.ONBOARDING_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.ONBOARDING_REVIEW;
@@ -10,6 +14,10 @@ import static io.ferrypay.tradeadmin.staff.Permission.PAYMENTS_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.PRICING_APPROVE;
 import static io.ferrypay.tradeadmin.staff.Permission.PRICING_READ;
 import static io.ferrypay.tradeadmin.staff.Permission.PRICING_WRITE;
+import static io.ferrypay.tradeadmin.staff.Permission.REFUNDS_APPROVE;
+import static io.ferrypay.tradeadmin.staff.Permission.RECONCILIATION_APPROVE;
+import static io.ferrypay.tradeadmin.staff.Permission.RECONCILIATION_READ;
+import static io.ferrypay.tradeadmin.staff.Permission.RECONCILIATION_WRITE;
 import static io.ferrypay.tradeadmin.staff.Permission.RISK_APPROVE;
 import static io.ferrypay.tradeadmin.staff.Permission.RISK_DECIDE;
 import static io.ferrypay.tradeadmin.staff.Permission.RISK_READ;
@@ -49,6 +57,7 @@ public enum StaffRole {
                     ONBOARDING_READ,
                     ONBOARDING_REVIEW,
                     MERCHANTS_READ,
+                    MERCHANTS_NOTE,
                     RISK_READ,
                     RISK_WRITE,
                     RISK_DECIDE,
@@ -58,10 +67,15 @@ public enum StaffRole {
             EnumSet.of(
                     LEDGER_READ,
                     PAYMENTS_READ,
+                    REFUNDS_APPROVE,
                     MERCHANTS_READ,
+                    MERCHANTS_NOTE,
                     PRICING_READ,
                     PRICING_WRITE,
                     PRICING_APPROVE,
+                    RECONCILIATION_READ,
+                    RECONCILIATION_WRITE,
+                    RECONCILIATION_APPROVE,
                     SETTLEMENTS_READ,
                     SETTLEMENTS_HOLD,
                     SETTLEMENTS_APPROVE,
@@ -69,9 +83,12 @@ public enum StaffRole {
                     WITHDRAWALS_EXPORT,
                     WITHDRAWALS_APPROVE,
                     WITHDRAWALS_APPROVE_ACCOUNT,
+                    CHANNELS_READ,
+                    CHANNELS_WRITE,
+                    CHANNELS_APPROVE,
                     STAFF_BREAK_GLASS)),
     /** Answers merchants' questions. */
-    SUPPORT(EnumSet.of(MERCHANTS_READ, PAYMENTS_READ)),
+    SUPPORT(EnumSet.of(MERCHANTS_READ, MERCHANTS_NOTE, PAYMENTS_READ, CHANNELS_READ)),
     /** Sees everything but papers of people, and changes nothing. */
     AUDITOR(
             EnumSet.of(
@@ -82,8 +99,10 @@ public enum StaffRole {
                     PAYMENTS_READ,
                     LEDGER_READ,
                     PRICING_READ,
+                    RECONCILIATION_READ,
                     SETTLEMENTS_READ,
                     WITHDRAWALS_READ,
+                    CHANNELS_READ,
                     RISK_READ));
 
     @SuppressWarnings("ImmutableEnumChecker") // A copy that can't be changed.

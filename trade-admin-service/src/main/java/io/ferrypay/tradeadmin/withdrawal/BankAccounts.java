@@ -138,7 +138,18 @@ public class BankAccounts {
      */
     @Transactional
     public BankAccount remove(Book book, String merchantId, String id) {
-        // Approvals are locked before what they are about.
+        // In the order of everybody: the account, approvals, the balance, and then the audit.
+        approvals.hold(ofAccounts, List.of(id));
+        var currency = lock(book, merchantId, id);
+        // Nobody asks for another one there: whoever does waits for the row, and sees it removed.
+        var undecided =
+                withdrawals
+                        .waitingFor(book, merchantId, id, WithdrawalStatus.PENDING_APPROVAL)
+                        .stream()
+                        .map(Withdrawal::id)
+                        .toList();
+        approvals.hold(ofWithdrawals, undecided);
+        currency.ifPresent(its -> withdrawals.lockWithdrawable(book, merchantId, its));
         approvals.withdraw(Maker.outside(merchantId), ofAccounts, id);
         var removed =
                 jdbc.sql(
@@ -151,10 +162,8 @@ public class BankAccounts {
                 find(book, merchantId, id)
                         .filter(found -> removed == 1 || found.status().equals("removed"))
                         .orElseThrow(() -> ApiException.of(CommonProblems.NOT_FOUND));
-        // Nobody asks for another one there: whoever does waits for the row, and sees it removed.
-        for (var waiting :
-                withdrawals.waitingFor(book, merchantId, id, WithdrawalStatus.PENDING_APPROVAL)) {
-            approvals.withdraw(Maker.outside(merchantId), ofWithdrawals, waiting.id());
+        for (var waiting : undecided) {
+            approvals.withdraw(Maker.outside(merchantId), ofWithdrawals, waiting);
         }
         // What was approved meanwhile is among these.
         for (var approved :
@@ -162,6 +171,16 @@ public class BankAccounts {
             withdrawals.cancelApproved(approved, "bank_account_removed", clock.instant());
         }
         return account;
+    }
+
+    private Optional<Currency> lock(Book book, String merchantId, String id) {
+        return jdbc.sql(
+                        "select currency from bank_account"
+                                + " where id = ? and book = ? and merchant_id = ? for no key update")
+                .params(id, book.wireName(), merchantId)
+                .query(String.class)
+                .optional()
+                .map(Currency::of);
     }
 
     /** Those that were not removed, the newest first. */
@@ -274,6 +293,11 @@ public class BankAccounts {
             if (approval.status() != ApprovalStatus.WITHDRAWN) {
                 move(wanted, "rejected");
             }
+        }
+
+        @Override
+        public void closedUnread(Approval approval) {
+            closed(new ToApprove(approval.subject()), approval);
         }
 
         private void move(ToApprove wanted, String status) {

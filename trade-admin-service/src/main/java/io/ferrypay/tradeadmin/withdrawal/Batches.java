@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -116,6 +117,44 @@ public class Batches {
         return new Cut(open.size(), changed, 0);
     }
 
+    /**
+     * Cuts play money now, whatever the time: so that what comes after can be tried out. Such a
+     * batch is for a day that is past, of which there is one a book and currency as of any other.
+     *
+     * @return how many batches that made
+     */
+    public int cutPlayMoney() {
+        var now = clock.instant();
+        var today = now.atZone(settings.zone()).toLocalDate();
+        var open =
+                jdbc.sql(
+                                """
+                                select w.currency,
+                                       (select least(min(b.cut_for), ?) from withdrawal_batch b
+                                         where b.book = 'test' and b.currency = w.currency) - 1
+                                  from withdrawal w
+                                 where w.book = 'test' and w.status = 'approved'
+                                 group by w.currency order by w.currency
+                                """)
+                        .param(today)
+                        .query((row, _) ->
+                                Map.entry(
+                                        Currency.of(row.getString(1)),
+                                        row.getObject(2, LocalDate.class)))
+                        .list();
+        var changed = 0;
+        for (var one : open) {
+            var wanted = new Open(Book.TEST, one.getKey());
+            changed +=
+                    Boolean.TRUE.equals(
+                                    transactions.execute(
+                                            _ -> cut(wanted, one.getValue(), now.plusMillis(1))))
+                            ? 1
+                            : 0;
+        }
+        return changed;
+    }
+
     private boolean cut(Open open, LocalDate day, Instant before) {
         lockBook(open.book());
         var known =
@@ -128,12 +167,17 @@ public class Batches {
         if (known > 0) {
             return false;
         }
+        withdrawals.tellBelowZero(open.book(), open.currency(), before);
         List<Withdrawal> leaving =
                 jdbc.sql(
                                 """
                                 select w.* from withdrawal w join bank_account b on b.id = w.bank_account_id
                                  where w.book = ? and w.currency = ? and w.status = 'approved' and w.created_at < ?
                                    and b.status = 'active' and b.usable_from <= ?
+                                   -- However many wait for a balance, they hold up nobody else.
+                                   and exists (select 1 from merchant_balance m
+                                                where m.book = w.book and m.merchant_id = w.merchant_id
+                                                  and m.currency = w.currency and m.available_minor >= 0)
                                  order by w.created_at, w.id limit ? for no key update of w
                                 """)
                         .params(
@@ -144,8 +188,7 @@ public class Batches {
                                 LARGEST)
                         .query((row, _) -> Withdrawals.withdrawal(row))
                         .list();
-        var below = belowZero(open, leaving);
-        below.forEach(one -> withdrawals.tell(one, "balance_below_zero"));
+        var below = belowZero(open, leaving); // Those who came to owe meanwhile go another day.
         leaving = leaving.stream().filter(one -> !below.contains(one)).toList();
         if (leaving.isEmpty()) {
             return false; // They were canceled meanwhile, or have to wait.
@@ -167,14 +210,7 @@ public class Batches {
                         Timestamp.from(now))
                 .update();
         journals.post(leaving.stream().map(one -> left(one, now)).toList());
-        jdbc.sql(
-                        "update withdrawal set status = 'in_batch', failure = null, batch_id = ?, changed_at = ?"
-                                + " where id = any(?)")
-                .params(
-                        id,
-                        Timestamp.from(now),
-                        leaving.stream().map(Withdrawal::id).toArray(String[]::new))
-                .update();
+        withdrawals.leave(id, leaving, now);
         log.info("Batch {} of {}: {} withdrawals, {}", id, day, leaving.size(), total);
         return true;
     }

@@ -173,6 +173,12 @@ public class HearBank {
             return wanted.sha256();
         }
 
+        /** Whoever brings a file has the book before they write to the audit; so do we. */
+        @Override
+        public void lock(ToTake wanted) {
+            batches.lockBook(batches.get(wanted.batch()).book());
+        }
+
         /** How many and how much of each, as the file says it: compare it with the bank's own. */
         @Override
         public List<Change> diff(ToTake wanted) {

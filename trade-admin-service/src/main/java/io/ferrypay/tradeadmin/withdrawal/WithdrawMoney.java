@@ -1,6 +1,7 @@
 package io.ferrypay.tradeadmin.withdrawal;
 
 import com.github.f4b6a3.ulid.UlidCreator;
+import io.ferrypay.money.Currency;
 import io.ferrypay.money.Money;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
@@ -98,7 +99,12 @@ public class WithdrawMoney {
                 });
     }
 
-    private Withdrawal take(Wanted wanted) {
+    /**
+     * In the caller's transaction, without looking whether it was asked for before.
+     *
+     * @throws ApiException as {@link #ask}
+     */
+    Withdrawal take(Wanted wanted) {
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var amount = wanted.amount();
         if (amount.toDecimal().compareTo(settings.least()) < 0) {
@@ -107,7 +113,8 @@ public class WithdrawMoney {
                     "The least is " + settings.least().toPlainString() + ".");
         }
         checkAccount(wanted, now);
-        if (!withdrawals.lockAvailable(wanted.book(), wanted.merchantId(), amount)) {
+        if (withdrawals.lockWithdrawable(wanted.book(), wanted.merchantId(), amount.currency())
+                < amount.minorUnits()) {
             // A repeated request may have waited for the first one, which took the money.
             if (withdrawals.under(wanted.book(), wanted.merchantId(), wanted.key()).isPresent()) {
                 throw new DuplicateKeyException("Asked for already");
@@ -166,14 +173,18 @@ public class WithdrawMoney {
         }
     }
 
-    /** What is asked for today, this one included. */
-    private BigDecimal checkDay(Wanted wanted, Instant now) {
+    /** In minor units, since midnight. */
+    long askedToday(Book book, String merchantId, Currency currency, Instant now) {
         var midnight =
                 LocalDate.ofInstant(now, settings.zone()).atStartOfDay(settings.zone()).toInstant();
-        var asked =
-                withdrawals.askedSince(
-                        wanted.book(), wanted.merchantId(), wanted.amount().currency(), midnight);
-        var sum = new Money(asked, wanted.amount().currency()).plus(wanted.amount()).toDecimal();
+        return withdrawals.askedSince(book, merchantId, currency, midnight);
+    }
+
+    /** What is asked for today, this one included. */
+    private BigDecimal checkDay(Wanted wanted, Instant now) {
+        var currency = wanted.amount().currency();
+        var asked = askedToday(wanted.book(), wanted.merchantId(), currency, now);
+        var sum = new Money(asked, currency).plus(wanted.amount()).toDecimal();
         if (sum.compareTo(settings.mostADay()) > 0) {
             throw ApiException.of(
                     WithdrawalProblems.DAILY_LIMIT,
@@ -269,6 +280,12 @@ public class WithdrawMoney {
                     <= 0;
         }
 
+        /** Whoever asks for money has the balance before they write to the audit; so do we. */
+        @Override
+        public void lock(ToApprove wanted) {
+            withdrawals.isBelowZero(withdrawals.get(wanted.withdrawalId()));
+        }
+
         @Override
         public List<Change> diff(ToApprove wanted) {
             var withdrawal = withdrawals.get(wanted.withdrawalId());
@@ -294,7 +311,16 @@ public class WithdrawMoney {
 
         @Override
         public void closed(ToApprove wanted, Approval approval) {
-            var withdrawal = withdrawals.get(wanted.withdrawalId());
+            giveBack(wanted.withdrawalId(), approval);
+        }
+
+        @Override
+        public void closedUnread(Approval approval) {
+            giveBack(approval.subject(), approval);
+        }
+
+        private void giveBack(String id, Approval approval) {
+            var withdrawal = withdrawals.get(id);
             if (withdrawal.status() != WithdrawalStatus.PENDING_APPROVAL) {
                 return;
             }

@@ -58,6 +58,30 @@ class WithdrawalChecks {
     }
 
     @Bean
+    BooksRule everySettlementKeptWhatItsTermsSay() {
+        return new BooksRule(
+                "every_settlement_kept_what_its_terms_say",
+                "select count(*) from reserve",
+                """
+                select s.id || ': kept ' || coalesce(r.amount_minor, 0) || ' of ' || coalesce(r.wanted_minor, 0)
+                       || ', terms say ' || round(s.net_minor * t.rate)
+                  from settlement s
+                  left join reserve r on r.settlement_id = s.id
+                  join lateral (select version, rate from reserve_terms t
+                                 where t.merchant_id = s.merchant_id and t.currency = s.currency
+                                   -- Terms that were decided while it settled may count or not.
+                                   and t.decided_at < s.settled_at - interval '1 minute'
+                                 order by version desc limit 1) t on true
+                 where s.net_minor > 0
+                   and (r.id is null or r.terms_version = t.version)
+                   and (round(s.net_minor * t.rate) <> coalesce(r.wanted_minor, 0)
+                        or r.book <> s.book or r.merchant_id <> s.merchant_id
+                        or r.currency <> s.currency)
+                   and not (r.id is null and round(s.net_minor * t.rate) <= 0)
+                """);
+    }
+
+    @Bean
     BooksRule whatIsSetAsideHasAReason() {
         return new BooksRule(
                 "what_is_set_aside_has_a_reason",
@@ -71,6 +95,9 @@ class WithdrawalChecks {
                                       where status in ('pending_approval', 'approved')
                                      union all
                                      select book, merchant_id, currency, amount_minor from balance_hold
+                                      where released_at is null
+                                     union all
+                                     select book, merchant_id, currency, amount_minor from reserve
                                       where released_at is null) reasons
                               group by book, merchant_id, currency) r
                        on r.book = m.book and r.merchant_id = m.merchant_id and r.currency = m.currency

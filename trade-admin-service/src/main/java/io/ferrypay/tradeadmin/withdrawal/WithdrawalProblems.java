@@ -21,6 +21,15 @@ final class WithdrawalProblems {
             ProblemCode.of("not_cancelable", 409, "It has left, or is over");
     static final ProblemCode STATUS =
             ProblemCode.of("withdrawal_moved_on", 409, "The withdrawal has moved on");
+    static final ProblemCode SCHEDULE_EXISTS =
+            ProblemCode.of("schedule_exists", 409, "There is a schedule in this currency already");
+    static final ProblemCode SCHEDULE_ENDED =
+            ProblemCode.of("schedule_ended", 409, "The schedule has ended");
+    static final ProblemCode OTHER_FORMAT =
+            ProblemCode.of(
+                    "other_format_exported",
+                    409,
+                    "The batch was handed out in another form: say why this one is needed, too");
     static final ProblemCode RESPONSE =
             ProblemCode.of("bank_response_refused", 422, "The bank's file does not fit its batch");
 

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param mostADay of a merchant in a currency, from midnight to midnight in {@code zone}
  * @param approvalAbove what makes a merchant's day more than that needs another person
  * @param coolingOff from adding a bank account until money may go there
+ * @param schedulesAt from when on schedules are run on a working day
  * @param cutOff what is approved by then goes on that working day
  * @param zone whose day it is
  * @param debtor how we are called at our bank
@@ -27,6 +28,7 @@ record WithdrawalSettings(
         @DefaultValue("100000") BigDecimal mostADay,
         @DefaultValue("10000") BigDecimal approvalAbove,
         @DefaultValue("24h") Duration coolingOff,
+        @DefaultValue("09:00") LocalTime schedulesAt,
         @DefaultValue("15:00") LocalTime cutOff,
         @DefaultValue("Pacific/Auckland") ZoneId zone,
         @DefaultValue("FerryPay") String debtor,

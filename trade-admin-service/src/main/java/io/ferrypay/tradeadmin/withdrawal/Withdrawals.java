@@ -19,9 +19,11 @@ import org.springframework.stereotype.Repository;
 class Withdrawals {
 
     private final JdbcClient jdbc;
+    private final WithdrawalEvents events;
 
-    Withdrawals(JdbcClient jdbc) {
+    Withdrawals(JdbcClient jdbc, WithdrawalEvents events) {
         this.jdbc = jdbc;
+        this.events = events;
     }
 
     /** What was asked for under a key, and by which words. */
@@ -58,6 +60,7 @@ class Withdrawals {
                         Timestamp.from(withdrawal.createdAt()),
                         Timestamp.from(withdrawal.changedAt()))
                 .update();
+        events.created(withdrawal);
     }
 
     Optional<Withdrawal> find(Book book, String merchantId, String id) {
@@ -83,16 +86,34 @@ class Withdrawals {
         var moved =
                 jdbc.sql(
                                 "update withdrawal set status = ?, failure = ?, changed_at = ?"
-                                        + " where id = ? and status = ?")
+                                        + " where id = ? and status = ? returning *")
                         .param(next.wireName())
                         .param(failure)
                         .param(Timestamp.from(now))
                         .param(withdrawal.id())
                         .param(withdrawal.status().wireName())
-                        .update();
-        if (moved != 1) {
+                        .query((row, _) -> moved(row))
+                        .list();
+        if (moved.size() != 1) {
             throw ApiException.of(WithdrawalProblems.STATUS);
         }
+        events.moved(moved, withdrawal.status());
+    }
+
+    /** Approved ones leave for the bank. */
+    void leave(String batchId, List<Withdrawal> leaving, Instant now) {
+        events.moved(
+                jdbc.sql(
+                                "update withdrawal set status = 'in_batch', failure = null,"
+                                        + " batch_id = ?, changed_at = ? where id = any(?)"
+                                        + " returning *")
+                        .params(
+                                batchId,
+                                Timestamp.from(now),
+                                leaving.stream().map(Withdrawal::id).toArray(String[]::new))
+                        .query((row, _) -> moved(row))
+                        .list(),
+                WithdrawalStatus.APPROVED);
     }
 
     /** Those to a bank account in a status. */
@@ -106,10 +127,18 @@ class Withdrawals {
                 .list();
     }
 
-    /** Says why it has to wait. */
-    void tell(Withdrawal withdrawal, String why) {
-        jdbc.sql("update withdrawal set failure = ? where id = ?")
-                .params(why, withdrawal.id())
+    /** Says of those whose merchants owe us something that they wait for that. */
+    void tellBelowZero(Book book, Currency currency, Instant before) {
+        jdbc.sql(
+                        """
+                        update withdrawal w set failure = 'balance_below_zero'
+                         where book = ? and currency = ? and status = 'approved' and created_at < ?
+                           and failure is distinct from 'balance_below_zero'
+                           and exists (select 1 from merchant_balance b
+                                        where b.book = w.book and b.merchant_id = w.merchant_id
+                                          and b.currency = w.currency and b.available_minor < 0)
+                        """)
+                .params(book.wireName(), currency.code(), Timestamp.from(before))
                 .update();
     }
 
@@ -129,12 +158,16 @@ class Withdrawals {
 
     /** False if it is not approved any more: it has left, or was canceled. */
     boolean cancelApproved(Withdrawal withdrawal, String why, Instant now) {
-        return jdbc.sql(
+        var moved =
+                jdbc.sql(
                                 "update withdrawal set status = 'canceled', failure = ?,"
-                                        + " changed_at = ? where id = ? and status = 'approved'")
+                                        + " changed_at = ? where id = ? and status = 'approved'"
+                                        + " returning *")
                         .params(why, Timestamp.from(now), withdrawal.id())
-                        .update()
-                == 1;
+                        .query((row, _) -> moved(row))
+                        .list();
+        events.moved(moved, WithdrawalStatus.APPROVED);
+        return moved.size() == 1;
     }
 
     /** The newest first. */
@@ -164,18 +197,35 @@ class Withdrawals {
                 .single();
     }
 
-    /** False if less is available. Whoever else takes of the same balance waits here. */
-    boolean lockAvailable(Book book, String merchantId, Money amount) {
+    /**
+     * What may be withdrawn: what is available without what has to stay; zero or less where nothing
+     * may. Whoever else takes of the same balance waits here.
+     */
+    long lockWithdrawable(Book book, String merchantId, Currency currency) {
         return jdbc.sql(
                         """
-                        select 1 from merchant_balance
-                         where book = ? and merchant_id = ? and currency = ? and available_minor >= ?
-                           for no key update
+                        select available_minor from merchant_balance
+                         where book = ? and merchant_id = ? and currency = ? for no key update
                         """)
-                .params(book.wireName(), merchantId, amount.currency().code(), amount.minorUnits())
-                .query(Integer.class)
+                .params(book.wireName(), merchantId, currency.code())
+                .query(Long.class)
                 .optional()
-                .isPresent();
+                .map(available ->
+                        available
+                                - jdbc.sql(
+                                                """
+                                                select coalesce((select least_minor from reserve_terms
+                                                                  where merchant_id = ? and currency = ?
+                                                                  order by version desc limit 1), 0)
+                                                """)
+                                        .params(merchantId, currency.code())
+                                        .query(Long.class)
+                                        .single())
+                .orElse(0L);
+    }
+
+    private static WithdrawalEvents.Moved moved(ResultSet row) throws SQLException {
+        return new WithdrawalEvents.Moved(withdrawal(row), row.getLong("version"));
     }
 
     static Withdrawal withdrawal(ResultSet row) throws SQLException {

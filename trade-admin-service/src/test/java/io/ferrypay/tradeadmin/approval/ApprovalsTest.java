@@ -278,6 +278,7 @@ class ApprovalsTest extends TradeAdminTest {
                 call(checker, "POST", one + ":reject", "{\"version\":1,\"reason\":\"Broken\"}");
         assertThat(rejected.body().path("status").asString()).isEqualTo("rejected");
         assertThat(kind.closed).doesNotContainKey(unreadable.id());
+        assertThat(kind.unread).containsEntry(unreadable.id(), ApprovalStatus.REJECTED);
     }
 
     @Test

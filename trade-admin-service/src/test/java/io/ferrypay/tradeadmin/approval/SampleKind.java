@@ -16,6 +16,7 @@ class SampleKind implements ApprovalKind<SampleKind.Limit> {
 
     /** Which requests were closed without effect, and how. */
     final Map<String, ApprovalStatus> closed = new ConcurrentHashMap<>();
+    final Map<String, ApprovalStatus> unread = new ConcurrentHashMap<>();
 
     private final JdbcClient jdbc;
 
@@ -86,5 +87,10 @@ class SampleKind implements ApprovalKind<SampleKind.Limit> {
     @Override
     public void closed(Limit payload, Approval approval) {
         closed.put(approval.id(), approval.status());
+    }
+
+    @Override
+    public void closedUnread(Approval approval) {
+        unread.put(approval.id(), approval.status());
     }
 }

@@ -35,7 +35,6 @@ class AuditTest extends TradeAdminTest {
     private final String subject = "thing_" + UlidCreator.getUlid();
 
     @Autowired private Audit audit;
-    @Autowired private TakeStaffActs acts;
     @Autowired private ReadAudit entries;
     @Autowired private CheckAudit checks;
     @Autowired private MeterRegistry metrics;
@@ -104,7 +103,7 @@ class AuditTest extends TradeAdminTest {
         var acted = Event.of("staff.acted", subject, 3, java.time.Instant.now(), data);
         for (var i = 0; i < 2; i++) {
             transaction.executeWithoutResult(_ ->
-                    acts.apply(
+                    new TakeStaffActs(audit, "merchant-service").apply(
                             List.of(
                                     acted,
                                     Event.of(

@@ -401,13 +401,15 @@ class SettlementTest extends LedgerTest {
                         "GET /v2/balances", "balances:read",
                         "GET /v2/balance_entries", "balances:read",
                         "GET /v2/balance_history", "balances:read",
+                        "GET /v2/balance_statements", "balances:read",
+                        "GET /v2/reserves", "balances:read",
                         "GET /v2/settlements", "balances:read",
                         "GET /v2/settlements/{id}", "balances:read",
                         "GET /v2/settlements/{id}/statement.csv", "balances:read");
         var ids = new HashMap<String, String>();
         rules.keySet().forEach(endpoint -> ids.put(endpoint, settlement));
         Predicate<String> ours =
-                endpoint -> endpoint.contains("/balance") || endpoint.contains("/settlement");
+                endpoint -> endpoint.matches(".* /v2/(balance|settlement|reserve).*");
         var endpoints = EndpointAccess.endpoints(mappings, "/v2/");
         endpoints.removeIf(ours.negate());
         var described = OpenApiTest.DESCRIPTION.operations();

@@ -1,12 +1,8 @@
 package io.ferrypay.tradeadmin.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.ferrypay.events.Event;
-import io.ferrypay.events.EventFeed;
-import io.ferrypay.events.FeedPage;
-import io.ferrypay.events.FollowerSettings;
 import io.ferrypay.money.Currency;
 import io.ferrypay.money.Money;
 import io.ferrypay.tradeadmin.pricing.ChangePrices;
@@ -19,7 +15,10 @@ import io.ferrypay.tradeadmin.withdrawal.BankAccounts;
 import io.ferrypay.tradeadmin.withdrawal.Batches;
 import io.ferrypay.tradeadmin.withdrawal.TakeBankAnswer;
 import io.ferrypay.tradeadmin.withdrawal.WithdrawMoney;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,15 +28,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 
 /**
  * Many payments and refunds through the real follower, told in a bad order, again and again, by a
- * feed that stumbles, to a service whose every connection to the database is cut in the middle of
- * its work: what the database sees of a process that is killed. Seeded, so a failure can be
- * repeated.
+ * feed that stumbles, to a process that is killed (SIGKILL) again and again while it books, and
+ * whose connections to the database are cut besides; money leaves meanwhile. Seeded, so a failure
+ * can be repeated.
  */
 class SoakTest extends LedgerTest {
 
@@ -47,11 +47,22 @@ class SoakTest extends LedgerTest {
     private static final String TOLD =
             "journal where kind in ('payment', 'refund', 'surplus', 'surplus_refund')";
     private static final List<TakeBankAnswer.Said> SAID = List.of(TakeBankAnswer.Said.values());
-    private static final int LEAST_CUTS = 10;
+    private static final int LEAST_CUTS = 3;
+    private static final int KILLS = 4;
+
+    /** How a process ends that was killed: 128 and the signal's number. */
+    private static final int SIGKILL = 137;
+
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Random random = new Random(SEED);
     private final Map<String, Long> owed = new HashMap<>();
+
+    @Value("${spring.datasource.url}")
+    private String url = "";
+
+    @Value("${spring.datasource.username}")
+    private String user = "";
 
     @Autowired private ChangePrices prices;
     @Autowired private SettleChannelDays settle;
@@ -64,44 +75,48 @@ class SoakTest extends LedgerTest {
     private Instant priced = Instant.EPOCH;
 
     @Test
-    void nothing_is_lost_and_nothing_is_booked_twice() throws InterruptedException {
+    void nothing_is_lost_and_nothing_is_booked_twice() throws InterruptedException, IOException {
         putInForce("NZD", RefundFee.KEEP);
         putInForce("AUD", RefundFee.RETURN);
         var events = events();
         assertThat(events).hasSizeGreaterThan(LEAST_EVENTS);
         var before = count(TOLD);
-        var feed = new StumblingFeed(told(events));
-        var settings =
-                new FollowerSettings(
-                        EventFeed.LARGEST_PAGE,
-                        Duration.ZERO,
-                        Duration.ofSeconds(3),
-                        Duration.ofMillis(50),
-                        5,
-                        Duration.ofMillis(5));
         owed.keySet().forEach(this::openAccount);
-        var follower = followers.follow("soak", feed, takeEvents, settings);
-        var cuts = new AtomicInteger();
-
-        follower.start();
+        var told = Files.createTempFile("soak-", ".jsonl");
+        KilledBookkeeper.write(told, told(events));
+        var cuts = 0;
+        var kills = 0;
+        @Nullable Process books = null;
         try {
             var end = System.nanoTime() + LIMIT.toNanos();
-            while (!feed.isAtEnd() && System.nanoTime() < end) {
+            books = begin(told, kills);
+            while (System.nanoTime() < end) {
                 Thread.sleep(20 + random.nextInt(120));
-                cuts.addAndGet(cutConnections());
+                if (!books.isAlive()) {
+                    assertThat(books.exitValue()).isZero();
+                    break;
+                }
+                if (random.nextInt(6) == 0) {
+                    cuts += cutConnections();
+                }
                 moneyLeaves();
-                if (random.nextInt(8) == 0) {
-                    follower.stop();
-                    follower.start();
+                var booked = count(TOLD) - before;
+                if (kills < KILLS && booked > events.size() * (kills + 1L) / (KILLS + 2)) {
+                    books.destroyForcibly().waitFor();
+                    assertThat(books.exitValue()).isEqualTo(SIGKILL);
+                    kills++;
+                    books = begin(told, kills);
                 }
             }
-            await().atMost(Duration.ofSeconds(20))
-                    .until(() -> feed.isAtEnd() && count(TOLD) == before + events.size());
         } finally {
-            follower.stop();
+            if (books != null) {
+                books.destroyForcibly();
+            }
+            Files.delete(told);
         }
 
-        assertThat(cuts).hasValueGreaterThanOrEqualTo(LEAST_CUTS);
+        assertThat(kills).isEqualTo(KILLS);
+        assertThat(cuts).isGreaterThanOrEqualTo(LEAST_CUTS);
         assertThat(count("withdrawal where reference = 'soak' and status = 'paid'")).isPositive();
         assertThat(count("withdrawal where reference = 'soak' and status = 'failed'")).isPositive();
         assertThat(count(TOLD)).isEqualTo(before + events.size());
@@ -117,6 +132,24 @@ class SoakTest extends LedgerTest {
         assertThat(report.checks())
                 .allSatisfy(check -> assertThat(check.examples()).as(check.rule()).isEmpty());
         assertThat(report.violations()).isZero();
+    }
+
+    private Process begin(Path told, int life) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx300m",
+                        "-cp",
+                        System.getProperty(
+                                "surefire.test.class.path", System.getProperty("java.class.path")),
+                        KilledBookkeeper.class.getName(),
+                        url,
+                        user,
+                        told.toString(),
+                        String.valueOf(SEED + life))
+                .redirectErrorStream(true)
+                .redirectOutput(Path.of("target", "killed-bookkeeper-" + life + ".log").toFile())
+                .start();
     }
 
     /** For everybody who has no list of its own: 0.8 % and 0.30. */
@@ -325,47 +358,5 @@ class SoakTest extends LedgerTest {
 
     private long count(String table) {
         return jdbc.sql("select count(*) from " + table).query(Long.class).single();
-    }
-
-    /** Pages of any size, some of them late, some not at all. */
-    private static final class StumblingFeed implements EventFeed {
-        private final List<Event> told;
-        private final Random random = new Random(SEED + 1);
-        private volatile boolean end;
-
-        private StumblingFeed(List<Event> told) {
-            this.told = told;
-        }
-
-        boolean isAtEnd() {
-            return end;
-        }
-
-        @Override
-        public FeedPage read(String cursor, int limit, Duration wait) {
-            var from = Integer.parseInt(cursor.substring(2));
-            end = from == told.size();
-            sleep(random.nextInt(10) == 0 ? 40 : 1);
-            if (random.nextInt(25) == 0) {
-                throw new IllegalStateException("The feed stumbles");
-            }
-            var to = Math.min(told.size(), from + 1 + random.nextInt(limit));
-            if (random.nextInt(6) == 0) {
-                to = Math.min(to, from + 3);
-            }
-            var entries = new ArrayList<FeedPage.Entry>();
-            for (var i = from; i < to; i++) {
-                entries.add(new FeedPage.Entry(told.get(i), "0-" + (i + 1)));
-            }
-            return new FeedPage(entries, "0-" + to);
-        }
-
-        private static void sleep(int millis) {
-            try {
-                Thread.sleep(millis);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

@@ -405,6 +405,87 @@ class WithdrawalTest extends LedgerTest {
     }
 
     @Test
+    void an_account_is_removed_while_its_withdrawals_are_decided_and_others_asked_for()
+            throws Exception {
+        var live = new MerchantCalls(port, merchantToken(merchant, "live", MerchantCalls.SCOPES));
+        happen(paid(newId("pay_"), merchant, true, "wechat", "90000.00 NZD", "90000.00 NZD"));
+        settle.run(TUESDAY.plusDays(2));
+        for (var i = 0; i < 6; i++) {
+            var to = bankAccount(live, "Harbour Honey", "12-3456-0123456-00");
+            approve("bank_account", to, "withdrawals:approve_account");
+            jdbc.sql("update bank_account set usable_from = now() where id = ?").param(to).update();
+            var waits = MerchantCalls.answer(ask(live, "10001.00", to), 201);
+            var remove = "/v2/bank_accounts/" + to + ":remove";
+
+            var answers =
+                    atOnce(
+                            List.<Callable<Integer>>of(
+                                    () -> live.send("POST", remove, null, null).statusCode(),
+                                    () -> ask(live, "1.00", to).statusCode(),
+                                    () -> statusOfApproving(waits)));
+
+            assertThat(answers).allMatch(status -> status < 500);
+            assertThat(liveStatus(live, waits)).isEqualTo("canceled");
+        }
+        assertThat(verifyBooks.verify().violations()).isZero();
+    }
+
+    private int statusOfApproving(JsonNode withdrawal) {
+        var approval =
+                jdbc.sql("select id, version from approval where subject = ?")
+                        .param(id(withdrawal))
+                        .query()
+                        .singleRow();
+        return call(
+                        colleague("withdrawals:approve"),
+                        "POST",
+                        "/console/api/approvals/" + approval.get("id") + ":approve",
+                        "{\"version\":%s}".formatted(approval.get("version")))
+                .status();
+    }
+
+    @Test
+    void however_many_wait_for_a_balance_they_hold_up_nobody() {
+        var sale = paid("wechat", "25.00 NZD", "25.00 NZD");
+        happen(sale);
+        settle.run(TUESDAY.plusDays(2));
+        jdbc.sql(
+                        """
+                        insert into withdrawal (id, book, merchant_id, currency, amount_minor, bank_account_id,
+                            reference, status, idempotency_key, fingerprint, created_at, changed_at)
+                        select 'wd_' || ? || n, 'test', ?, 'NZD', 2, ?, 'many', 'approved', 'many ' || n, '',
+                               now() - interval '1 day', now()
+                          from generate_series(1, 5001) n
+                        """)
+                .params(merchant.substring(22), merchant, account)
+                .update();
+        happen(refunded(sale.subject(), merchant, "requested", "wechat", "25.00 NZD", "25.00 NZD"));
+        assertThat(balance().getFirst()).startsWith("-");
+        var other = newId("mer_");
+        var others = new MerchantCalls(port, merchantToken(other, "test", MerchantCalls.SCOPES));
+        happen(paid(newId("pay_"), other, false, "wechat", "9.00 NZD", "9.00 NZD"));
+        settle.run(TUESDAY.plusDays(2));
+        var asked =
+                MerchantCalls.answer(
+                        ask(others, "9.00", bankAccount(others, "H", "12-3456-0123456-00")), 201);
+
+        assertThat(cut(asked, others)).startsWith("wdb_");
+
+        assertThat(
+                        jdbc.sql(
+                                        "select count(*) from withdrawal where merchant_id = ?"
+                                                + " and failure = 'balance_below_zero'")
+                                .param(merchant)
+                                .query(Long.class)
+                                .single())
+                .isEqualTo(5001);
+        jdbc.sql("update withdrawal set status = 'canceled' where merchant_id = ?")
+                .param(merchant)
+                .update();
+        assertThat(verifyBooks.verify().violations()).isZero();
+    }
+
+    @Test
     void what_a_merchant_below_zero_asked_for_stays_until_it_is_not() {
         var sale = paid("wechat", "25.00 NZD", "25.00 NZD");
         happen(sale);
@@ -718,24 +799,42 @@ class WithdrawalTest extends LedgerTest {
 
     @TestFactory
     Stream<DynamicTest> endpoints() {
-        var rules =
-                Map.of(
-                        "GET /v2/withdrawals", "withdrawals:read",
-                        "POST /v2/withdrawals", "withdrawals:write",
-                        "GET /v2/withdrawals/{id}", "withdrawals:read",
-                        "POST /v2/withdrawals/{id}:cancel", "withdrawals:write",
-                        "GET /v2/bank_accounts", "withdrawals:read",
-                        "POST /v2/bank_accounts", "withdrawals:write",
-                        "GET /v2/bank_accounts/{id}", "withdrawals:read",
-                        "POST /v2/bank_accounts/{id}:remove", "withdrawals:write");
+        var rules = new HashMap<String, String>();
+        rules.put("GET /v2/withdrawals", "withdrawals:read");
+        rules.put("POST /v2/withdrawals", "withdrawals:write");
+        rules.put("GET /v2/withdrawals/{id}", "withdrawals:read");
+        rules.put("POST /v2/withdrawals/{id}:cancel", "withdrawals:write");
+        rules.put("GET /v2/bank_accounts", "withdrawals:read");
+        rules.put("POST /v2/bank_accounts", "withdrawals:write");
+        rules.put("GET /v2/bank_accounts/{id}", "withdrawals:read");
+        rules.put("POST /v2/bank_accounts/{id}:remove", "withdrawals:write");
+        rules.put("GET /v2/withdrawal_schedules", "withdrawals:read");
+        rules.put("POST /v2/withdrawal_schedules", "withdrawals:write");
+        rules.put("GET /v2/withdrawal_schedules/{id}", "withdrawals:read");
+        rules.put("POST /v2/withdrawal_schedules/{id}:pause", "withdrawals:write");
+        rules.put("POST /v2/withdrawal_schedules/{id}:resume", "withdrawals:write");
+        rules.put("POST /v2/withdrawal_schedules/{id}:end", "withdrawals:write");
+        var scheduled =
+                MerchantCalls.answer(
+                        shop.send(
+                                "POST",
+                                "/v2/withdrawal_schedules",
+                                null,
+                                "{\"currency\":\"NZD\",\"bank_account\":\"%s\",\"every\":\"day\"}"
+                                        .formatted(account)),
+                        201);
         var asked = id(withdraw("1.00"));
         var ids = new HashMap<String, String>();
         rules.keySet()
                 .forEach(endpoint ->
-                        ids.put(endpoint, endpoint.contains("/withdrawals") ? asked : account));
-        Predicate<String> ours =
-                endpoint ->
-                        endpoint.contains("/withdrawals") || endpoint.contains("/bank_accounts");
+                        ids.put(
+                                endpoint,
+                                endpoint.contains("/withdrawals")
+                                        ? asked
+                                        : endpoint.contains("_schedules")
+                                                ? id(scheduled)
+                                                : account));
+        Predicate<String> ours = endpoint -> endpoint.matches(".* /v2/(withdrawal|bank_account).*");
         var endpoints = EndpointAccess.endpoints(mappings, "/v2/");
         endpoints.removeIf(ours.negate());
         var described = OpenApiTest.DESCRIPTION.operations();
@@ -751,6 +850,8 @@ class WithdrawalTest extends LedgerTest {
                                 Map.of(
                                         "POST /v2/withdrawals",
                                         body("1.00"),
+                                        "POST /v2/withdrawal_schedules",
+                                        "{\"currency\":\"NZD\",\"every\":\"day\"}",
                                         "POST /v2/bank_accounts",
                                         "{\"currency\":\"NZD\",\"holder\":\"H\",\"number\":\"x\"}")))
                 .tests(endpoints, described, rules);

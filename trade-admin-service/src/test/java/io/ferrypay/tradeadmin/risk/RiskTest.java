@@ -7,6 +7,8 @@ import io.ferrypay.events.Event;
 import io.ferrypay.identity.StaffCaller;
 import io.ferrypay.tradeadmin.TradeAdminTest;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -74,6 +76,95 @@ class RiskTest extends TradeAdminTest {
 
         approve(checker, publish(change(rule, 2, body(2, "deny", CONDITION, false))));
         assertThat(inSet(latestSet(), id(rule)).isMissingNode()).isTrue();
+    }
+
+    @Test
+    void rules_that_would_be_too_much_work_together_are_not_put_in_force() {
+        var most = RuleWork.MOST_COUNTERS - countersInForce();
+        var half = written(analyst, "alert", counting(1, most - 1));
+        approve(checker, publish(half));
+        // Two that fit one by one, and not both: the second is asked for before the first is in force.
+        var one = written(analyst, "alert", counting(most, most));
+        var other = written(analyst, "alert", counting(5000, 5000));
+        var asked = publish(one);
+        var askedToo = publish(other);
+        approve(checker, asked);
+        var before = latestSet();
+
+        assertThat(approve(checker, askedToo).code()).isEqualTo("too_many_risk_counters");
+        assertThat(latestSet()).isEqualTo(before);
+        assertThat(asking(written(analyst, "alert", counting(6000, 6000))).code())
+                .isEqualTo("too_many_risk_counters");
+        // A count and a sum of the same are one.
+        var same =
+                written(
+                        analyst,
+                        "alert",
+                        "{\"field\":\"sum\",\"of\":\"device\",\"window_minutes\":1,\"op\":\"gt\",\"currency\":\"NZD\",\"value\":\"1.00\"}");
+        assertThat(asking(same).status()).isEqualTo(202);
+
+        for (var rule : List.of(half, one)) {
+            var off = change(rule, 1, body(1, "alert", CONDITION, false));
+            approve(checker, publish(off));
+        }
+    }
+
+    @Test
+    void rules_that_would_be_too_large_together_are_not_put_in_force() {
+        var large = "{\"any\":[" + payers(500) + "," + payers(100) + "]}";
+        // One fits in a request; five are more than payments are to be judged by.
+        var inForce =
+                IntStream.range(0, 4).mapToObj(_ -> written(analyst, "alert", large)).toList();
+        inForce.forEach(rule -> approve(checker, publish(rule)));
+
+        assertThat(asking(written(analyst, "alert", large)).code())
+                .isEqualTo("risk_rules_too_large");
+
+        inForce.forEach(
+                rule ->
+                        approve(
+                                checker,
+                                publish(change(rule, 1, body(1, "alert", CONDITION, false)))));
+        assertThat(asking(written(analyst, "alert", large)).status()).isEqualTo(202);
+    }
+
+    private static String payers(int many) {
+        return "{\"field\":\"payer\",\"op\":\"in\",\"values\":["
+                + String.join(
+                        ",",
+                        IntStream.range(0, many).mapToObj("\"payer_%093d\""::formatted).toList())
+                + "]}";
+    }
+
+    private int countersInForce() {
+        var found = new HashSet<String>();
+        latestSet()
+                .path("rules")
+                .findParents("window_minutes")
+                .forEach(one ->
+                        found.add(
+                                one.path("of").asString() + one.path("window_minutes").asString()));
+        return found.size();
+    }
+
+    private static String counting(int from, int to) {
+        return "{\"any\":["
+                + String.join(
+                        ",",
+                        IntStream.rangeClosed(from, to)
+                                .mapToObj(
+                                        "{\"field\":\"count\",\"of\":\"device\",\"window_minutes\":%d,\"op\":\"gte\",\"value\":5}"
+                                                ::formatted)
+                                .toList())
+                + "]}";
+    }
+
+    private Answer asking(JsonNode rule) {
+        return call(
+                analyst,
+                "POST",
+                "/console/api/risk/rules/" + id(rule) + ":publish",
+                "{\"version\":1,\"reason\":\"Seen twice\"}");
     }
 
     @Test

@@ -26,11 +26,16 @@ class StaffRoleTest {
                     onboarding:read, , x, , ,
                     onboarding:review, , x, , ,
                     merchants:read, , x, x, x, x
+                    merchants:note, , x, x, x,
                     payments:read, , , x, x, x
+                    refunds:approve, , , x, ,
                     ledger:read, , , x, , x
                     pricing:read, , , x, , x
                     pricing:write, , , x, ,
                     pricing:approve, , , x, ,
+                    reconciliation:read, , , x, , x
+                    reconciliation:write, , , x, ,
+                    reconciliation:approve, , , x, ,
                     settlements:read, , , x, , x
                     settlements:hold, , , x, ,
                     settlements:approve, , , x, ,
@@ -38,6 +43,9 @@ class StaffRoleTest {
                     withdrawals:export, , , x, ,
                     withdrawals:approve, , , x, ,
                     withdrawals:approve_account, , , x, ,
+                    channels:read, , , x, x, x
+                    channels:write, , , x, ,
+                    channels:approve, , , x, ,
                     risk:read, , x, , , x
                     risk:write, , x, , ,
                     risk:decide, , x, , ,
@@ -79,11 +87,16 @@ class StaffRoleTest {
                         "onboarding:read",
                         "onboarding:review",
                         "merchants:read",
+                        "merchants:note",
                         "payments:read",
+                        "refunds:approve",
                         "ledger:read",
                         "pricing:read",
                         "pricing:write",
                         "pricing:approve",
+                        "reconciliation:read",
+                        "reconciliation:write",
+                        "reconciliation:approve",
                         "settlements:read",
                         "settlements:hold",
                         "settlements:approve",
@@ -91,6 +104,9 @@ class StaffRoleTest {
                         "withdrawals:export",
                         "withdrawals:approve",
                         "withdrawals:approve_account",
+                        "channels:read",
+                        "channels:write",
+                        "channels:approve",
                         "risk:read",
                         "risk:write",
                         "risk:decide",

@@ -101,6 +101,12 @@ class WechatControlController {
                 command == null ? null : command.lifetime());
     }
 
+    /** Which order a QR code is for; nothing is done to it. */
+    @PostMapping("/codes/read")
+    OrderView readCode(@RequestBody ReadCodeCommand command) {
+        return OrderView.of(orders.scan(command.codeUrl()));
+    }
+
     /** Pays by what a QR code says. */
     @PostMapping("/codes/pay")
     OrderView payCode(@RequestBody PayCodeCommand command) {
@@ -275,6 +281,8 @@ class WechatControlController {
     }
 
     record PayCommand(@Nullable String openid) {}
+
+    record ReadCodeCommand(String codeUrl) {}
 
     record PayCodeCommand(String codeUrl, @Nullable String openid) {}
 

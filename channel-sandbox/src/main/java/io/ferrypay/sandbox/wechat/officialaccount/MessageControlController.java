@@ -26,6 +26,8 @@ class MessageControlController {
 
     record Answers(List<Integer> codes) {}
 
+    record Arrivals(List<String> statuses) {}
+
     @GetMapping("/messages")
     List<TemplateMessages.Received> received() {
         return messages.received();
@@ -42,6 +44,13 @@ class MessageControlController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void answer(@RequestBody Answers answers) {
         messages.answer(answers.codes());
+    }
+
+    /** What WeChat tells of the next messages' arrival. */
+    @PostMapping("/arrivals")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void arrive(@RequestBody Arrivals arrivals) {
+        messages.arrive(arrivals.statuses());
     }
 
     @PostMapping("/token/end")

@@ -26,6 +26,7 @@ class OfficialAccountController {
 
     private final StableTokens tokens;
     private final TemplateMessages messages;
+    private final TellArrivals arrivals;
     private final WechatProperties properties;
     private final WechatKeys keys;
     private final Nonces nonces;
@@ -33,11 +34,13 @@ class OfficialAccountController {
     OfficialAccountController(
             StableTokens tokens,
             TemplateMessages messages,
+            TellArrivals arrivals,
             WechatProperties properties,
             WechatKeys keys,
             Nonces nonces) {
         this.tokens = tokens;
         this.messages = messages;
+        this.arrivals = arrivals;
         this.properties = properties;
         this.keys = keys;
         this.nonces = nonces;
@@ -88,6 +91,9 @@ class OfficialAccountController {
                         request.path("template_id").asString(""),
                         clientId.isString() ? clientId.asString() : null,
                         data);
+        if (answer.errcode() == 0) {
+            arrivals.tell(answer.msgid(), openid, messages.arrival());
+        }
         return answer.errcode() == 0
                 ? plain(Map.of("errcode", 0, "errmsg", "ok", "msgid", answer.msgid()))
                 : error(answer.errcode(), "refused");

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What people found in their WeChat. The account has two templates, one for payments and one for
- * refunds, and whoever has not unfollowed it can be written to.
+ * What people found in their WeChat. The account has three templates, for payments, refunds and
+ * alerts, and whoever has not unfollowed it can be written to.
  */
 @Component
 public class TemplateMessages implements Resettable {
@@ -25,7 +25,9 @@ public class TemplateMessages implements Resettable {
                     "SbxPayment000000000000000000000000000000001",
                     Set.of("character_string1", "amount2", "amount3", "time4", "thing5"),
                     "SbxRefund0000000000000000000000000000000001",
-                    Set.of("character_string1", "amount2", "amount3", "time4", "phrase5"));
+                    Set.of("character_string1", "amount2", "amount3", "time4", "phrase5"),
+                    "SbxAlert00000000000000000000000000000000001",
+                    Set.of("thing1", "thing2", "time3"));
 
     private static final int MOST_KEPT = 5_000;
 
@@ -34,6 +36,7 @@ public class TemplateMessages implements Resettable {
     private final Set<String> clientIds = new HashSet<>();
     private final Set<String> unfollowed = new HashSet<>();
     private final Deque<Integer> answersToCome = new ArrayDeque<>();
+    private final Deque<String> arrivalsToCome = new ArrayDeque<>();
     private long lastId = 200_228_000;
 
     TemplateMessages(SandboxClock clock) {
@@ -121,8 +124,24 @@ public class TemplateMessages implements Resettable {
         answersToCome.addAll(codes);
     }
 
+    /**
+     * What becomes of the next messages on their readers' phones, such as {@code failed:user
+     * block}.
+     */
+    public synchronized void arrive(List<String> statuses) {
+        arrivalsToCome.clear();
+        arrivalsToCome.addAll(statuses);
+    }
+
+    /** What becomes of a message that was taken just now. */
+    synchronized String arrival() {
+        var ordered = arrivalsToCome.poll();
+        return ordered == null ? "success" : ordered;
+    }
+
     @Override
     public synchronized void reset() {
+        arrivalsToCome.clear();
         received.clear();
         clientIds.clear();
         unfollowed.clear();

@@ -40,6 +40,9 @@ class StatementFile {
 
     private static final List<String> COLUMNS = List.of(HEADER.split(","));
     private static final String SUMMARY = "总交易单数,应结订单总金额,退款总金额,充值券退款总金额,手续费总金额,订单总金额,申请退款总金额";
+    private static final String CURRENCY = "标价币种";
+    private static final String PRICE = "订单金额(标价币种)";
+    private static final String SETTLED = "应结订单金额";
     private static final String YUAN = "CNY";
     private static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
     private static final DateTimeFormatter TIME =
@@ -79,9 +82,11 @@ class StatementFile {
             var values = COLUMNS.stream().map(name -> line.values().getOrDefault(name, ""));
             text.append('`').append(String.join(",`", values.toList())).append("\r\n");
         }
-        if (setting.summary()) {
+        var lie = setting.all().stream().anyMatch(edit -> edit.kind() == Kind.TOTAL) ? 1 : 0;
+        if (setting.summary() || lie > 0) {
             text.append(SUMMARY).append("\r\n");
-            text.append("`%d,`0.00,`0.00,`0.00,`0.00,`0.00,`0.00\r\n".formatted(lines.size()));
+            text.append(
+                    "`%d,`0.00,`0.00,`0.00,`0.00,`0.00,`0.00\r\n".formatted(lines.size() + lie));
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -144,7 +149,7 @@ class StatementFile {
                     && isOn(day, payment.at())
                     && isOf(order.terms().subMchid(), subMchid)
                     && !has(setting, Kind.MISSING, order.outTradeNo(), null)) {
-                lines.add(new Line(payment.at(), payment(order, payment, setting)));
+                add(lines, payment.at(), payment(order, payment, setting), setting, order, null);
             }
         }
         for (var refund : refunds.all()) {
@@ -155,17 +160,94 @@ class StatementFile {
                     && isOn(day, refund.createdAt())
                     && isOf(refund.subMchid(), subMchid)
                     && !has(setting, Kind.MISSING, refund.outTradeNo(), refund.outRefundNo())) {
-                lines.add(new Line(refund.createdAt(), refund(order, payment, refund, setting)));
+                add(
+                        lines,
+                        refund.createdAt(),
+                        refund(order, payment, refund, setting),
+                        setting,
+                        order,
+                        refund.outRefundNo());
             }
         }
         for (var edit : setting.all()) {
-            if (edit.kind() == Kind.EXTRA) {
-                var noon = day.atTime(12, 0).toInstant(BEIJING);
-                lines.add(new Line(noon, extra(edit.outTradeNo(), noon, setting)));
+            var noon = day.atTime(12, 0).toInstant(BEIJING);
+            switch (edit.kind()) {
+                case EXTRA -> lines.add(new Line(noon, extra(edit.outTradeNo(), noon, setting)));
+                case UNREADABLE -> {
+                    var line = extra(edit.outTradeNo(), noon, setting);
+                    line.put(PRICE, "a lot");
+                    lines.add(new Line(noon, line));
+                }
+                case ORPHAN -> lines.add(new Line(noon, orphan(edit, noon, setting)));
+                default -> {
+                    // About lines that are there.
+                }
             }
         }
         lines.sort(Comparator.comparing(Line::at));
         return lines;
+    }
+
+    /** With what is to be wrong about it. */
+    private void add(
+            List<Line> lines,
+            Instant at,
+            Map<String, String> line,
+            StatementSwitches.Setting setting,
+            Order order,
+            @Nullable String refund) {
+        for (var edit : setting.all()) {
+            if (edit.isAbout(order.outTradeNo(), refund)) {
+                switch (edit.kind()) {
+                    case CURRENCY -> line.put(CURRENCY, "AUD");
+                    case STATUS -> line.put("退款状态", "FAIL");
+                    case FEE -> more(line, "手续费", "1.00", setting);
+                    case RATE ->
+                            line.computeIfPresent(
+                                    "支付汇率",
+                                    (_, told) ->
+                                            Long.toString(Long.parseLong(told) / 100 * 101));
+                    case MERCHANT -> line.put("子商户号", "1900009999");
+                    case SHORT -> more(line, SETTLED, "-0.50", setting);
+                    case OVER -> more(line, SETTLED, "0.50", setting);
+                    case DUPLICATE -> lines.add(new Line(at, line));
+                    default -> {
+                        // Said where the line is written, or about none.
+                    }
+                }
+            }
+        }
+        lines.add(new Line(at, line));
+    }
+
+    private static void more(
+            Map<String, String> line,
+            String column,
+            String by,
+            StatementSwitches.Setting setting) {
+        var step = new BigDecimal(by);
+        line.computeIfPresent(
+                column,
+                (_, told) ->
+                        new BigDecimal(told)
+                                .add(setting.minorUnits() ? step.movePointRight(2) : step)
+                                .toPlainString());
+    }
+
+    private Map<String, String> orphan(
+            StatementSwitches.Edit edit, Instant at, StatementSwitches.Setting setting) {
+        var shop = properties.subMerchants().getFirst();
+        var line = extra("NOBODY" + edit.outTradeNo(), at, setting);
+        line.put("交易状态", "REFUND");
+        line.put("微信退款单号", "5000000000" + "9".repeat(18));
+        line.put("商户退款单号", edit.outTradeNo());
+        line.put("退款状态", "SUCCESS");
+        line.put("申请退款金额", amount(100, shop.currency(), setting));
+        line.put("用户退款币种", YUAN);
+        line.put("用户退款金额", amount(rates.fen(100, shop.currency()), YUAN, setting));
+        line.put("退款结算币种", shop.currency());
+        line.put("退款应结订单金额", amount(100, shop.currency(), setting));
+        return line;
     }
 
     private Map<String, String> payment(
@@ -177,7 +259,7 @@ class StatementFile {
         var currency = settlementCurrency(order);
         var settled = settled(order, order.terms().total() + lie);
         line.put("手续费", amount(fee(settled), currency, setting));
-        line.put("应结订单金额", amount(settled, currency, setting));
+        line.put(SETTLED, amount(settled, currency, setting));
         line.put("用户支付金额", amount(payment.payerTotal(), YUAN, setting));
         for (var name : List.of("申请退款金额", "用户退款金额", "退款应结订单金额", "充值券退款金额", "优惠券退款金额")) {
             line.put(name, amount(0, YUAN, setting));
@@ -203,7 +285,7 @@ class StatementFile {
                 });
         var currency = settlementCurrency(order);
         line.put("手续费", amount(0, currency, setting));
-        line.put("应结订单金额", amount(0, currency, setting));
+        line.put(SETTLED, amount(0, currency, setting));
         line.put("用户支付金额", amount(0, YUAN, setting));
         line.put("退款汇率", rate(refund.rate()));
         line.put(
@@ -237,8 +319,8 @@ class StatementFile {
         line.put("商品名称", oneLine(terms.description()));
         line.put("商户数据包", terms.attach() == null ? "" : oneLine(terms.attach()));
         line.put("费率", FEE_RATE.movePointRight(2).toPlainString() + "%");
-        line.put("标价币种", terms.currency());
-        line.put("订单金额(标价币种)", amount(total, terms.currency(), setting));
+        line.put(CURRENCY, terms.currency());
+        line.put(PRICE, amount(total, terms.currency(), setting));
         line.put("用户支付币种", YUAN);
         line.put("结算币种", settlementCurrency(order));
         line.put("支付汇率", rate(payment.rate()));
@@ -262,12 +344,12 @@ class StatementFile {
         line.put("商品名称", "Extra");
         line.put("手续费", amount(2, shop.currency(), setting));
         line.put("费率", "2.00%");
-        line.put("标价币种", shop.currency());
-        line.put("订单金额(标价币种)", amount(100, shop.currency(), setting));
+        line.put(CURRENCY, shop.currency());
+        line.put(PRICE, amount(100, shop.currency(), setting));
         line.put("用户支付币种", YUAN);
         line.put("用户支付金额", amount(rates.fen(100, shop.currency()), YUAN, setting));
         line.put("结算币种", shop.currency());
-        line.put("应结订单金额", amount(100, shop.currency(), setting));
+        line.put(SETTLED, amount(100, shop.currency(), setting));
         line.put("支付汇率", rate(rates.scaled(shop.currency())));
         return line;
     }

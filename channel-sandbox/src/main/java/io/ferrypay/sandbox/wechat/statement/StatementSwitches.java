@@ -28,7 +28,7 @@ public class StatementSwitches implements Resettable {
 
     /**
      * A lie about the line of one payment, or of one refund when that is named. {@code EXTRA} adds
-     * a line of NZD 1.00 under the number given.
+     * a line of NZD 1.00 under the number given. One about the whole file needs a number, too.
      */
     public record Edit(Kind kind, String outTradeNo, @Nullable String outRefundNo) {
 
@@ -42,7 +42,28 @@ public class StatementSwitches implements Resettable {
         MISSING,
         EXTRA,
         /** One smallest unit more. */
-        AMOUNT
+        AMOUNT,
+        /** Priced in AUD. */
+        CURRENCY,
+        /** A refund that is said to have failed. */
+        STATUS,
+        /** One whole unit more. */
+        FEE,
+        /** One per cent more. */
+        RATE,
+        /** Of a shop that nobody knows. */
+        MERCHANT,
+        /** Half a unit less is settled, or half a unit more. */
+        SHORT,
+        OVER,
+        /** The line stands there twice. */
+        DUPLICATE,
+        /** Adds a line under the number given, with an amount that is none. */
+        UNREADABLE,
+        /** Adds a refund, under the number given, of an order that nobody placed. */
+        ORPHAN,
+        /** The summary counts one line too many; where this is, there is a summary. */
+        TOTAL
     }
 
     public void set(Setting next) {

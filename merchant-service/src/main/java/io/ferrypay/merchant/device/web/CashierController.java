@@ -5,6 +5,9 @@ import io.ferrypay.merchant.credential.IdempotentRequest;
 import io.ferrypay.merchant.device.Cashier;
 import io.ferrypay.merchant.device.KeepCashiers;
 import io.ferrypay.merchant.device.KeepCashiers.NewCashier;
+import io.ferrypay.money.InvalidAmount;
+import io.ferrypay.money.Money;
+import io.ferrypay.problem.ApiException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -22,6 +25,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -40,6 +44,7 @@ class CashierController {
 
     private static final String ID = "cas_[0-9A-HJKMNP-TV-Z]{26}";
     private static final String PIN = "[0-9]{4,8}";
+    private static final long LARGEST_MINOR = 99_999_999_999L;
 
     private final KeepCashiers cashiers;
 
@@ -81,6 +86,13 @@ class CashierController {
             String store,
             String name,
             @Schema(allowableValues = {"active", "disabled"}) String status,
+            @Schema(description = "The most to take at once; null is without a limit.")
+                    @Nullable String saleLimit,
+            @Schema(description = "The most to take in a day of the store.")
+                    @Nullable String dailySalesLimit,
+            @Schema(description = "The most to give back at once.") @Nullable String refundLimit,
+            @Schema(description = "The most to give back in a day of the store.")
+                    @Nullable String dailyRefundsLimit,
             Instant createdAt,
             @Nullable Instant disabledAt) {
 
@@ -92,10 +104,27 @@ class CashierController {
                     cashier.storeId(),
                     cashier.name(),
                     cashier.disabledAt() == null ? "active" : "disabled",
+                    text(cashier.limits().sale()),
+                    text(cashier.limits().dailySales()),
+                    text(cashier.limits().refund()),
+                    text(cashier.limits().dailyRefunds()),
                     cashier.createdAt(),
                     cashier.disabledAt());
         }
     }
+
+    private static @Nullable String text(@Nullable Money money) {
+        return money == null ? null : money.toDecimalString();
+    }
+
+    /** All limits as they shall be; what is left out is no longer limited. */
+    @Schema(name = "CashierLimits")
+    record LimitsRequest(
+            @Schema(example = "500.00") @Nullable String saleLimit,
+            @Nullable String dailySalesLimit,
+            @Schema(description = "`0.00`: gives nothing back.", example = "50.00")
+                    @Nullable String refundLimit,
+            @Nullable String dailyRefundsLimit) {}
 
     @Schema(name = "CashierList")
     record CashierList(
@@ -158,6 +187,56 @@ class CashierController {
         requireRefunds(caller);
         return CashierView.of(
                 cashiers.setPin(caller.merchantId(), caller.mode(), id, wanted.pin()));
+    }
+
+    @Operation(
+            operationId = "limitCashier",
+            summary = "Limit a cashier",
+            description =
+                    "All limits as they shall be, in your currency; what is left out is limited no"
+                            + " longer. Tills refuse what is more with `over_cashier_limit` or"
+                            + " `cashier_daily_limit_reached`. While a cashier of a store has limits,"
+                            + " its tills take nothing when nobody is signed in. Needs `refunds:write`"
+                            + " as well.")
+    @PutMapping("/{id:" + ID + "}/limits")
+    CashierView limit(
+            MerchantCaller caller,
+            @PathVariable String id,
+            @Valid @RequestBody LimitsRequest wanted) {
+        requireRefunds(caller);
+        cashiers.find(caller.merchantId(), caller.mode(), id);
+        var currency = cashiers.currencyOf(caller.merchantId());
+        return CashierView.of(
+                cashiers.limit(
+                        caller.merchantId(),
+                        caller.mode(),
+                        id,
+                        new Cashier.Limits(
+                                money("/sale_limit", wanted.saleLimit(), currency),
+                                money("/daily_sales_limit", wanted.dailySalesLimit(), currency),
+                                money("/refund_limit", wanted.refundLimit(), currency),
+                                money(
+                                        "/daily_refunds_limit",
+                                        wanted.dailyRefundsLimit(),
+                                        currency))));
+    }
+
+    private static @Nullable Money money(String field, @Nullable String text, String currency) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            var money = Money.parse(text, currency);
+            if (money.minorUnits() < 0) {
+                throw ApiException.invalid(field, "too_small", "must not be less than zero");
+            }
+            if (money.minorUnits() > LARGEST_MINOR) {
+                throw ApiException.invalid(field, "too_large", "is more than a limit can be");
+            }
+            return money;
+        } catch (InvalidAmount e) {
+            throw ApiException.invalid(field, "wrong_format", String.valueOf(e.getMessage()));
+        }
     }
 
     @Operation(

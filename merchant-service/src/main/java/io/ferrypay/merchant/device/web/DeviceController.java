@@ -25,6 +25,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -57,6 +58,13 @@ class DeviceController {
                     @Pattern(regexp = "[^\\p{Cntrl}]*", message = "has no control characters")
                     String name) {}
 
+    @Schema(name = "ChangeDevice")
+    record Change(
+            @NotBlank
+                    @Size(max = 60)
+                    @Pattern(regexp = "[^\\p{Cntrl}]*", message = "has no control characters")
+                    String name) {}
+
     /**
      * @param pairingCode only in the answer that made it
      */
@@ -73,6 +81,8 @@ class DeviceController {
             @Nullable Instant pairingEndsAt,
             Instant createdAt,
             @Nullable Instant pairedAt,
+            @Schema(description = "When it last asked for something, to the minute.")
+                    @Nullable Instant lastSeenAt,
             @Nullable Instant revokedAt,
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String pairingCode) {
 
@@ -89,6 +99,7 @@ class DeviceController {
                     device.pairingEndsAt(),
                     device.createdAt(),
                     device.pairedAt(),
+                    device.lastSeenAt(),
                     device.revokedAt(),
                     pairingCode);
         }
@@ -147,6 +158,18 @@ class DeviceController {
                         wanted.store(),
                         wanted.name(),
                         IdempotentRequest.of(key, "make " + wanted)));
+    }
+
+    @Operation(
+            operationId = "changeDevice",
+            summary = "Give a device another name",
+            description = "Also one that is revoked, for the sake of reports.")
+    @PatchMapping("/v2/devices/{id:" + ID + "}")
+    DeviceView rename(
+            MerchantCaller caller, @PathVariable String id, @Valid @RequestBody Change wanted) {
+        caller.require("devices:write");
+        return DeviceView.of(
+                devices.rename(caller.merchantId(), caller.mode(), id, wanted.name()), null);
     }
 
     @Operation(

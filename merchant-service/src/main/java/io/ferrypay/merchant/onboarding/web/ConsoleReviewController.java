@@ -1,12 +1,12 @@
 package io.ferrypay.merchant.onboarding.web;
 
+import io.ferrypay.events.StaffActs;
 import io.ferrypay.identity.StaffCaller;
 import io.ferrypay.merchant.onboarding.Item;
 import io.ferrypay.merchant.onboarding.Review;
 import io.ferrypay.merchant.onboarding.web.ReviewController.FileView;
 import io.ferrypay.merchant.onboarding.web.ReviewController.ListView;
 import io.ferrypay.merchant.onboarding.web.ReviewController.WantedChange;
-import io.ferrypay.merchant.staffact.StaffActs;
 import io.ferrypay.problem.ApiException;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
@@ -100,7 +100,7 @@ class ConsoleReviewController {
     FileView get(StaffCaller caller, @PathVariable String id) {
         caller.require(READ);
         var file = review.file(id);
-        acts.tellOfReading(caller, "onboarding.read", id, null);
+        acts.tellOfReading(actor(caller), "onboarding.read", id, null);
         return FileView.of(file);
     }
 
@@ -113,7 +113,7 @@ class ConsoleReviewController {
             throws IOException {
         caller.require(READ);
         review.file(id);
-        acts.tellOfReading(caller, "onboarding.document_read", id, Map.of("document", documentId));
+        acts.tellOfReading(actor(caller), "onboarding.document_read", id, Map.of("document", documentId));
         review.handOut(id, documentId, DocumentAnswers.to(response));
     }
 
@@ -170,5 +170,10 @@ class ConsoleReviewController {
     private static Review.Act act(StaffCaller caller, String id, long version) {
         caller.require(REVIEW);
         return new Review.Act(id, caller.personId(), version, caller);
+    }
+
+    private static StaffActs.Actor actor(StaffCaller caller) {
+        return new StaffActs.Actor(
+                caller.personId(), caller.accountId(), caller.sessionId(), caller.address());
     }
 }

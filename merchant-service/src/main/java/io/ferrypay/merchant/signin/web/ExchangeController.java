@@ -47,6 +47,7 @@ class ExchangeController {
             String merchantId,
             List<String> scopes,
             String sessionId,
+            String userId,
             RateLimit rateLimit,
             String merchantStatus) {}
 
@@ -63,6 +64,7 @@ class ExchangeController {
                 known.merchantId(),
                 known.scopes(),
                 known.sessionId(),
+                known.userId(),
                 LIMIT,
                 merchant.status().name().toLowerCase(Locale.ROOT));
     }

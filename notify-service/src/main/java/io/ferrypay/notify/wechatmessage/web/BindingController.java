@@ -40,9 +40,10 @@ class BindingController {
     private static final String MESSAGE_ID = "wxm_[0-9A-HJKMNP-TV-Z]{26}";
     private static final String ONE = BINDINGS + "/{id:" + ID + "}";
     private static final String EVENT_TYPE =
-            "payment\\.paid|payment\\.paid_late|refund\\.succeeded|refund\\.failed";
+            "payment\\.paid|payment\\.paid_late|refund\\.succeeded|refund\\.failed|static_code\\.unusual_use";
     private static final String WHICH_TYPES =
-            "is payment.paid, payment.paid_late, refund.succeeded or refund.failed";
+            "is payment.paid, payment.paid_late, refund.succeeded, refund.failed or"
+                    + " static_code.unusual_use";
     private static final int MOST_LABEL = 60;
 
     private final KeepBindings bindings;

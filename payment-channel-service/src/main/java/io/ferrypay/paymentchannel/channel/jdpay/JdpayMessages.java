@@ -1,6 +1,6 @@
 package io.ferrypay.paymentchannel.channel.jdpay;
 
-import io.ferrypay.paymentchannel.channel.Xml;
+import io.ferrypay.xml.Xml;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import io.ferrypay.money.Currency;
 import io.ferrypay.money.Money;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.RefundsPayments.RefundAnswer;
-import io.ferrypay.paymentchannel.channel.Xml;
+import io.ferrypay.xml.Xml;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;

@@ -1,7 +1,7 @@
 package io.ferrypay.paymentchannel.channel.payease;
 
 import io.ferrypay.paymentchannel.channel.CallGuard;
-import io.ferrypay.paymentchannel.channel.Xml;
+import io.ferrypay.xml.Xml;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -89,6 +89,11 @@ final class PlatformCertificates implements CertificateProvider {
         return newest;
     }
 
+    /** Those that were fetched, whether they are good still or not. */
+    Collection<X509Certificate> known() {
+        return known.values();
+    }
+
     private @Nullable X509Certificate newest() {
         return known.values().stream()
                 .filter(this::isUnexpired)

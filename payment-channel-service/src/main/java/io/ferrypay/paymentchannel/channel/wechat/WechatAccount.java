@@ -7,8 +7,13 @@ import io.ferrypay.paymentchannel.channel.CallGuard;
 import io.ferrypay.paymentchannel.channel.ChannelAccount;
 import io.ferrypay.paymentchannel.channel.ChannelCode;
 import io.ferrypay.paymentchannel.channel.ChannelHealth;
+import io.ferrypay.paymentchannel.channel.TellsCredentials.Credential;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +27,8 @@ record WechatAccount(
         WalletCall walletCall,
         WechatStatements statements,
         @Nullable WechatOauth oauth,
-        @Nullable WechatRates rates) {
+        @Nullable WechatRates rates,
+        @Nullable PlatformCertificates certificates) {
 
     /** A notification must be answered within 5 s, even one that brings an unknown serial. */
     private static final Duration DOWNLOAD_PATIENCE = Duration.ofSeconds(3);
@@ -96,7 +102,31 @@ record WechatAccount(
                                 new V2Signature(v2Key, settings.v2Signature()),
                                 okHttp,
                                 background,
-                                clock));
+                                clock),
+                certificates);
+    }
+
+    /** By what we and WeChat are known to each other. */
+    List<Credential> credentials() {
+        var found = new ArrayList<Credential>();
+        found.add(new Credential("merchant_certificate", settings.merchantSerial(), null));
+        if (settings.publicKeyId() != null) {
+            found.add(new Credential("platform_key", settings.publicKeyId(), null));
+        }
+        if (certificates != null) {
+            certificates.known().stream()
+                    .map(certificate ->
+                            new Credential(
+                                    "platform_certificate",
+                                    certificate
+                                            .getSerialNumber()
+                                            .toString(16)
+                                            .toUpperCase(Locale.ROOT),
+                                    certificate.getNotAfter().toInstant()))
+                    .sorted(Comparator.comparing(Credential::identifier))
+                    .forEach(found::add);
+        }
+        return found;
     }
 
     ChannelAccount asChannelAccount() {

@@ -26,6 +26,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import io.ferrypay.paymentchannel.channel.TellsCredentials;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,8 @@ final class WechatChannel
                 IdentifiesPayers,
                 ProvidesStatements,
                 ProvidesSettlements,
-                ProvidesRates {
+                ProvidesRates,
+                TellsCredentials {
 
     /** 150 a second and account; WeChat's other limits are per order. */
     private static final Duration BETWEEN_REFUNDS = Duration.ofMillis(7);
@@ -82,6 +84,11 @@ final class WechatChannel
     @Override
     public List<ChannelAccount> accounts() {
         return accounts.all().stream().map(WechatAccount::asChannelAccount).toList();
+    }
+
+    @Override
+    public List<Credential> credentials(String accountId) {
+        return accounts.require(accountId).credentials();
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.ferrypay.paymentchannel.channel.wechat;
 import io.ferrypay.paymentchannel.channel.CallGuard;
 import io.ferrypay.paymentchannel.channel.ProvidesRates.ChannelRate;
 import io.ferrypay.paymentchannel.channel.ProvidesRates.RatesAnswer;
-import io.ferrypay.paymentchannel.channel.Xml;
+import io.ferrypay.xml.Xml;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

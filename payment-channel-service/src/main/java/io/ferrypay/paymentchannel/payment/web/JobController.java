@@ -1,5 +1,6 @@
 package io.ferrypay.paymentchannel.payment.web;
 
+import io.ferrypay.paymentchannel.payment.AskForStatement;
 import io.ferrypay.paymentchannel.payment.ExpireUnpaidPayments;
 import io.ferrypay.paymentchannel.payment.QueryPendingPayments;
 import io.ferrypay.paymentchannel.payment.SweepResult;
@@ -18,17 +19,22 @@ import org.springframework.web.bind.annotation.RestController;
 class JobController {
 
     private final QueryPendingPayments queryPendingPayments;
+    private final AskForStatement askForStatement;
     private final ExpireUnpaidPayments expireUnpaidPayments;
 
     JobController(
-            QueryPendingPayments queryPendingPayments, ExpireUnpaidPayments expireUnpaidPayments) {
+            QueryPendingPayments queryPendingPayments,
+            AskForStatement askForStatement,
+            ExpireUnpaidPayments expireUnpaidPayments) {
         this.queryPendingPayments = queryPendingPayments;
+        this.askForStatement = askForStatement;
         this.expireUnpaidPayments = expireUnpaidPayments;
     }
 
     @PostMapping("/query-pending-payments")
     SweepResult queryPendingPayments(@RequestBody Batch batch) {
-        return queryPendingPayments.query(batch.size());
+        var pending = queryPendingPayments.query(batch.size());
+        return pending.plus(askForStatement.ask(batch.size()));
     }
 
     @PostMapping("/expire-unpaid-payments")

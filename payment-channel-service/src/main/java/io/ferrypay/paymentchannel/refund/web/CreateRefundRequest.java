@@ -71,6 +71,7 @@ record CreateRefundRequest(
                 reason,
                 note,
                 merchantReference,
-                null);
+                null,
+                caller.personId() == null ? caller.keyId() : caller.personId());
     }
 }

@@ -17,7 +17,7 @@ public final class RefundAnswer {
 
     private RefundAnswer() {}
 
-    /** 201 with the refund, or the refusal. */
+    /** 201 with the refund, or the refusal; not of a condition, which its maker explains. */
     public static ResponseEntity<byte[]> of(Result result) {
         return switch (result) {
             case Result.Accepted accepted -> accepted(accepted);
@@ -85,6 +85,8 @@ public final class RefundAnswer {
                     throw ApiException.of(
                             RefundProblems.TOO_MANY_REFUNDS,
                             "Its channel allows " + most + " refunds of one payment.");
+            case Result.ConditionNotMet(var why) ->
+                    throw new IllegalStateException("for whoever set it to explain: " + why);
             case Result.NotSupported _ ->
                     throw ApiException.of(RefundProblems.REFUND_NOT_SUPPORTED);
         };

@@ -14,6 +14,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -176,6 +178,99 @@ interface RefundApi {
     RefundView fetch(
             @Parameter(hidden = true) MerchantCaller caller,
             @Parameter(example = "re_01JDC4A6Q8S7M2K4T9R5XN1ABC") @PathVariable String id);
+
+    @Operation(
+            operationId = "approveRefund",
+            summary = "Agree to a refund",
+            description =
+                    "In the portal only: by another person than the one who asked, who just proved"
+                            + " who they are.")
+    @ApiResponse(responseCode = "200", description = "The refund as it stands.")
+    @ApiResponse(
+            responseCode = "403",
+            description = "`own_request`, `person_required`, `step_up_required`.",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @ApiResponse(
+            responseCode = "409",
+            description = "`refund_not_waiting` (with `status`).",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @PostMapping("/refunds/{id}:approve")
+    RefundView approve(
+            @Parameter(hidden = true) MerchantCaller caller,
+            @Parameter(example = "re_01JDC4A6Q8S7M2K4T9R5XN1ABC") @PathVariable String id);
+
+    @Operation(
+            operationId = "refuseRefund",
+            summary = "Refuse a refund that waits for you",
+            description = "In the portal only. It fails with `not_approved`.")
+    @ApiResponse(responseCode = "200", description = "The refund as it stands.")
+    @ApiResponse(
+            responseCode = "409",
+            description = "`refund_not_waiting` (with `status`).",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @PostMapping("/refunds/{id}:refuse")
+    RefundView refuse(
+            @Parameter(hidden = true) MerchantCaller caller,
+            @Parameter(example = "re_01JDC4A6Q8S7M2K4T9R5XN1ABC") @PathVariable String id);
+
+    @Operation(
+            operationId = "listRefundLimits",
+            summary = "Above which sums you want another person to agree",
+            description = "In each currency at most one; none where nobody has to.")
+    @ApiResponse(responseCode = "200", description = "Your limits in this mode.")
+    @GetMapping("/refunds/limits")
+    RefundLimitList limits(@Parameter(hidden = true) MerchantCaller caller);
+
+    @Operation(
+            operationId = "setRefundLimit",
+            summary = "Say above which sum another person has to agree",
+            description =
+                    "In the portal only, by owners and admins, who just proved who they are. A limit"
+                            + " is about all that goes back of one payment, so parts do not slip"
+                            + " through. It counts for refunds that are asked for from now on.")
+    @ApiResponse(responseCode = "200", description = "Your limits in this mode.")
+    @ApiResponse(
+            responseCode = "400",
+            description = "`invalid_request`.",
+            content =
+                    @Content(
+                            mediaType = Problem.MEDIA_TYPE,
+                            schema = @Schema(implementation = Problem.class)))
+    @PostMapping(path = "/refunds/limits", consumes = MediaType.APPLICATION_JSON_VALUE)
+    RefundLimitList setLimit(
+            @Parameter(hidden = true) MerchantCaller caller,
+            @RequestBody RefundLimitRequest request);
+
+    /** A limit as it is set. */
+    @Schema(name = "RefundLimitRequest", description = "Above which sum another person agrees.")
+    record RefundLimitRequest(
+            @Schema(description = "ISO 4217.", example = "NZD") @Nullable String currency,
+            @Schema(
+                            description = "A decimal string; null for no limit.",
+                            example = "500.00")
+                    @Nullable String above) {}
+
+    /** A limit as it stands. */
+    @Schema(name = "RefundLimit", description = "Above which sum another person agrees.")
+    record RefundLimitView(
+            @Schema(example = "NZD") String currency,
+            @Schema(example = "500.00") String above,
+            Instant changedAt) {}
+
+    /** The limits of a mode. */
+    @Schema(name = "RefundLimitList", description = "Your limits.")
+    record RefundLimitList(
+            @Schema(description = "Always `list`.", example = "list") String object,
+            List<RefundLimitView> data) {}
 
     @Operation(operationId = "listRefunds", summary = "List refunds", description = "Newest first.")
     @ApiResponse(responseCode = "200", description = "A page of refunds.")

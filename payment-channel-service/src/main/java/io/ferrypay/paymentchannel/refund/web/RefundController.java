@@ -1,10 +1,16 @@
 package io.ferrypay.paymentchannel.refund.web;
 
 import io.ferrypay.identity.MerchantCaller;
+import io.ferrypay.money.Currency;
+import io.ferrypay.money.InvalidAmount;
+import io.ferrypay.money.Money;
+import io.ferrypay.money.UnknownCurrency;
 import io.ferrypay.paymentchannel.payment.web.IdempotencyHeader;
 import io.ferrypay.paymentchannel.payment.web.PaymentListQuery;
 import io.ferrypay.paymentchannel.refund.CreateRefund;
+import io.ferrypay.paymentchannel.refund.DecideRefund;
 import io.ferrypay.paymentchannel.refund.FindRefunds;
+import io.ferrypay.paymentchannel.refund.RefundLimits;
 import io.ferrypay.paymentchannel.refund.RefundView;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
@@ -27,14 +33,26 @@ class RefundController implements RefundApi {
 
     private static final String READ = "refunds:read";
     private static final String WRITE = "refunds:write";
+    private static final String APPROVE = "refunds:approve";
+    private static final String LIMITS = "refund_limits:write";
+    private static final String STEP_UP = "portal:step_up";
 
     private final CreateRefund createRefund;
     private final FindRefunds findRefunds;
+    private final DecideRefund decide;
+    private final RefundLimits limits;
     private final ObjectReader requests;
 
-    RefundController(CreateRefund createRefund, FindRefunds findRefunds, JsonMapper json) {
+    RefundController(
+            CreateRefund createRefund,
+            FindRefunds findRefunds,
+            DecideRefund decide,
+            RefundLimits limits,
+            JsonMapper json) {
         this.createRefund = createRefund;
         this.findRefunds = findRefunds;
+        this.decide = decide;
+        this.limits = limits;
         this.requests =
                 json.rebuild()
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -107,6 +125,76 @@ class RefundController implements RefundApi {
         caller.require(READ);
         var filter = RefundListQuery.parse(limit, cursor, status);
         return list(findRefunds.page(caller.merchantId(), caller.mode(), filter));
+    }
+
+    @Override
+    public RefundView approve(MerchantCaller caller, String id) {
+        requireProof(caller, APPROVE);
+        return decide.approve(caller, id);
+    }
+
+    @Override
+    public RefundView refuse(MerchantCaller caller, String id) {
+        requireProof(caller, APPROVE);
+        return decide.refuse(caller, id);
+    }
+
+    @Override
+    public RefundLimitList limits(MerchantCaller caller) {
+        caller.require(READ);
+        return new RefundLimitList(
+                "list",
+                limits.list(caller.merchantId(), caller.mode().livemode()).stream()
+                        .map(one ->
+                                new RefundLimitView(
+                                        one.above().currency().code(),
+                                        one.above().toDecimalString(),
+                                        one.changedAt()))
+                        .toList());
+    }
+
+    @Override
+    public RefundLimitList setLimit(MerchantCaller caller, RefundLimitRequest request) {
+        requireProof(caller, LIMITS);
+        var currency = currency(request.currency());
+        limits.set(
+                caller.merchantId(),
+                caller.mode().livemode(),
+                currency,
+                above(request.above(), currency),
+                caller.personId() == null ? caller.keyId() : caller.personId());
+        return limits(caller);
+    }
+
+    private static void requireProof(MerchantCaller caller, String scope) {
+        caller.require(scope);
+        if (!caller.scopes().contains(STEP_UP)) {
+            throw ApiException.of(RefundProblems.STEP_UP_REQUIRED);
+        }
+    }
+
+    private static Currency currency(@Nullable String code) {
+        try {
+            return Currency.of(code == null ? "" : code);
+        } catch (UnknownCurrency _) {
+            throw ApiException.invalid(
+                    "/currency", "unknown_currency", "is not a currency we know");
+        }
+    }
+
+    private static @Nullable Money above(@Nullable String text, Currency currency) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            var amount = Money.parse(text, currency);
+            if (!amount.isNegative()) {
+                return amount;
+            }
+        } catch (InvalidAmount _) {
+            // Refused below.
+        }
+        throw ApiException.invalid("/above", "wrong_format", "must be a decimal such as 500.00");
     }
 
     private static RefundList list(FindRefunds.Page page) {

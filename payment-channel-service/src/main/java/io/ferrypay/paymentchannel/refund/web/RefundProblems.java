@@ -27,5 +27,8 @@ final class RefundProblems {
     static final ProblemCode REFUND_NOT_SUPPORTED =
             ProblemCode.of("refund_not_supported", 422, "The payment's channel does not refund");
 
+    static final ProblemCode STEP_UP_REQUIRED =
+            ProblemCode.of("step_up_required", 403, "Prove again who you are");
+
     private RefundProblems() {}
 }

@@ -1,5 +1,6 @@
 package io.ferrypay.paymentchannel.statement.web;
 
+import io.ferrypay.identity.ForServices;
 import io.ferrypay.paymentchannel.statement.ListRecords;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
  * {@code end}, a tab and how many came before. Without it the answer broke off.
  */
 @RestController
+@ForServices("reconcile-service")
 @RequestMapping("/internal/channel-accounts")
 class RecordController {
 

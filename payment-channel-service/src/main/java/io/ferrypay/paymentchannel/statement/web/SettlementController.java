@@ -1,5 +1,6 @@
 package io.ferrypay.paymentchannel.statement.web;
 
+import io.ferrypay.identity.ForServices;
 import io.ferrypay.paymentchannel.channel.ProvidesSettlements.Settlement;
 import io.ferrypay.paymentchannel.channel.ProvidesSettlements.SettlementQuery;
 import io.ferrypay.paymentchannel.channel.ProvidesSettlements.SettlementsAnswer;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
  * to a merchant, or still owes. Amounts are minor units.
  */
 @RestController
+@ForServices({"reconcile-service", "job-service"})
 @RequestMapping("/internal/channel-accounts")
 class SettlementController {
 

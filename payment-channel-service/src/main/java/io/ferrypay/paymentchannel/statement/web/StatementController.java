@@ -1,5 +1,6 @@
 package io.ferrypay.paymentchannel.statement.web;
 
+import io.ferrypay.identity.ForServices;
 import io.ferrypay.paymentchannel.channel.ProvidesStatements.StatementAnswer;
 import io.ferrypay.paymentchannel.statement.FetchStatement;
 import io.ferrypay.problem.ApiException;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /internal/channel-accounts}: what each account's company says of a day, as it said it. */
 @RestController
+@ForServices({"reconcile-service", "job-service"})
 @RequestMapping("/internal/channel-accounts")
 class StatementController {
 

@@ -8,9 +8,9 @@ import static io.ferrypay.paymentchannel.channel.jdpay.PretendJdpay.signedLast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.ferrypay.paymentchannel.channel.Xml;
 import io.ferrypay.paymentchannel.channel.jdpay.JdpayMessages.Doubt;
 import io.ferrypay.paymentchannel.channel.jdpay.JdpayMessages.Opened;
+import io.ferrypay.xml.Xml;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ferrypay.paymentchannel.channel.ProvidesRates.ChannelRate;
 import io.ferrypay.paymentchannel.channel.ProvidesRates.RatesAnswer;
-import io.ferrypay.paymentchannel.channel.Xml;
+import io.ferrypay.xml.Xml;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.ferrypay.reconcile.download.web;
 
+import io.ferrypay.identity.ForServices;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.ProblemCode;
 import io.ferrypay.reconcile.download.LookAfterStatements;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What job-service orders. */
 @RestController
+@ForServices("job-service")
 @RequestMapping(
         path = "/internal/jobs",
         consumes = MediaType.APPLICATION_JSON_VALUE,

@@ -1,5 +1,6 @@
 package io.ferrypay.reconcile.download.web;
 
+import io.ferrypay.identity.ForServices;
 import io.ferrypay.identity.ServiceCaller;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
@@ -27,8 +28,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /internal/reconciliation}: days, what differs on them, and what is done by hand. */
+/**
+ * {@code /internal/reconciliation}: days, what differs on them, and what is done by hand, for
+ * whoever runs the platform. Staff have the console.
+ */
 @RestController
+@ForServices("job-service")
 @RequestMapping(path = "/internal/reconciliation", produces = MediaType.APPLICATION_JSON_VALUE)
 class ReconciliationController {
 
@@ -145,6 +150,7 @@ class ReconciliationController {
      */
     @PostMapping(path = "/statements", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
     State upload(
+            ServiceCaller caller,
             @RequestParam String account,
             @RequestParam String day,
             @RequestParam String format,
@@ -163,7 +169,13 @@ class ReconciliationController {
             throw ApiException.invalid("/sha256", "wrong_format", "must be 64 hex digits");
         }
         return State.of(
-                receive.handedIn(account, date(day), known, sha256, request.getInputStream()));
+                receive.handedIn(
+                        account,
+                        date(day),
+                        known,
+                        sha256,
+                        caller.name(),
+                        request.getInputStream()));
     }
 
     private void requireAccount(String account) {

@@ -1,6 +1,6 @@
 package io.ferrypay.tradeadmin.audit.web;
 
-import io.ferrypay.identity.ServiceCaller;
+import io.ferrypay.identity.ForServices;
 import io.ferrypay.identity.StaffCaller;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.ProblemCode;
@@ -154,9 +154,9 @@ class AuditController {
      * @param sequence of a head that was kept elsewhere
      * @param hash of that head, in hexadecimal
      */
+    @ForServices("job-service")
     @PostMapping("/internal/audit/checks")
     Report check(
-            ServiceCaller caller,
             @RequestParam(required = false) @Positive @Nullable Long sequence,
             @RequestParam(required = false)
                     @Pattern(regexp = "[0-9a-f]{64}", message = "is not a hash")

@@ -141,6 +141,7 @@ class LedgerController {
             @RequestParam(required = false) @Nullable String book,
             @RequestParam(required = false) @Nullable String type,
             @RequestParam(required = false) @Nullable String owner,
+            @RequestParam(required = false) @Nullable String currency,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable String limit) {
         var of = book(book);
@@ -149,7 +150,12 @@ class LedgerController {
         var after = number("cursor", cursor);
         return Page.of(
                 books.accounts(
-                        of, accountType, name("owner", owner), after == null ? 0 : after, size + 1),
+                        of,
+                        accountType,
+                        name("owner", owner),
+                        name("currency", currency),
+                        after == null ? 0 : after,
+                        size + 1),
                 size,
                 AccountView::of,
                 account -> String.valueOf(account.id()));
@@ -200,6 +206,9 @@ class LedgerController {
             @RequestParam(required = false) @Nullable String payment,
             @RequestParam(required = false) @Nullable String event,
             @RequestParam(required = false) @Nullable String account,
+            @RequestParam(required = false) @Nullable String owner,
+            @RequestParam(required = false) @Nullable String from,
+            @RequestParam(required = false) @Nullable String to,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable String limit) {
         var size = limit(limit);
@@ -211,6 +220,9 @@ class LedgerController {
                         name("payment", payment),
                         name("event", event),
                         number("account", account),
+                        name("owner", owner),
+                        from == null ? null : time("from", from),
+                        to == null ? null : time("to", to),
                         number("cursor", cursor),
                         size + 1);
         return Page.of(
@@ -218,6 +230,18 @@ class LedgerController {
                 size,
                 JournalView::of,
                 journal -> String.valueOf(journal.sequence()));
+    }
+
+    /** One journal by its number in the book. */
+    @GetMapping("/journals/{sequence}")
+    JournalView journal(
+            @PathVariable String sequence, @RequestParam(required = false) @Nullable String book) {
+        if (!NUMBER.matcher(sequence).matches()) {
+            throw ApiException.of(CommonProblems.NOT_FOUND);
+        }
+        return books.journal(book(book), Long.parseLong(sequence))
+                .map(JournalView::of)
+                .orElseThrow(() -> ApiException.of(CommonProblems.NOT_FOUND));
     }
 
     record MovementView(

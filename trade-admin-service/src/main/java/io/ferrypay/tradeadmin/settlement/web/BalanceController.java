@@ -7,10 +7,13 @@ import io.ferrypay.money.UnknownCurrency;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
 import io.ferrypay.tradeadmin.ledger.Book;
+import io.ferrypay.tradeadmin.settlement.KeepReserves;
+import io.ferrypay.tradeadmin.settlement.KeepReserves.Reserve;
 import io.ferrypay.tradeadmin.settlement.ReadBalances;
 import io.ferrypay.tradeadmin.settlement.ReadBalances.BalanceEntry;
 import io.ferrypay.tradeadmin.settlement.ReadBalances.MerchantBalance;
 import io.ferrypay.tradeadmin.settlement.ReadBalances.Settlement;
+import io.ferrypay.tradeadmin.settlement.SettlementView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -50,13 +53,16 @@ class BalanceController {
     private static final int LARGEST_PAGE = 100;
     private static final Pattern LIMIT = Pattern.compile("[1-9][0-9]{0,2}");
     private static final Pattern ENTRY = Pattern.compile("1:([0-9]{1,18})");
+    private static final Pattern RESERVE = Pattern.compile("1:(rsv_[0-9A-Z]{26})");
     private static final Pattern SETTLEMENT = Pattern.compile("1:(stl_[0-9A-Z]{26})");
 
     private final ReadBalances balances;
+    private final KeepReserves reserves;
     private final Clock clock;
 
-    BalanceController(ReadBalances balances, Clock clock) {
+    BalanceController(ReadBalances balances, KeepReserves reserves, Clock clock) {
         this.balances = balances;
+        this.reserves = reserves;
         this.clock = clock;
     }
 
@@ -72,6 +78,10 @@ class BalanceController {
             String available,
             String pending,
             String reserved,
+            @Schema(description = "The part of `reserved` that is kept of your settlements.")
+                    String kept,
+            @Schema(description = "What has to stay available.") String least,
+            @Schema(description = "What may be withdrawn now.") String withdrawable,
             @Nullable List<NextView> nextAvailable) {
 
         static CurrencyBalance of(MerchantBalance balance) {
@@ -81,6 +91,9 @@ class BalanceController {
                     balance.available().toDecimalString(),
                     balance.pending().toDecimalString(),
                     balance.reserved().toDecimalString(),
+                    balance.kept().toDecimalString(),
+                    balance.least().toDecimalString(),
+                    balance.withdrawable().toDecimalString(),
                     next == null
                             ? null
                             : next.stream()
@@ -206,44 +219,6 @@ class BalanceController {
                 entry -> String.valueOf(entry.place()));
     }
 
-    @Schema(name = "Settlement")
-    record SettlementView(
-            String object,
-            String id,
-            boolean livemode,
-            String currency,
-            LocalDate firstDay,
-            LocalDate lastDay,
-            long payments,
-            String opening,
-            String gross,
-            String fees,
-            String refunds,
-            String net,
-            String closing,
-            String reconciliationGate,
-            Instant settledAt) {
-
-        static SettlementView of(Settlement settlement, boolean livemode) {
-            return new SettlementView(
-                    "settlement",
-                    settlement.id(),
-                    livemode,
-                    settlement.net().currency().code(),
-                    settlement.firstDay(),
-                    settlement.lastDay(),
-                    settlement.payments(),
-                    settlement.opening().toDecimalString(),
-                    settlement.gross().toDecimalString(),
-                    settlement.fees().toDecimalString(),
-                    settlement.refunds().toDecimalString(),
-                    settlement.net().toDecimalString(),
-                    settlement.closing().toDecimalString(),
-                    settlement.gated() ? "enforced" : "not_enforced",
-                    settlement.settledAt());
-        }
-    }
-
     /** The newest first. */
     @Operation(operationId = "listSettlements", summary = "What became available, the newest first")
     @GetMapping("/settlements")
@@ -285,6 +260,48 @@ class BalanceController {
                         "Content-Disposition",
                         "attachment; filename=\"" + settlement.id() + ".csv\"")
                 .body(out -> new SettlementCsv(balances).write(settlement, out));
+    }
+
+    /** What is or was kept of a settlement. */
+    @Schema(name = "Reserve")
+    record ReserveView(
+            String object,
+            String id,
+            String settlement,
+            String amount,
+            String currency,
+            Instant keptAt,
+            LocalDate releaseOn,
+            @Nullable Instant releasedAt) {
+
+        static ReserveView of(Reserve reserve) {
+            return new ReserveView(
+                    "reserve",
+                    reserve.id(),
+                    reserve.settlementId(),
+                    reserve.amount().toDecimalString(),
+                    reserve.amount().currency().code(),
+                    reserve.keptAt(),
+                    reserve.releaseOn(),
+                    reserve.releasedAt());
+        }
+    }
+
+    @Operation(
+            operationId = "listReserves",
+            summary = "What is kept of your settlements, the newest first")
+    @GetMapping("/reserves")
+    Page<ReserveView> reserves(
+            @Parameter(hidden = true) MerchantCaller caller,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String limit) {
+        caller.require(READ);
+        var size = limit(limit);
+        return Page.of(
+                reserves.list(book(caller), caller.merchantId(), place(cursor, RESERVE), size + 1),
+                size,
+                ReserveView::of,
+                Reserve::id);
     }
 
     private Settlement find(MerchantCaller caller, String id) {

@@ -7,14 +7,22 @@ import io.ferrypay.money.UnknownCurrency;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.tradeadmin.ledger.Book;
 import io.ferrypay.tradeadmin.settlement.HoldMoney;
+import io.ferrypay.tradeadmin.settlement.HoldMoney.Hold;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -61,6 +69,52 @@ class HoldConsole {
                 placed.merchantId(),
                 placed.amount().toDecimalString(),
                 placed.amount().currency().code());
+    }
+
+    record HoldView(
+            String id,
+            boolean livemode,
+            String merchant,
+            String amount,
+            String currency,
+            String reason,
+            String placedBy,
+            Instant placedAt) {
+
+        static HoldView of(Hold hold) {
+            return new HoldView(
+                    hold.id(),
+                    hold.book() == Book.LIVE,
+                    hold.merchantId(),
+                    hold.amount().toDecimalString(),
+                    hold.amount().currency().code(),
+                    hold.reason(),
+                    hold.placedBy(),
+                    hold.placedAt());
+        }
+    }
+
+    record HoldList(List<HoldView> data, boolean hasMore, @Nullable String nextCursor) {}
+
+    /** What is held now, the newest first. */
+    @GetMapping(consumes = MediaType.ALL_VALUE)
+    HoldList list(
+            StaffCaller caller,
+            @RequestParam(required = false)
+                    @Pattern(regexp = "[A-Za-z0-9_]{1,64}", message = "is not a merchant")
+                    @Nullable String merchant,
+            @RequestParam(required = false)
+                    @Pattern(regexp = "hold_[0-9A-Z]{26}", message = "is not a cursor of ours")
+                    @Nullable String cursor,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit) {
+        caller.require("settlements:read");
+        var found = hold.standing(merchant, cursor, limit + 1);
+        var more = found.size() > limit;
+        var page = found.subList(0, Math.min(limit, found.size()));
+        return new HoldList(
+                page.stream().map(HoldView::of).toList(),
+                more,
+                more ? page.getLast().id() : null);
     }
 
     record ReleaseRequest(@Nullable String reason) {}

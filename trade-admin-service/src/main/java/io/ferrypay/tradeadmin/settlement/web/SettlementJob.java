@@ -1,6 +1,8 @@
 package io.ferrypay.tradeadmin.settlement.web;
 
 import io.ferrypay.identity.StaffCaller;
+import io.ferrypay.tradeadmin.settlement.KnowHolidays;
+import io.ferrypay.tradeadmin.settlement.KnowHolidays.Reach;
 import io.ferrypay.tradeadmin.settlement.ReadBalances;
 import io.ferrypay.tradeadmin.settlement.SettleChannelDays;
 import java.util.List;
@@ -15,10 +17,12 @@ class SettlementJob {
 
     private final SettleChannelDays settle;
     private final ReadBalances balances;
+    private final KnowHolidays holidays;
 
-    SettlementJob(SettleChannelDays settle, ReadBalances balances) {
+    SettlementJob(SettleChannelDays settle, ReadBalances balances, KnowHolidays holidays) {
         this.settle = settle;
         this.balances = balances;
+        this.holidays = holidays;
     }
 
     /**
@@ -38,12 +42,13 @@ class SettlementJob {
     /**
      * @param reconciliationGate whether days must be reconciled before their money is available
      * @param problems whose money waits, and why
+     * @param calendars how far the holidays of each are known, and whether that ends soon
      */
-    record State(String reconciliationGate, List<String> problems) {}
+    record State(String reconciliationGate, List<String> problems, List<Reach> calendars) {}
 
     @GetMapping(path = "/console/api/settlement-state", produces = MediaType.APPLICATION_JSON_VALUE)
     State state(StaffCaller caller) {
         caller.require("settlements:read");
-        return new State(balances.gate().wireName(), settle.problems());
+        return new State(balances.gate().wireName(), settle.problems(), holidays.reach());
     }
 }

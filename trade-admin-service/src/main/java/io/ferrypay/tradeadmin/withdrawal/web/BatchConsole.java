@@ -1,13 +1,13 @@
 package io.ferrypay.tradeadmin.withdrawal.web;
 
 import io.ferrypay.identity.StaffCaller;
-import io.ferrypay.tradeadmin.audit.Audit;
-import io.ferrypay.tradeadmin.audit.Who;
+import io.ferrypay.problem.ApiException;
 import io.ferrypay.tradeadmin.ledger.Book;
 import io.ferrypay.tradeadmin.withdrawal.BankFiles;
 import io.ferrypay.tradeadmin.withdrawal.Batches;
 import io.ferrypay.tradeadmin.withdrawal.Batches.Batch;
 import io.ferrypay.tradeadmin.withdrawal.Batches.Cut;
+import io.ferrypay.tradeadmin.withdrawal.HandOutBatch;
 import io.ferrypay.tradeadmin.withdrawal.HearBank;
 import io.ferrypay.tradeadmin.withdrawal.ReadBankFile;
 import io.ferrypay.tradeadmin.withdrawal.TakeBankAnswer.Applied;
@@ -38,11 +38,12 @@ class BatchConsole {
     private static final String READ = "withdrawals:read";
     private static final String EXPORT = "withdrawals:export";
     private static final int NEWEST = 100;
+    private static final int LONGEST_REASON = 500;
 
     private final Batches batches;
     private final BankFiles files;
     private final ReadBankFile reader;
-    private final Audit audit;
+    private final HandOutBatch handOut;
     private final HearBank bank;
     private final Clock clock;
 
@@ -50,13 +51,13 @@ class BatchConsole {
             Batches batches,
             BankFiles files,
             ReadBankFile reader,
-            Audit audit,
+            HandOutBatch handOut,
             HearBank bank,
             Clock clock) {
         this.batches = batches;
         this.files = files;
         this.reader = reader;
-        this.audit = audit;
+        this.handOut = handOut;
         this.bank = bank;
         this.clock = clock;
     }
@@ -66,6 +67,16 @@ class BatchConsole {
             produces = MediaType.APPLICATION_JSON_VALUE)
     Cut cut() {
         return batches.cut();
+    }
+
+    record CutNow(int batches) {}
+
+    /** Cuts test mode's withdrawals now; real money leaves by the clock only. */
+    @PostMapping(path = ROOT + ":cut_test", produces = MediaType.APPLICATION_JSON_VALUE)
+    CutNow cutTest(StaffCaller caller) {
+        caller.require(EXPORT);
+        audit.recordNow(Who.staff(caller), Audit.Act.of("withdrawal_batch.cut_by_hand", "test"));
+        return new CutNow(batches.cutPlayMoney());
     }
 
     record BatchView(
@@ -105,27 +116,35 @@ class BatchConsole {
 
     /** ISO 20022 pain.001.001.09. Who had it is written down: account numbers are in it. */
     @GetMapping(path = ROOT + "/{id}/pain001.xml", produces = MediaType.APPLICATION_XML_VALUE)
-    ResponseEntity<byte[]> xml(StaffCaller caller, @PathVariable String id) {
-        var batch = handOut(caller, id);
+    ResponseEntity<byte[]> xml(
+            StaffCaller caller,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String reason) {
+        var batch = handOut(caller, id, "pain001", reason);
         return attachment(BankFiles.fileName(batch) + ".xml", MediaType.APPLICATION_XML)
                 .body(whole(out -> files.writeXml(batch, out)));
     }
 
     @GetMapping(path = ROOT + "/{id}/transfers.csv", produces = "text/csv")
-    ResponseEntity<byte[]> csv(StaffCaller caller, @PathVariable String id) {
-        var batch = handOut(caller, id);
+    ResponseEntity<byte[]> csv(
+            StaffCaller caller,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String reason) {
+        var batch = handOut(caller, id, "csv", reason);
         return attachment(
                         BankFiles.fileName(batch) + ".csv",
                         MediaType.parseMediaType("text/csv;charset=UTF-8"))
                 .body(whole(out -> files.writeCsv(batch, out)));
     }
 
-    private Batch handOut(StaffCaller caller, String id) {
+    private Batch handOut(
+            StaffCaller caller, String id, String format, @Nullable String reason) {
         caller.require(EXPORT);
         caller.requireStepUp(clock.instant());
-        var batch = batches.get(id);
-        audit.recordNow(Who.staff(caller), Audit.Act.of("withdrawal_batch.exported", batch.id()));
-        return batch;
+        if (reason != null && (reason.isBlank() || reason.length() > LONGEST_REASON)) {
+            throw ApiException.invalid("reason", "required", "must have 1 to 500 characters");
+        }
+        return handOut.handOut(caller, id, format, reason);
     }
 
     /**

@@ -12,7 +12,7 @@ import io.ferrypay.tradeadmin.withdrawal.BankAccounts;
 import io.ferrypay.tradeadmin.withdrawal.BankAccounts.BankAccount;
 import io.ferrypay.tradeadmin.withdrawal.WithdrawMoney;
 import io.ferrypay.tradeadmin.withdrawal.WithdrawMoney.Wanted;
-import io.ferrypay.tradeadmin.withdrawal.Withdrawal;
+import io.ferrypay.tradeadmin.withdrawal.WithdrawalView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -179,38 +179,6 @@ class WithdrawalController {
             @Nullable String currency,
             @Nullable String bankAccount,
             @Nullable String reference) {}
-
-    @Schema(name = "Withdrawal")
-    record WithdrawalView(
-            String object,
-            String id,
-            boolean livemode,
-            String status,
-            String amount,
-            String currency,
-            String bankAccount,
-            String reference,
-            @Nullable String failure,
-            @Nullable String batch,
-            Instant createdAt,
-            Instant changedAt) {
-
-        static WithdrawalView of(Withdrawal withdrawal) {
-            return new WithdrawalView(
-                    "withdrawal",
-                    withdrawal.id(),
-                    withdrawal.book() == Book.LIVE,
-                    withdrawal.status().wireName(),
-                    withdrawal.amount().toDecimalString(),
-                    withdrawal.amount().currency().code(),
-                    withdrawal.bankAccountId(),
-                    withdrawal.reference(),
-                    withdrawal.failure(),
-                    withdrawal.batchId(),
-                    withdrawal.createdAt(),
-                    withdrawal.changedAt());
-        }
-    }
 
     /** A repeated request is answered by how the withdrawal is now. */
     @Operation(

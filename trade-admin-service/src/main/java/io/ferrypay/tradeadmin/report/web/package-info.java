@@ -1,0 +1,5 @@
+/** Reports over HTTP. */
+@NullMarked
+package io.ferrypay.tradeadmin.report.web;
+
+import org.jspecify.annotations.NullMarked;
