@@ -1,4 +1,3 @@
-import { useSpeech } from '@ferrypay/desk/language.tsx';
 import { dayIn, NEW_ZEALAND } from '@ferrypay/desk/ui/format.ts';
 import { Card } from '@ferrypay/desk/ui/page.tsx';
 import { useChange } from '@ferrypay/desk/ui/use-change.ts';
@@ -18,7 +17,6 @@ interface Wanted {
 /** Opening, every movement and closing of some days, as a file. */
 export function Statements({ currencies }: { currencies: string[] }) {
   const say = useText();
-  const { language } = useSpeech();
   const today = dayIn(NEW_ZEALAND, new Date());
   const fetching = useChange({ run: (wanted: Wanted) => download(`/v2/balance_statements?${new URLSearchParams({ ...wanted })}`) });
   const required = [{ required: true, message: say('rule.choose') }];
@@ -26,9 +24,7 @@ export function Statements({ currencies }: { currencies: string[] }) {
     <Card title={say('statements.title')}>
       <p className="faint">{say('statements.help')}</p>
       <Form<Wanted>
-        key={language}
         layout="inline"
-        className="inline-form"
         initialValues={{ currency: currencies[0], from: `${today.slice(0, 8)}01`, to: today, format: 'pdf' }}
         onFinish={(wanted) => fetching.mutate(wanted)}
       >
