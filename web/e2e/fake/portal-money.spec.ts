@@ -66,7 +66,7 @@ test('a balance is told by the platform’s own figures, and read as a table, to
     .toBe('currency=AUD&time_zone=Asia%2FShanghai');
 
   // Which lines are shown stands in the address.
-  const entries = page.getByRole('region', { name: 'Every line of the balance' });
+  const entries = page.getByLabel('Every line of the balance');
   const which = page.getByRole('heading', { name: 'Every line of the balance' }).locator('..').getByRole('radio', { name: 'AUD' });
   await which.check();
   await expect(page).toHaveURL(`${portal.url}/balance?currency=AUD`);
@@ -158,13 +158,44 @@ test('what has not left is canceled; bank accounts come and go', async ({ page, 
   });
 });
 
+test('money is withdrawn by itself, and a statement is fetched', async ({ page, portal }) => {
+  portal.says('POST /v2/withdrawal_schedules', () => problem(409, 'schedule_exists'));
+  portal.says('POST /v2/withdrawal_schedules/ws_1:pause', () => ok({}));
+  portal.says('POST /v2/withdrawal_schedules/ws_1:end', () => ok({}));
+  await page.goto(`${portal.url}/withdrawals`);
+  const schedules = page.getByRole('region', { name: 'Regular withdrawals' });
+  await expect(schedules).toContainText('Weekly Friday');
+  await expect(schedules).toContainText('Next on 2026-12-04');
+  await schedules.getByRole('button', { name: 'Pause: Weekly NZD' }).click();
+  await expect.poll(() => portal.asked.at(-1)?.path).toBe('/v2/withdrawal_schedules/ws_1:pause');
+  await schedules.getByRole('button', { name: 'Withdraw regularly' }).click();
+  const adding = await open(page, 'Withdraw regularly');
+  await adding.getByLabel('Only if more than this is available, in NZD').fill('500.00');
+  await adding.getByRole('button', { name: 'Withdraw regularly' }).click();
+  await expect(adding.getByRole('alert')).toHaveText('There is a schedule in this currency already.');
+  expect(portal.asked.at(-1)?.body).toEqual({ every: 'week', weekday: 'friday', bank_account: 'ba_1', above: '500.00', currency: 'NZD' });
+  await looksRight(page, 'portal-schedule');
+  await adding.getByRole('button', { name: 'Cancel' }).click();
+  await schedules.getByRole('button', { name: 'End: Weekly NZD' }).click();
+  const ending = await open(page, 'End');
+  await ending.getByRole('button', { name: 'End' }).click();
+  await expect(ending).toBeHidden();
+
+  await page.goto(`${portal.url}/balance`);
+  const statement = page.getByRole('region', { name: 'Statement' });
+  await statement.getByLabel('From').fill('2026-11-01');
+  await statement.getByLabel('To').fill('2026-11-27');
+  await Promise.all([page.waitForEvent('download'), statement.getByRole('button', { name: 'Download' }).click()]);
+  expect(portal.heard.at(-1)?.query.toString()).toBe('currency=NZD&from=2026-11-01&to=2026-11-27&format=pdf');
+});
+
 test('who may only read moves nothing, and what is empty or failed says so', async ({ page, portal }) => {
   portal.says('GET /session', () => ok(session({ role: 'read_only', permissions: ['balances:read', 'withdrawals:read'] })));
   await page.goto(`${portal.url}/withdrawals`);
   await expect(page.getByText('WK47')).toBeVisible();
-  await expect(page.getByRole('button', { name: /Withdraw|Cancel|Add|Remove/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /Withdraw|Cancel|Add|Remove|Pause|End/ })).toHaveCount(0);
 
-  for (const what of ['withdrawals', 'bank_accounts']) {
+  for (const what of ['withdrawals', 'bank_accounts', 'withdrawal_schedules']) {
     portal.says(`GET /v2/${what}`, () => list());
   }
   portal.says('GET /v2/balances', () => ok({ object: 'balance', as_of: '2026-11-27T20:00:00Z', balances: [] }));

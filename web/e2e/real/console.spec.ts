@@ -2,87 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { applyForLiveMode } from '../support/application';
 import { home } from '../support/mailbox';
-import { signUp } from '../support/shop';
+import { askForPayment, makeKey, payAt, signInAgain, signUp, switchAppOn } from '../support/merchant';
 import { good, keepSession, tryTo } from '../support/staff';
 import { expect, looksRight, test } from '../support/test';
 import { totp } from '../support/totp';
 
 const url = process.env.FERRY_BASE_URL ?? 'http://localhost:7200';
-
-/** One page with a blue square. */
-function pdf(): string {
-  const paint = '0 0 1 rg 60 60 180 180 re f';
-  const objects = [
-    '<< /Type /Catalog /Pages 2 0 R >>',
-    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
-    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 400] /Contents 4 0 R /Resources << >> >>',
-    `<< /Length ${paint.length} >>\nstream\n${paint}\nendstream`,
-  ];
-  let file = '%PDF-1.4\n';
-  const places = objects.map((object, index) => {
-    const place = file.length;
-    file += `${index + 1} 0 obj\n${object}\nendobj\n`;
-    return place;
-  });
-  const start = file.length;
-  const rows = places.map((place) => `${String(place).padStart(10, '0')} 00000 n \n`).join('');
-  return `${file}xref\n0 5\n0000000000 65535 f \n${rows}trailer\n<< /Root 1 0 R /Size 5 >>\nstartxref\n${start}\n%%EOF\n`;
-}
-
-/** Signs up as a merchant and hands an application in; its name is what reviewers see. */
-async function applyAs(page: Page, name: string): Promise<void> {
-  await signUp(page, name);
-  const sections = {
-    business: {
-      type: 'company',
-      legal_name: `${name} Limited`,
-      trading_name: name,
-      nzbn: '9429041535110',
-      company_number: '5555555',
-      description: 'Books',
-      phone: '+64 9 555 0100',
-      address: { line1: '1 Quay Street', city: 'Auckland', postcode: '1010', country: 'NZ' },
-    },
-    people: {
-      people: [{ name: 'Mere Tane', birth_date: '1980-02-29', nationality: 'NZ', director: true, share_percent: '75.00' }],
-      all_listed: true,
-    },
-    bank_account: { holder_name: 'Mere Tane', account_number: '01-0902-0068389-00' },
-    methods: { methods: ['wechat'], expected_monthly: '20000.00', expected_average: '60' },
-    sites: { websites: ['https://tui.example'] },
-  };
-  for (const [section, data] of Object.entries(sections)) {
-    await good(page, 'PUT', `/portal/api/onboarding/${section}`, { version: 0, data });
-  }
-  const uploaded = await page.evaluate(
-    async ({ pdf }) => {
-      const token = /XSRF-TOKEN=([^;]+)/.exec(document.cookie)?.[1] ?? '';
-      const canvas = document.createElement('canvas');
-      canvas.width = 400;
-      canvas.height = 300;
-      const context = canvas.getContext('2d') as CanvasRenderingContext2D;
-      const statuses: number[] = [];
-      for (const kind of ['identity', 'proof_of_address', 'bank_statement']) {
-        context.fillStyle = kind === 'identity' ? '#a33' : '#3a3';
-        context.fillRect(0, 0, kind === 'bank_statement' ? 200 : 400, 300);
-        const picture = await new Promise<Blob | null>((done) => canvas.toBlob(done, kind === 'identity' ? 'image/png' : 'image/jpeg'));
-        const body = kind === 'bank_statement' ? new Blob([pdf]) : picture;
-        const answer = await fetch(`/portal/api/onboarding/documents?kind=${kind}&name=${kind}`, {
-          method: 'POST',
-          headers: { 'X-XSRF-TOKEN': token },
-          body,
-        });
-        statuses.push(answer.status);
-      }
-      return statuses;
-    },
-    { pdf: pdf() },
-  );
-  expect(uploaded).toEqual([201, 201, 201]);
-  const { version } = await good(page, 'GET', '/portal/api/onboarding');
-  await good(page, 'POST', '/portal/api/onboarding:submit', { version, agrees: true });
-}
 
 /** Comes in by a link, with a password and a second factor. */
 async function comeIn(page: Page, link: string, name: string): Promise<void> {
@@ -99,15 +26,22 @@ async function comeIn(page: Page, link: string, name: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Work queue' })).toBeVisible();
 }
 
-test('two people come in, give each other rights, and approve a merchant together', async ({ page, browser }) => {
-  test.setTimeout(180_000);
+test('a new merchant signs up, two of our people come in and approve it, and it is paid for the first time', async ({ page, browser }) => {
+  test.setTimeout(240_000);
   const links = (await readFile(join(home, 'console-first-links.txt'), 'utf8')).trim().split('\n');
   expect(links).toHaveLength(2);
   const shop = `Tui ${randomUUID().slice(0, 8)}`;
   const portal = await (await browser.newContext()).newPage();
   const other = await (await browser.newContext()).newPage();
-  await Promise.all([applyAs(portal, shop), comeIn(page, links[0] ?? '', 'Aroha'), comeIn(other, links[1] ?? '', 'Wiremu')]);
-  await portal.context().close();
+  const applied = async () => {
+    const owner = await signUp(portal, shop);
+    const secret = await switchAppOn(portal);
+    await applyForLiveMode(portal, shop);
+    return { ...owner, secret };
+  };
+  const [owner] = await Promise.all([applied(), comeIn(page, links[0] ?? '', 'Aroha'), comeIn(other, links[1] ?? '', 'Wiremu')]);
+  await looksRight(portal, 'real-portal-handed-in');
+  await expect(portal.getByRole('radio', { name: 'Live' })).toBeDisabled();
 
   // Each asks for one more role; nobody gives it to themselves.
   const whose = async (one: Page) =>
@@ -157,15 +91,15 @@ test('two people come in, give each other rights, and approve a merchant togethe
   await page.getByRole('link', { name: shop }).click();
   const id = page.url().split('/').at(-1) ?? '';
   await page.getByRole('button', { name: 'Take it' }).click();
-  const painted = page.getByRole('img', { name: 'identity' });
+  const painted = page.getByRole('img', { name: 'passport.png' });
   await expect(painted).toHaveAttribute('width', '700');
   await page.getByRole('button', { name: 'Rotate' }).click();
   await expect(painted).toHaveAttribute('width', '525');
   await page.getByRole('button', { name: 'Larger' }).click();
   await expect(painted).toHaveAttribute('width', '656');
   await page.getByRole('combobox', { name: 'Document' }).click();
-  await page.getByTitle('Bank statement: bank_statement').click();
-  await expect(page.getByRole('img', { name: 'bank_statement' })).toHaveAttribute('height', '933');
+  await page.getByTitle('Bank statement: statement.pdf').click();
+  await expect(page.getByRole('img', { name: 'statement.pdf' })).toHaveAttribute('height', '933');
   await looksRight(page, 'console-review');
   await page.getByRole('button', { name: 'Approve', exact: true }).click();
   await page.getByRole('dialog').getByLabel('Reason').fill('known to us');
@@ -181,6 +115,21 @@ test('two people come in, give each other rights, and approve a merchant togethe
   await other.getByRole('dialog').getByLabel('Reason').fill('agreed');
   await other.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
   await expect(other.getByRole('region', { name: 'State' }).getByText('Approved')).toBeVisible();
+
+  // The merchant comes back: live mode is open, and the first payment of its shop is there.
+  await signInAgain(portal, owner);
+  await expect(portal.getByText('Your business is not approved yet')).toHaveCount(0);
+  await portal.getByText('Live', { exact: true }).click();
+  await expect(portal.locator('.shell-live')).toBeVisible();
+  await portal.getByRole('link', { name: 'Payments', exact: true }).click();
+  await expect(portal.getByText('There are no payments yet.')).toBeVisible();
+  await portal.getByText('Test', { exact: true }).click();
+  const reference = `FIRST-${randomUUID()}`;
+  await payAt(await askForPayment(await makeKey(portal), reference), portal.context());
+  await portal.getByRole('link', { name: 'Payments', exact: true }).click();
+  await expect(portal.getByRole('row', { name: new RegExp(`${reference}.*Paid`) })).toBeVisible({ timeout: 20_000 });
+  await looksRight(portal, 'real-portal-first-payment');
+  await portal.context().close();
 
   // All of it is in the audit.
   await page.getByRole('link', { name: 'Audit' }).click();

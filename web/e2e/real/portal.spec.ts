@@ -2,11 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from '@playwright/test';
-import { linkMailedTo } from '../support/mailbox';
+import { askForPayment, makeKey, payAt, signInAgain, signUp, switchAppOn } from '../support/merchant';
 import { expect, looksRight, PHONE, test } from '../support/test';
-import { totp } from '../support/totp';
 
-const url = process.env.FERRY_BASE_URL ?? 'http://localhost:7200';
 const sandbox = process.env.FERRY_SANDBOX_URL ?? 'http://localhost:7206';
 
 interface Ears {
@@ -63,40 +61,13 @@ test('a merchant signs up, secures the account, is paid, gives money back, by a 
   browser,
 }) => {
   test.setTimeout(240_000);
-  const email = `portal-${randomUUID()}@harbourhoney.example`;
-  const password = `kowhai ${randomUUID()}`;
   const ears = await shop();
   try {
-    await page.goto(`${url}/portal`);
-    await page.getByRole('link', { name: 'Sign up' }).click();
-    await page.getByLabel('Name of the business').fill('Harbour Honey Co');
-    await page.getByLabel('Your name').fill('Mere Tane');
-    await page.getByLabel('Email address').fill(email);
-    await page.getByRole('button', { name: 'Sign up' }).click();
-    await expect(page.getByText('Look into your mail')).toBeVisible({ timeout: 20_000 });
-    await page.goto(await linkMailedTo(email));
-    await page.getByLabel('Choose a password').fill(password);
-    await page.getByRole('button', { name: 'Open the account' }).click();
-    await expect(page.getByText('Your business is not approved yet')).toBeVisible({ timeout: 20_000 });
+    const owner = await signUp(page, 'Harbour Honey Co');
     await looksRight(page, 'real-portal-home');
 
     // An authenticator app; then out, and in again with its code.
-    await page.getByRole('link', { name: 'Switch your second factor on' }).click();
-    await page.getByRole('button', { name: 'Switch the second factor on' }).click();
-    const offer = page.getByRole('dialog', { name: 'Switch the second factor on' });
-    const secret = (await offer.locator('code').textContent()) ?? '';
-    await offer.getByLabel('Code').fill(totp(secret));
-    await offer.getByRole('button', { name: 'Switch the second factor on' }).click();
-    await expect(page.getByRole('dialog', { name: 'Recovery codes' }).getByRole('listitem')).toHaveCount(10);
-    await page.getByRole('button', { name: 'I have kept it' }).click();
-    await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByLabel('Email address').fill(email);
-    await page.getByLabel('Password', { exact: true }).fill(password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    // A code is good once: the next one.
-    await page.getByLabel('Code').fill(totp(secret, 1));
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible({ timeout: 20_000 });
+    await signInAgain(page, { ...owner, secret: await switchAppOn(page) });
 
     // A passkey, which the browser's own authenticator keeps; then out, and in again without a password.
     const devtools = await context.newCDPSession(page);
@@ -128,39 +99,9 @@ test('a merchant signs up, secures the account, is paid, gives money back, by a 
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('button', { name: 'I have kept it' }).click();
 
-    await page.getByRole('link', { name: 'API keys' }).click();
-    await page.getByRole('button', { name: 'Make a key' }).click();
-    const making = page.getByRole('dialog', { name: 'Make a key' });
-    await making.getByLabel('Name').fill('Web shop');
-    await making.getByRole('radio', { name: 'All rights' }).check();
-    await making.getByRole('button', { name: 'Make a key' }).click();
-    const shown = page.getByRole('dialog', { name: 'Your new key' });
-    const key = (await shown.locator('code').textContent()) ?? '';
-    expect(key).toMatch(/^sk_test_/);
-    await page.getByRole('button', { name: 'I have kept it' }).click();
-
+    const key = await makeKey(page);
     const reference = `P-${randomUUID()}`;
-    const created = await fetch(`${url}/v2/payments`, {
-      method: 'POST',
-      headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() },
-      body: JSON.stringify({
-        merchant_reference: reference,
-        amount: '120.00',
-        currency: 'NZD',
-        product_name: 'Mānuka honey 蜂蜜 500 g',
-        return_url: 'https://shop.example/done',
-      }),
-    });
-    expect(created.status, await created.clone().text()).toBe(201);
-    const checkout = await context.newPage();
-    await checkout.goto(((await created.json()) as { redirect_url: string }).redirect_url);
-    await checkout.getByRole('radio', { name: 'WeChat Pay' }).check({ timeout: 20_000 });
-    const [wallet] = await Promise.all([
-      context.waitForEvent('page'),
-      checkout.getByRole('link', { name: 'Open the test wallet' }).click({ timeout: 20_000 }),
-    ]);
-    await wallet.getByRole('button', { name: /pay/i }).first().click();
-    await expect(checkout.getByRole('heading', { name: 'Paid' })).toBeVisible({ timeout: 20_000 });
+    await payAt(await askForPayment(key, reference), context);
 
     await page.getByRole('link', { name: 'Payments', exact: true }).click();
     await page.getByRole('link', { name: reference }).click();

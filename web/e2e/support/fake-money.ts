@@ -149,4 +149,25 @@ export function withMoney(portal: FakePortal): void {
       withdrawal({ id: 'wd_5', status: 'returned', amount: '7.00', reference: 'WK43', batch: 'wdb_1', failure: 'AC04' }),
     ),
   );
+  portal.says('GET /v2/withdrawal_schedules', () =>
+    list({
+      object: 'withdrawal_schedule',
+      id: 'ws_1',
+      livemode: false,
+      status: 'active',
+      currency: 'NZD',
+      bank_account: ACCOUNT.id,
+      every: 'week',
+      weekday: 'friday',
+      month_day: null,
+      above: '1000.00',
+      keep: '200.00',
+      reference: 'FerryPay',
+      next_on: '2026-12-04',
+      created_at: '2026-11-01T00:00:00Z',
+      changed_at: '2026-11-01T00:00:00Z',
+      runs: [],
+    }),
+  );
+  portal.says('GET /v2/balance_statements', () => ({ status: 200, csv: 'opening,closing\n' }));
 }

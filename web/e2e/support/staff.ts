@@ -8,24 +8,30 @@ export interface Answer {
 }
 
 /** A call as the page's own script makes it: with the session's cookie and the token against forgery. */
-export async function tryTo(page: Page, method: string, path: string, body?: unknown): Promise<Answer> {
+export async function tryTo(page: Page, method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<Answer> {
   return page.evaluate(
-    async ({ method, path, body }) => {
+    async ({ method, path, body, more }) => {
       const token = /XSRF-TOKEN=([^;]+)/.exec(document.cookie)?.[1] ?? '';
       const answer = await fetch(path, {
         method,
-        headers: { 'X-XSRF-TOKEN': token, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+        headers: { 'X-XSRF-TOKEN': token, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...more },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       return { status: answer.status, body: await answer.json().catch(() => ({})) };
     },
-    { method, path, body },
+    { method, path, body, more },
   ) as Promise<Answer>;
 }
 
 /** The same, where anything but a good answer ends the test. */
-export async function good(page: Page, method: string, path: string, body?: unknown): Promise<Answer['body']> {
-  const answer = await tryTo(page, method, path, body);
+export async function good(
+  page: Page,
+  method: string,
+  path: string,
+  body?: unknown,
+  more?: Record<string, string>,
+): Promise<Answer['body']> {
+  const answer = await tryTo(page, method, path, body, more);
   expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
   return answer.body;
 }

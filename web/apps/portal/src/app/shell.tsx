@@ -1,8 +1,9 @@
 import { LanguageButton } from '@ferrypay/desk/ui/language-button.tsx';
 import { Notice } from '@ferrypay/desk/ui/notice.tsx';
+import { Page } from '@ferrypay/desk/ui/page.tsx';
 import { useChange } from '@ferrypay/desk/ui/use-change.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { answer, portal } from '../api/http';
 import { showMerchant } from '../api/merchant';
@@ -36,11 +37,14 @@ export default function Shell() {
 function Inside() {
   const say = useText();
   const session = useSession();
-  const { pathname } = useLocation();
+  // Where the page is, not where it is going to: what stands here still would be shown on the way.
+  const pathname = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
   return session.second_factor_needed && pathname !== SECURITY ? (
-    <Notice kind="warning">
-      {say('shell.barred')} <Link to={SECURITY}>{say('security.title')}</Link>
-    </Notice>
+    <Page title={say('security.title')}>
+      <Notice kind="warning">
+        {say('shell.barred')} <Link to={SECURITY}>{say('security.title')}</Link>
+      </Notice>
+    </Page>
   ) : (
     <Outlet />
   );

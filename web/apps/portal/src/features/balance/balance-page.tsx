@@ -15,6 +15,7 @@ import type { BalanceEntry, BalanceOfCurrency, Settlement } from '../../api/type
 import '../../i18n/money';
 import { useText, useWord } from '../../i18n/use-text';
 import { BalanceHistory } from './balance-history';
+import { Statements } from './statements';
 
 /** What a merchant is owed. All sums are the platform's. */
 export default function BalancePage() {
@@ -38,6 +39,7 @@ export default function BalancePage() {
               <BalanceHistory currencies={all.map(({ currency = '' }) => currency)} />
               <Entries currencies={all.map(({ currency = '' }) => currency)} />
               <Settlements />
+              <Statements currencies={all.map(({ currency = '' }) => currency)} />
             </>
           )
         }

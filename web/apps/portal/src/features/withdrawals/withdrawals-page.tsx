@@ -18,6 +18,7 @@ import { useText, useWord } from '../../i18n/use-text';
 import { useMay } from '../../session/session';
 import { AskForMoney } from './ask-for-money';
 import { BankAccounts } from './bank-accounts';
+import { Schedules } from './schedules';
 
 /** What is on its way to the bank, and where it may go. */
 export default function WithdrawalsPage() {
@@ -76,6 +77,7 @@ export default function WithdrawalsPage() {
           },
         ]}
       />
+      <Schedules accounts={accounts} />
       <BankAccounts accounts={accounts} />
       <Modal open={asking} title={say('withdrawals.do')} footer={null} onCancel={() => setAsking(false)} destroyOnHidden>
         <AskForMoney accounts={accounts} onEnd={() => setAsking(false)} />
