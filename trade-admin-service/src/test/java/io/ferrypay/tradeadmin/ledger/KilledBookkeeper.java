@@ -37,6 +37,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class KilledBookkeeper {
 
+    /** The variable that has the password of the database. */
+    static final String PASSWORD = "BOOKS_PASSWORD";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration LONGEST_LIFE = Duration.ofMinutes(3);
 
@@ -117,6 +120,7 @@ final class KilledBookkeeper {
             var source = new HikariDataSource();
             source.setJdbcUrl(System.getProperty("books.url"));
             source.setUsername(System.getProperty("books.user"));
+            source.setPassword(System.getenv(PASSWORD));
             source.setMaximumPoolSize(3);
             return source;
         }
