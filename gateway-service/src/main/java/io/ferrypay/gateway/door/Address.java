@@ -117,7 +117,10 @@ public record Address(Door door, String path, Door.Entry entry) {
                 case "/v2/openapi.json" -> Door.API_DESCRIPTION;
                 case "/v2/payment_statistics" -> Door.PAYMENTS;
                 case "/v2/merchant" -> Door.MERCHANT;
-                case "/v2/balances", "/v2/balance_entries", "/v2/balance_statements", "/v2/reserves" ->
+                case "/v2/balances",
+                        "/v2/balance_entries",
+                        "/v2/balance_statements",
+                        "/v2/reserves" ->
                         Door.BALANCES;
                 case "/v2/wechat_messages" -> Door.WECHAT_MESSAGES;
                 case "/v2/webhook_secret", "/v2/webhook_public_keys" -> Door.WEBHOOKS;

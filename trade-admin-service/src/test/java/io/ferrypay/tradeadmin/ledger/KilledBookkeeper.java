@@ -63,7 +63,11 @@ final class KilledBookkeeper {
         try (var context = new AnnotationConfigApplicationContext(Books.class)) {
             var follower =
                     context.getBean(EventFollowers.class)
-                            .follow("soak", feed, context.getBean(TakePaymentEvents.class), settings);
+                            .follow(
+                                    "soak",
+                                    feed,
+                                    context.getBean(TakePaymentEvents.class),
+                                    settings);
             follower.start();
             var end = System.nanoTime() + LONGEST_LIFE.toNanos();
             while (!feed.isAtEnd() && System.nanoTime() < end) {
