@@ -41,7 +41,7 @@ final class KilledBookkeeper {
     static final String PASSWORD = "BOOKS_PASSWORD";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration LONGEST_LIFE = Duration.ofMinutes(3);
+    private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
 
     private KilledBookkeeper() {}
 

@@ -53,7 +53,7 @@ class SoakTest extends LedgerTest {
     /** How a process ends that was killed: 128 and the signal's number. */
     private static final int SIGKILL = 137;
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     private final Random random = new Random(SEED);
     private final Map<String, Long> owed = new HashMap<>();
