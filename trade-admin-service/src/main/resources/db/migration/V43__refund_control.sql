@@ -51,3 +51,8 @@ create trigger funds_of_new_balances_are_noted after insert on merchant_balance
     referencing new table as new_balance for each statement execute function note_funds();
 create trigger funds_are_noted after update on merchant_balance
     referencing new table as new_balance for each statement execute function note_funds();
+
+-- Who owes already.
+insert into merchant_funds (merchant_id, currency, short, version, told, changed_at)
+select merchant_id, currency, true, 1, false, now()
+  from merchant_balance where book = 'live' and pending_minor + available_minor < 0;

@@ -163,8 +163,7 @@ class AccessTest extends RunningServiceTest {
         described.removeIf(AccessTest::isOfTills);
         return new EndpointAccess(
                         port,
-                        (whose, mode, scopes) ->
-                                TestTokens.person(whose, mode, "usr_1", scopes),
+                        (whose, mode, scopes) -> TestTokens.person(whose, mode, "usr_1", scopes),
                         owner)
                 .tests(endpoints, described, RULES);
     }

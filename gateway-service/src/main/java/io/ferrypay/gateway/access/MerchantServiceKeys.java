@@ -267,11 +267,7 @@ class MerchantServiceKeys implements KeyDirectory, SessionDirectory, DeviceDirec
                 answer.keyId(),
                 answer.merchantId(),
                 tokens.forMerchant(
-                        answer.merchantId(),
-                        answer.mode(),
-                        answer.scopes(),
-                        answer.keyId(),
-                        null),
+                        answer.merchantId(), answer.mode(), answer.scopes(), answer.keyId(), null),
                 answer.mode().equals("live"),
                 Set.copyOf(answer.scopes()),
                 networks.stream().map(Network::parse).toList(),

@@ -29,8 +29,7 @@ public class ExchangeSession {
      * @param sessionId the public name of the session
      * @param userId who is signed in; the same person in every session
      */
-    public record Known(
-            String merchantId, List<String> scopes, String sessionId, String userId) {}
+    public record Known(String merchantId, List<String> scopes, String sessionId, String userId) {}
 
     /**
      * Empty when the session is over, or never was. Counts as use of the session.

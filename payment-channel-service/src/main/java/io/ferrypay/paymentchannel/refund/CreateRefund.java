@@ -205,8 +205,7 @@ public class CreateRefund {
             Money amount,
             Money fromCharge,
             Instant now) {
-        var wish =
-                Refund.requested(numbers.next(now), wanted, payment, amount, fromCharge, now);
+        var wish = Refund.requested(numbers.next(now), wanted, payment, amount, fromCharge, now);
         control.holdBack(wish, now);
         var refund = refunds.save(wish);
         refunds.flush();

@@ -163,8 +163,7 @@ class Refund {
             refund.cashierId = wanted.till().cashierId();
         }
         refund.requestedBy = wanted.requestedBy();
-        refund.totalMinor =
-                payment.amount().minus(payment.left()).plus(amount).minorUnits();
+        refund.totalMinor = payment.amount().minus(payment.left()).plus(amount).minorUnits();
         refund.notifyUrl = payment.notifyUrl();
         refund.nextStepAt = now.plus(RefundSchedule.GRACE);
         var paid = payment.payerAmount();

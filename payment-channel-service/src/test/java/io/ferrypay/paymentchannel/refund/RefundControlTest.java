@@ -78,7 +78,13 @@ class RefundControlTest extends RefundingTest {
         var late = refunding(paid, "30.00");
 
         assertThat(
-                        read(by("usr_bob", "/v2/refunds/" + id(refused) + ":refuse", "", "test"), 200)
+                        read(
+                                        by(
+                                                "usr_bob",
+                                                "/v2/refunds/" + id(refused) + ":refuse",
+                                                "",
+                                                "test"),
+                                        200)
                                 .path("failure")
                                 .path("code")
                                 .asString())
@@ -99,10 +105,21 @@ class RefundControlTest extends RefundingTest {
     @Test
     void a_limit_is_set_by_who_may_and_taken_back() {
         limit("10.00");
-        assertThat(read(get("/v2/refunds/limits"), 200).path("data").path(0).path("above").asString())
+        assertThat(
+                        read(get("/v2/refunds/limits"), 200)
+                                .path("data")
+                                .path(0)
+                                .path("above")
+                                .asString())
                 .isEqualTo("10.00");
 
-        read(by("usr_ana", "/v2/refunds/limits", "{\"currency\":\"NZD\",\"above\":null}", "test"), 200);
+        read(
+                by(
+                        "usr_ana",
+                        "/v2/refunds/limits",
+                        "{\"currency\":\"NZD\",\"above\":null}",
+                        "test"),
+                200);
 
         assertThat(read(get("/v2/refunds/limits"), 200).path("data")).isEmpty();
         assertThat(refunding(paid(), "20.00").path("status").asString()).isEqualTo("pending");
@@ -120,8 +137,7 @@ class RefundControlTest extends RefundingTest {
     void much_live_money_waits_for_our_staff_whose_word_counts_once() {
         var paid = live(paid());
         // 120.00 is below the company's limit; as much had gone back before.
-        jdbc.sql(
-                        "update payment set amount_minor = 1000000, refunded_minor = 490000 where id = ?")
+        jdbc.sql("update payment set amount_minor = 1000000, refunded_minor = 490000 where id = ?")
                 .param(paid.id())
                 .update();
         jdbc.sql(
@@ -163,9 +179,10 @@ class RefundControlTest extends RefundingTest {
         advance();
 
         assertThat(liveStatus(refund)).isNotEqualTo("pending_approval");
-        assertThat(read(by("usr_ana", refundPath(paid), "{\"amount\":\"1.00\"}", "live"), 201)
-                        .path("status")
-                        .asString())
+        assertThat(
+                        read(by("usr_ana", refundPath(paid), "{\"amount\":\"1.00\"}", "live"), 201)
+                                .path("status")
+                                .asString())
                 .isEqualTo("pending");
     }
 
@@ -192,8 +209,8 @@ class RefundControlTest extends RefundingTest {
     }
 
     private void feed(String type, String subject, long version, ObjectNode data) {
-        transaction.executeWithoutResult(_ ->
-                feed.apply(List.of(Event.of(type, subject, version, Instant.now(), data))));
+        transaction.executeWithoutResult(
+                _ -> feed.apply(List.of(Event.of(type, subject, version, Instant.now(), data))));
     }
 
     private void limit(String above) {

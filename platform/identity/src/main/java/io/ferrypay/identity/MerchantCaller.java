@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     for an API key
  */
 public record MerchantCaller(
-        String merchantId,
-        Mode mode,
-        Set<String> scopes,
-        String keyId,
-        @Nullable String personId) {
+        String merchantId, Mode mode, Set<String> scopes, String keyId, @Nullable String personId) {
 
     public MerchantCaller {
         scopes = Set.copyOf(scopes);

@@ -104,7 +104,8 @@ public class KnowHolidays {
         var seen = new java.util.HashSet<LocalDate>();
         for (var day : wanted.days()) {
             if (day.day().getYear() != wanted.year()) {
-                throw ApiException.invalid("/days", "out_of_range", day.day() + " is another year's");
+                throw ApiException.invalid(
+                        "/days", "out_of_range", day.day() + " is another year's");
             }
             if (!seen.add(day.day())) {
                 throw ApiException.invalid("/days", "not_unique", day.day() + " is there twice");
@@ -205,7 +206,8 @@ public class KnowHolidays {
                     .params(year.calendar(), year.year(), year.source())
                     .update();
             for (var day : year.days()) {
-                jdbc.sql("insert into calendar_day (calendar, day, closed, name) values (?, ?, ?, ?)")
+                jdbc.sql(
+                                "insert into calendar_day (calendar, day, closed, name) values (?, ?, ?, ?)")
                         .params(year.calendar(), day.day(), day.closed(), day.name())
                         .update();
             }
@@ -284,8 +286,7 @@ public class KnowHolidays {
         public void apply(Year wanted, Approval approval) {
             var today = LocalDate.now(clock.withZone(settings.zone()));
             var before = years.days(wanted);
-            if (!before.isEmpty()
-                    && !past(before, today).equals(past(wanted.days(), today))) {
+            if (!before.isEmpty() && !past(before, today).equals(past(wanted.days(), today))) {
                 throw ApiException.invalid("/days", "not_allowed", "must leave the past as it was");
             }
             years.put(wanted);

@@ -247,7 +247,8 @@ public class ReadBalances {
     public List<Settlement> settlements(
             Book book, String merchantId, @Nullable String before, int limit) {
         return jdbc.sql(
-                        SETTLEMENT + " where book = ? and merchant_id = ?"
+                        SETTLEMENT
+                                + " where book = ? and merchant_id = ?"
                                 + (before == null ? "" : " and id < ?")
                                 + " order by id desc limit ?")
                 .params(

@@ -189,8 +189,7 @@ public class SettleChannelDays {
                         .param(due.book())
                         .query(Integer.class)
                         .single();
-                reserves.release(
-                        due, today, clock.instant().truncatedTo(ChronoUnit.MICROS));
+                reserves.release(due, today, clock.instant().truncatedTo(ChronoUnit.MICROS));
             });
         }
     }

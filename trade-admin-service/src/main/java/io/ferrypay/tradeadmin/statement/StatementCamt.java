@@ -153,7 +153,8 @@ final class StatementCamt {
         var less = money.isNegative();
         xml.writeStartElement("Amt");
         xml.writeAttribute("Ccy", money.currency().code());
-        xml.writeCharacters((less ? Money.zero(money.currency()).minus(money) : money).toDecimalString());
+        xml.writeCharacters(
+                (less ? Money.zero(money.currency()).minus(money) : money).toDecimalString());
         xml.writeEndElement();
         text(xml, "CdtDbtInd", less ? "DBIT" : "CRDT");
     }

@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** As RFC 4180 has it: opening, every line, closing. Nothing in it was written by anybody but us. */
+/**
+ * As RFC 4180 has it: opening, every line, closing. Nothing in it was written by anybody but us.
+ */
 final class StatementCsv {
 
     private final ReadStatements statements;
@@ -25,8 +27,15 @@ final class StatementCsv {
                         CSVFormat.RFC4180
                                 .builder()
                                 .setHeader(
-                                        "line", "id", "at", "kind", "source", "payment", "amount",
-                                        "balance", "currency")
+                                        "line",
+                                        "id",
+                                        "at",
+                                        "kind",
+                                        "source",
+                                        "payment",
+                                        "amount",
+                                        "balance",
+                                        "currency")
                                 .get());
         var currency = statement.opening().currency().code();
         csv.printRecord(

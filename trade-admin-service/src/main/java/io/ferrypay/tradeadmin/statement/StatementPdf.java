@@ -64,9 +64,7 @@ final class StatementPdf {
 
     void write(BalanceStatement statement, OutputStream out) throws IOException {
         // Pages wait in a file of their own, not in memory.
-        try (var document =
-                        new PDDocument(
-                                IOUtils.createTempFileOnlyStreamCache());
+        try (var document = new PDDocument(IOUtils.createTempFileOnlyStreamCache());
                 var source = StatementPdf.class.getResourceAsStream(FONT)) {
             var font = PDType0Font.load(document, Objects.requireNonNull(source), true);
             document.getDocumentInformation().setTitle("Account statement");

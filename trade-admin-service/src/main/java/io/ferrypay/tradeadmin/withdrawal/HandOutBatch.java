@@ -49,14 +49,13 @@ public class HandOutBatch {
                 .single();
         var another =
                 batch.book() == Book.LIVE
-                        &&
-                jdbc.sql(
-                                        "select count(*) from batch_export"
-                                                + " where batch_id = ? and format <> ?")
-                                .params(id, format)
-                                .query(Long.class)
-                                .single()
-                        > 0;
+                        && jdbc.sql(
+                                                "select count(*) from batch_export"
+                                                        + " where batch_id = ? and format <> ?")
+                                        .params(id, format)
+                                        .query(Long.class)
+                                        .single()
+                                > 0;
         if (another && reason == null) {
             throw ApiException.of(WithdrawalProblems.OTHER_FORMAT);
         }

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The schedules of a merchant: in each currency one at most, since two would want the same money. */
+/**
+ * The schedules of a merchant: in each currency one at most, since two would want the same money.
+ */
 @Service
 public class KeepSchedules {
 
@@ -27,10 +29,7 @@ public class KeepSchedules {
     private final Clock clock;
 
     KeepSchedules(
-            Schedules schedules,
-            BankAccounts accounts,
-            WithdrawalSettings settings,
-            Clock clock) {
+            Schedules schedules, BankAccounts accounts, WithdrawalSettings settings, Clock clock) {
         this.schedules = schedules;
         this.accounts = accounts;
         this.settings = settings;
@@ -54,8 +53,7 @@ public class KeepSchedules {
      *
      * @param skipped why there was no withdrawal, as a stable code
      */
-    public record Run(
-            LocalDate on, @Nullable String withdrawalId, @Nullable String skipped) {}
+    public record Run(LocalDate on, @Nullable String withdrawalId, @Nullable String skipped) {}
 
     /**
      * Its first day is tomorrow at the earliest.

@@ -83,7 +83,9 @@ public record WithdrawalSchedule(
             case MONTH -> {
                 var wanted = Objects.requireNonNull(monthDay);
                 var here = dayOf(YearMonth.from(from), wanted);
-                yield here.isBefore(from) ? dayOf(YearMonth.from(from).plusMonths(1), wanted) : here;
+                yield here.isBefore(from)
+                        ? dayOf(YearMonth.from(from).plusMonths(1), wanted)
+                        : here;
             }
         };
     }

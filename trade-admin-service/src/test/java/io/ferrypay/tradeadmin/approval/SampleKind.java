@@ -16,6 +16,7 @@ class SampleKind implements ApprovalKind<SampleKind.Limit> {
 
     /** Which requests were closed without effect, and how. */
     final Map<String, ApprovalStatus> closed = new ConcurrentHashMap<>();
+
     final Map<String, ApprovalStatus> unread = new ConcurrentHashMap<>();
 
     private final JdbcClient jdbc;

@@ -37,8 +37,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class KilledBookkeeper {
 
+    /** The variable that has the password of the database. */
+    static final String PASSWORD = "BOOKS_PASSWORD";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Duration LONGEST_LIFE = Duration.ofMinutes(3);
+    private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
 
     private KilledBookkeeper() {}
 
@@ -60,7 +63,11 @@ final class KilledBookkeeper {
         try (var context = new AnnotationConfigApplicationContext(Books.class)) {
             var follower =
                     context.getBean(EventFollowers.class)
-                            .follow("soak", feed, context.getBean(TakePaymentEvents.class), settings);
+                            .follow(
+                                    "soak",
+                                    feed,
+                                    context.getBean(TakePaymentEvents.class),
+                                    settings);
             follower.start();
             var end = System.nanoTime() + LONGEST_LIFE.toNanos();
             while (!feed.isAtEnd() && System.nanoTime() < end) {
@@ -117,6 +124,7 @@ final class KilledBookkeeper {
             var source = new HikariDataSource();
             source.setJdbcUrl(System.getProperty("books.url"));
             source.setUsername(System.getProperty("books.user"));
+            source.setPassword(System.getenv(PASSWORD));
             source.setMaximumPoolSize(3);
             return source;
         }

@@ -53,7 +53,7 @@ class SoakTest extends LedgerTest {
     /** How a process ends that was killed: 128 and the signal's number. */
     private static final int SIGKILL = 137;
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(4);
 
     private final Random random = new Random(SEED);
     private final Map<String, Long> owed = new HashMap<>();
@@ -63,6 +63,9 @@ class SoakTest extends LedgerTest {
 
     @Value("${spring.datasource.username}")
     private String user = "";
+
+    @Value("${spring.datasource.password:}")
+    private String password = "";
 
     @Autowired private ChangePrices prices;
     @Autowired private SettleChannelDays settle;
@@ -135,7 +138,8 @@ class SoakTest extends LedgerTest {
     }
 
     private Process begin(Path told, int life) throws IOException {
-        return new ProcessBuilder(
+        var process =
+                new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx300m",
@@ -146,10 +150,11 @@ class SoakTest extends LedgerTest {
                         url,
                         user,
                         told.toString(),
-                        String.valueOf(SEED + life))
-                .redirectErrorStream(true)
-                .redirectOutput(Path.of("target", "killed-bookkeeper-" + life + ".log").toFile())
-                .start();
+                        String.valueOf(SEED + life));
+        process.environment().put(KilledBookkeeper.PASSWORD, password);
+        process.redirectErrorStream(true)
+                .redirectOutput(Path.of("target", "killed-bookkeeper-" + life + ".log").toFile());
+        return process.start();
     }
 
     /** For everybody who has no list of its own: 0.8 % and 0.30. */

@@ -254,9 +254,7 @@ interface RefundApi {
     @Schema(name = "RefundLimitRequest", description = "Above which sum another person agrees.")
     record RefundLimitRequest(
             @Schema(description = "ISO 4217.", example = "NZD") @Nullable String currency,
-            @Schema(
-                            description = "A decimal string; null for no limit.",
-                            example = "500.00")
+            @Schema(description = "A decimal string; null for no limit.", example = "500.00")
                     @Nullable String above) {}
 
     /** A limit as it stands. */

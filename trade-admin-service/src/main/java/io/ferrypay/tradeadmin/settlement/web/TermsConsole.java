@@ -196,7 +196,8 @@ class TermsConsole {
 
     private static String text(String field, @Nullable String value, int longest) {
         if (value == null || value.isBlank() || value.length() > longest) {
-            throw ApiException.invalid(field, "required", "must have 1 to " + longest + " characters");
+            throw ApiException.invalid(
+                    field, "required", "must have 1 to " + longest + " characters");
         }
         return value.strip();
     }

@@ -55,8 +55,7 @@ class StatementController {
             produces = {"text/csv", "application/pdf", "application/xml"})
     ResponseEntity<StreamingResponseBody> statement(
             @Parameter(hidden = true) MerchantCaller caller,
-            @Parameter(description = "ISO 4217.", example = "NZD")
-                    @RequestParam(required = false)
+            @Parameter(description = "ISO 4217.", example = "NZD") @RequestParam(required = false)
                     @Nullable String currency,
             @Parameter(description = "The first day.", example = "2026-11-01")
                     @RequestParam(required = false)
@@ -98,9 +97,7 @@ class StatementController {
                 .contentType(MediaType.parseMediaType(form.mediaType()))
                 .header(
                         "Content-Disposition",
-                        "attachment; filename=\""
-                                + WriteStatement.fileName(statement, form)
-                                + "\"")
+                        "attachment; filename=\"" + WriteStatement.fileName(statement, form) + "\"")
                 .body(out -> files.write(statement, form, out));
     }
 

@@ -142,8 +142,7 @@ class BatchConsole {
                 .body(whole(out -> files.writeCsv(batch, out)));
     }
 
-    private Batch handOut(
-            StaffCaller caller, String id, String format, @Nullable String reason) {
+    private Batch handOut(StaffCaller caller, String id, String format, @Nullable String reason) {
         caller.require(EXPORT);
         caller.requireStepUp(clock.instant());
         if (reason != null && (reason.isBlank() || reason.length() > LONGEST_REASON)) {

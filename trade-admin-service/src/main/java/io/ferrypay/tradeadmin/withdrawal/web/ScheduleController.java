@@ -255,7 +255,8 @@ class ScheduleController {
                 .filter(one -> one.wireName().equals(text))
                 .findFirst()
                 .orElseThrow(() ->
-                        ApiException.invalid("/every", "not_allowed", "must be day, week or month"));
+                        ApiException.invalid(
+                                "/every", "not_allowed", "must be day, week or month"));
     }
 
     private static @Nullable DayOfWeek weekday(Every every, @Nullable String text) {
