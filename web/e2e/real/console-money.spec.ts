@@ -21,11 +21,8 @@ const acts = async (page: Page, subject: string) =>
 test('a margin is changed by one, approved by another, and the next quote of Payease shows it', async ({ page, browser }) => {
   const shop = await Shop.open(page, 'Weka Books');
   const tier = `t${shop.merchant.slice(-12).toLowerCase()}`;
-  const rate = async () =>
-    (await shop.ask<{ data: { base: string; method: string; rate: string }[] }>('/fx/rates')).data.find(
-      (one) => one.base === 'NZD' && one.method === 'onlinebank',
-    )?.rate;
-  expect(await rate()).toBe('4.70074');
+  const quoted = async () => (await shop.ask<{ rate: string }>('/fx/quotes', { buy_amount: '100.00', buy_currency: 'NZD' })).rate;
+  expect(await quoted()).toBe('4.70074');
 
   const asks = await colleague(browser, 1);
   const decides = await colleague(browser, 2);
@@ -40,7 +37,7 @@ test('a margin is changed by one, approved by another, and the next quote of Pay
   await dialog.getByRole('button', { name: 'Ask for it' }).click();
   await expect(asks.getByText('It waits for another person.')).toBeVisible();
   await good(asks, 'POST', '/console/api/pricing/tiers', { merchant: shop.merchant, tier, reason: 'A new shop' });
-  expect(await rate()).toBe('4.70074');
+  expect(await quoted()).toBe('4.70074');
 
   await approve(decides, 'price_list', `margin/${tier}/NZD`);
   await approve(decides, 'merchant_tier', shop.merchant);
@@ -48,11 +45,7 @@ test('a margin is changed by one, approved by another, and the next quote of Pay
   await expect(asks.getByText('In force', { exact: true })).toBeVisible();
   await looksRight(asks, 'real-console-margin');
   // 4.645 yuan and three per cent.
-  await expect.poll(rate, { timeout: 30_000 }).toBe('4.78435');
-  const payment = await shop.pay('100.00', 'onlinebank');
-  await page.goto(payment.redirect_url);
-  await expect(page.getByText('478.44').first()).toBeVisible({ timeout: 20_000 });
-  expect(await acts(asks, `margin/${tier}/NZD`)).toEqual([]);
+  await expect.poll(quoted, { timeout: 30_000 }).toBe('4.78435');
   const decided = (await good(asks, 'GET', '/console/api/approvals?kind=price_list&status=approved')).data as unknown as {
     id: string;
     subject: string;

@@ -74,7 +74,7 @@ export function WithdrawalTable({ query, empty }: { query: Record<string, string
               },
             ]
           : []),
-        { title: say('withdrawals.askedAt'), render: (_, { created_at }) => <When at={created_at} /> },
+        { title: say('withdrawals.askedAt'), className: 'amount', render: (_, { created_at }) => <When at={created_at} /> },
       ]}
     />
   );

@@ -67,14 +67,7 @@ public class ReadBooks {
             @Nullable Instant from,
             @Nullable Instant to,
             @Nullable Long before,
-            int limit) {
-
-        /** All of a book, the newest first. */
-        public static JournalQuery of(Book book, int limit) {
-            return new JournalQuery(
-                    book, null, null, null, null, null, null, null, null, null, limit);
-        }
-    }
+            int limit) {}
 
     /**
      * One entry of an account.

@@ -64,8 +64,7 @@ public class MerchantNotes {
                 .update();
         audit.record(
                 Who.staff(caller),
-                new Audit.Act(
-                        "merchant.noted", merchantId, null, Map.of("note", note.id()), null));
+                new Audit.Act("merchant.noted", merchantId, null, Map.of("note", note.id()), null));
         return note;
     }
 

@@ -59,7 +59,10 @@ public class FinanceReports {
     }
 
     private FinanceReports(
-            JdbcClient jdbc, ReadBooks books, FxResults exchanges, TransactionTemplate transaction) {
+            JdbcClient jdbc,
+            ReadBooks books,
+            FxResults exchanges,
+            TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.books = books;
         this.exchanges = exchanges;
@@ -79,10 +82,7 @@ public class FinanceReports {
     /** The same with another patience, in whole seconds. */
     public FinanceReports within(Duration longest) {
         return new FinanceReports(
-                jdbc,
-                books,
-                exchanges,
-                patient(transaction.getTransactionManager(), longest));
+                jdbc, books, exchanges, patient(transaction.getTransactionManager(), longest));
     }
 
     /** What lines are added up by. */
@@ -130,12 +130,7 @@ public class FinanceReports {
      * @param fees what they pay for it, less what was returned
      */
     public record MoneyLine(
-            String key,
-            long payments,
-            Money volume,
-            long refunds,
-            Money refunded,
-            Money fees) {}
+            String key, long payments, Money volume, long refunds, Money refunded, Money fees) {}
 
     /**
      * @param exchanges each line rounded once, so their sums may differ by a cent from those of
@@ -172,8 +167,7 @@ public class FinanceReports {
     }
 
     private List<MoneyLine> money(Wanted wanted) {
-        var after =
-                books.lastBefore(wanted.book(), wanted.from().atStartOfDay(ZONE).toInstant());
+        var after = books.lastBefore(wanted.book(), wanted.from().atStartOfDay(ZONE).toInstant());
         var upTo =
                 books.lastBefore(
                         wanted.book(), wanted.to().plusDays(1).atStartOfDay(ZONE).toInstant());

@@ -59,8 +59,7 @@ public class Calendars {
         var days = new HashMap<String, List<SpecialDay>>();
         jdbc.sql("select calendar, year, day, closed, name from calendar_day order by day")
                 .query(row -> {
-                    days.computeIfAbsent(
-                                    row.getString(1) + row.getInt(2), _ -> new ArrayList<>())
+                    days.computeIfAbsent(row.getString(1) + row.getInt(2), _ -> new ArrayList<>())
                             .add(
                                     new SpecialDay(
                                             row.getObject(3, LocalDate.class),

@@ -203,8 +203,7 @@ public class HoldMoney {
                     row.getString("id"),
                     Book.ofWireName(row.getString("book")).orElseThrow(),
                     row.getString("merchant_id"),
-                    new Money(
-                            row.getLong("amount_minor"), Currency.of(row.getString("currency"))),
+                    new Money(row.getLong("amount_minor"), Currency.of(row.getString("currency"))),
                     row.getString("reason"),
                     row.getString("placed_by"),
                     row.getTimestamp("placed_at").toInstant());

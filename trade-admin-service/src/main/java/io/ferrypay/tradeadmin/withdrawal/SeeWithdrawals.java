@@ -140,5 +140,4 @@ public class SeeWithdrawals {
                                 row.getTimestamp(4).toInstant()))
                 .list();
     }
-
 }

@@ -29,7 +29,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What staff see of prices, withdrawals, settlements, journals and results, and write of merchants. */
+/**
+ * What staff see of prices, withdrawals, settlements, journals and results, and write of merchants.
+ */
 class StaffViewsTest extends LedgerTest {
 
     /** Everything is posted now, whenever it happened. */
@@ -50,13 +52,20 @@ class StaffViewsTest extends LedgerTest {
                 first,
                 madeAt(paid("alipay", "50.00 NZD", "50.00 NZD"), list),
                 madeAt(exchanged("10.00 NZD", "47.00 CNY"), list),
-                refunded(first.subject(), merchant, "requested", "wechat", "40.00 NZD", "40.00 NZD"));
+                refunded(
+                        first.subject(),
+                        merchant,
+                        "requested",
+                        "wechat",
+                        "40.00 NZD",
+                        "40.00 NZD"));
 
         var byDay = report("day").path("money");
         assertThat(byDay).hasSize(1);
         assertThat(fields(byDay.path(0)))
                 .containsExactly(today, "NZD", "3", "160.00", "1", "40.00", "1.20");
-        assertThat(keys(report("channel").path("money"))).containsExactly("alipay", channel, "wechat");
+        assertThat(keys(report("channel").path("money")))
+                .containsExactly("alipay", channel, "wechat");
         assertThat(keys(report("method").path("money")))
                 .containsExactly("alipay", "onlinebank", "wechat");
         var byMerchant = report("merchant");
@@ -83,7 +92,9 @@ class StaffViewsTest extends LedgerTest {
 
         assertThat(ask(path("day", "", tomorrow, tomorrow)).path("money")).isEmpty();
         assertThat(ask(path("day", "", yesterday, yesterday)).path("money")).isEmpty();
-        assertThat(ask(path("day", "", today, today).replace("book=test", "book=live")).path("money"))
+        assertThat(
+                        ask(path("day", "", today, today).replace("book=test", "book=live"))
+                                .path("money"))
                 .isEmpty();
         assertThat(ask(path("day", "", yesterday, tomorrow)).path("money")).hasSize(1);
     }
@@ -164,9 +175,8 @@ class StaffViewsTest extends LedgerTest {
                                 .status())
                 .isEqualTo(404);
         assertThat(
-                        ask(
-                                        "/console/api/ledger/accounts?book=test&type=merchant-payable&currency=AUD&owner="
-                                                + merchant)
+                        ask("/console/api/ledger/accounts?book=test&type=merchant-payable&currency=AUD&owner="
+                                        + merchant)
                                 .path("data"))
                 .isEmpty();
     }
@@ -180,14 +190,18 @@ class StaffViewsTest extends LedgerTest {
         prices.assignTier(merchant, tier, "Grown", "test");
 
         var lists =
-                ask("/console/api/pricing/list-index?kind=margin&limit=1&cursor=" + before(tier) + "/");
+                ask(
+                        "/console/api/pricing/list-index?kind=margin&limit=1&cursor="
+                                + before(tier)
+                                + "/");
         assertThat(lists.path("has_more").isBoolean()).isTrue();
         var head = lists.path("data").path(0);
         assertThat(head.path("scope").asString()).isEqualTo(tier);
         assertThat(head.path("version").asInt()).isEqualTo(2);
         assertThat(head.path("in_force").asInt()).isEqualTo(1);
         var next = ask("/console/api/pricing/list-index?kind=margin&cursor=" + tier + "/NZD");
-        next.path("data").forEach(one -> assertThat(one.path("scope").asString()).isNotEqualTo(tier));
+        next.path("data")
+                .forEach(one -> assertThat(one.path("scope").asString()).isNotEqualTo(tier));
         var tiers = ask("/console/api/pricing/tiers?limit=1&cursor=" + before(merchant));
         assertThat(tiers.path("data").path(0).path("merchant_id").asString()).isEqualTo(merchant);
         assertThat(tiers.path("data").path(0).path("tier").asString()).isEqualTo(tier);
@@ -213,7 +227,9 @@ class StaffViewsTest extends LedgerTest {
         assertThat(ask(path + "&status=approved").path("data")).isEmpty();
         assertThat(ask("/console/api/withdrawals?batch=" + batch).path("data").toString())
                 .contains(asked);
-        assertThat(ask("/console/api/withdrawals?cursor=" + asked + "&merchant=" + merchant).path("data"))
+        assertThat(
+                        ask("/console/api/withdrawals?cursor=" + asked + "&merchant=" + merchant)
+                                .path("data"))
                 .isEmpty();
         var detail = ask("/console/api/withdrawal-batches/" + batch);
         assertThat(detail.path("batch").path("id").asString()).isEqualTo(batch);
@@ -302,11 +318,10 @@ class StaffViewsTest extends LedgerTest {
         assertThat(holds).hasSize(1);
         assertThat(holds.path(0).path("amount").asString()).isEqualTo("30.00");
         assertThat(
-                        ask(
-                                        "/console/api/balance-holds?merchant="
-                                                + merchant
-                                                + "&cursor="
-                                                + holds.path(0).path("id").asString())
+                        ask("/console/api/balance-holds?merchant="
+                                        + merchant
+                                        + "&cursor="
+                                        + holds.path(0).path("id").asString())
                                 .path("data"))
                 .isEmpty();
         var money = ask("/console/api/balances?livemode=false&merchant=" + merchant);
@@ -345,7 +360,11 @@ class StaffViewsTest extends LedgerTest {
         assertThatThrownBy(() -> jdbc.sql("update merchant_note set text = 'Other'").update())
                 .hasMessageContaining("never changed");
         assertThat(
-                        call(colleague("merchants:read"), "POST", notes, body.formatted(merchant, "No"))
+                        call(
+                                        colleague("merchants:read"),
+                                        "POST",
+                                        notes,
+                                        body.formatted(merchant, "No"))
                                 .code())
                 .isEqualTo("forbidden_scope");
         assertThat(call(writer, "POST", notes, body.formatted("mer_1", "No")).status())
@@ -408,7 +427,8 @@ class StaffViewsTest extends LedgerTest {
     }
 
     private static List<String> fields(JsonNode line) {
-        return List.of("key", "currency", "payments", "volume", "refunds", "refunded", "fees").stream()
+        return List.of("key", "currency", "payments", "volume", "refunds", "refunded", "fees")
+                .stream()
                 .map(name -> line.path(name).asString())
                 .toList();
     }
@@ -451,15 +471,14 @@ class StaffViewsTest extends LedgerTest {
                                 0,
                                 null,
                                 RefundFee.RETURN,
-                                List.of(
-                                        new PriceRule(
-                                                "", 0, new BigDecimal(rate), 0, null, null)),
+                                List.of(new PriceRule("", 0, new BigDecimal(rate), 0, null, null)),
                                 "Agreed"),
                         "test")
                 .effectiveFrom();
     }
 
-    private void margin(String tier, int basedOn, java.time.@org.jspecify.annotations.Nullable Instant from) {
+    private void margin(
+            String tier, int basedOn, java.time.@org.jspecify.annotations.Nullable Instant from) {
         prices.change(
                 new Change(
                         PriceKind.MARGIN,

@@ -5,8 +5,8 @@ import io.ferrypay.problem.ApiException;
 import io.ferrypay.tradeadmin.ledger.Book;
 import io.ferrypay.tradeadmin.pricing.FxResults.FxTotal;
 import io.ferrypay.tradeadmin.report.FinanceReports;
-import io.ferrypay.tradeadmin.report.FinanceReports.ReportKey;
 import io.ferrypay.tradeadmin.report.FinanceReports.MoneyLine;
+import io.ferrypay.tradeadmin.report.FinanceReports.ReportKey;
 import io.ferrypay.tradeadmin.report.FinanceReports.Wanted;
 import jakarta.validation.constraints.Pattern;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /console/api/reports/finance}: figures for the company's accounts ({@code ledger:read}). */
+/**
+ * {@code /console/api/reports/finance}: figures for the company's accounts ({@code ledger:read}).
+ */
 @RestController
 class ReportConsole {
 

@@ -10,16 +10,27 @@ import org.apache.commons.csv.CSVPrinter;
 final class ReportCsv {
 
     private static final String[] HEADER = {
-        "line", "key", "currency", "payments", "volume", "refunds", "refunded", "fees", "exchanges",
-        "bought", "taken", "cost", "result", "result_currency"
+        "line",
+        "key",
+        "currency",
+        "payments",
+        "volume",
+        "refunds",
+        "refunded",
+        "fees",
+        "exchanges",
+        "bought",
+        "taken",
+        "cost",
+        "result",
+        "result_currency"
     };
 
     private ReportCsv() {}
 
     static String of(Report report) {
         var text = new StringBuilder();
-        try (var csv =
-                new CSVPrinter(text, CSVFormat.RFC4180.builder().setHeader(HEADER).get())) {
+        try (var csv = new CSVPrinter(text, CSVFormat.RFC4180.builder().setHeader(HEADER).get())) {
             for (var line : report.money()) {
                 csv.printRecord(
                         "money",

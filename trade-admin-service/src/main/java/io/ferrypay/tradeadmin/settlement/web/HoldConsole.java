@@ -112,9 +112,7 @@ class HoldConsole {
         var more = found.size() > limit;
         var page = found.subList(0, Math.min(limit, found.size()));
         return new HoldList(
-                page.stream().map(HoldView::of).toList(),
-                more,
-                more ? page.getLast().id() : null);
+                page.stream().map(HoldView::of).toList(), more, more ? page.getLast().id() : null);
     }
 
     record ReleaseRequest(@Nullable String reason) {}

@@ -88,8 +88,7 @@ class WithdrawalConsole {
     WithdrawalList list(
             StaffCaller caller,
             @RequestParam(required = false) @Nullable Boolean livemode,
-            @RequestParam(required = false)
-                    @Pattern(regexp = STATUSES, message = "is not a status")
+            @RequestParam(required = false) @Pattern(regexp = STATUSES, message = "is not a status")
                     @Nullable String status,
             @RequestParam(required = false)
                     @Pattern(regexp = "[A-Za-z0-9_]{1,64}", message = "is not a merchant")
