@@ -7,7 +7,6 @@ import io.ferrypay.events.Event;
 import io.ferrypay.identity.StaffCaller;
 import io.ferrypay.tradeadmin.TradeAdminTest;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -83,7 +82,8 @@ class RiskTest extends TradeAdminTest {
         var most = RuleWork.MOST_COUNTERS - countersInForce();
         var half = written(analyst, "alert", counting(1, most - 1));
         approve(checker, publish(half));
-        // Two that fit one by one, and not both: the second is asked for before the first is in force.
+        // Two that fit one by one, and not both: the second is asked for before the first is in
+        // force.
         var one = written(analyst, "alert", counting(most, most));
         var other = written(analyst, "alert", counting(5000, 5000));
         var asked = publish(one);
@@ -120,11 +120,8 @@ class RiskTest extends TradeAdminTest {
         assertThat(asking(written(analyst, "alert", large)).code())
                 .isEqualTo("risk_rules_too_large");
 
-        inForce.forEach(
-                rule ->
-                        approve(
-                                checker,
-                                publish(change(rule, 1, body(1, "alert", CONDITION, false)))));
+        inForce.forEach(rule ->
+                approve(checker, publish(change(rule, 1, body(1, "alert", CONDITION, false)))));
         assertThat(asking(written(analyst, "alert", large)).status()).isEqualTo(202);
     }
 
