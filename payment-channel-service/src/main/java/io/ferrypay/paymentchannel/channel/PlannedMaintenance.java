@@ -7,6 +7,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface PlannedMaintenance {
 
-    /** Until when, if it is going on. What is on its way is asked about and given back as always. */
+    /**
+     * Until when, if it is going on. What is on its way is asked about and given back as always.
+     */
     Optional<Instant> until(String accountId);
 }

@@ -39,7 +39,10 @@ final class BoundedSearch<T> {
      * @param lastId smaller ones only
      */
     SearchedPage<T> page(
-            Search search, String firstId, String lastId, java.util.function.Function<T, String> id) {
+            Search search,
+            String firstId,
+            String lastId,
+            java.util.function.Function<T, String> id) {
         var found = new ArrayList<T>();
         var before = lastId;
         for (var round = 0; round < MOST_ROUNDS; round++) {
@@ -59,7 +62,10 @@ final class BoundedSearch<T> {
 
     /** The id of the last row of this round; null if there are fewer. */
     private @Nullable String floor(Search search, String firstId, String before) {
-        var ofMerchant = search.merchantId() == null ? "" : "merchant_id = :merchant and livemode = :livemode and ";
+        var ofMerchant =
+                search.merchantId() == null
+                        ? ""
+                        : "merchant_id = :merchant and livemode = :livemode and ";
         return jdbc.sql(
                         "select id from "
                                 + table
@@ -77,7 +83,8 @@ final class BoundedSearch<T> {
     }
 
     private List<T> matching(Search search, String first, String before, int already) {
-        return jdbc.sql(
+        return jdbc
+                .sql(
                         select
                                 + """
                                  where t.id >= :first and t.id < :before and t.livemode = :livemode

@@ -62,9 +62,7 @@ public class ShowChannels {
      * @param longestMillis of the last minutes
      */
     public record Calls(
-            ChannelHealth.Calls lately,
-            @Nullable Long meanMillis,
-            @Nullable Long longestMillis) {}
+            ChannelHealth.Calls lately, @Nullable Long meanMillis, @Nullable Long longestMillis) {}
 
     /**
      * One account.
@@ -117,8 +115,14 @@ public class ShowChannels {
         if (count == 0) {
             return new Calls(lately, null, null);
         }
-        var total = timers.stream().mapToLong(timer -> Math.round(timer.totalTime(TimeUnit.MILLISECONDS))).sum();
-        var longest = timers.stream().mapToLong(timer -> Math.round(timer.max(TimeUnit.MILLISECONDS))).max();
+        var total =
+                timers.stream()
+                        .mapToLong(timer -> Math.round(timer.totalTime(TimeUnit.MILLISECONDS)))
+                        .sum();
+        var longest =
+                timers.stream()
+                        .mapToLong(timer -> Math.round(timer.max(TimeUnit.MILLISECONDS)))
+                        .max();
         return new Calls(lately, total / count, longest.orElse(0));
     }
 

@@ -115,8 +115,7 @@ final class CountsInMemory implements Velocity {
         bucket.amountMinor = Math.addExact(bucket.amountMinor, facts.amount().minorUnits());
     }
 
-    private static @Nullable Bucket open(
-            ArrayDeque<Bucket> of, Instant from, String currency) {
+    private static @Nullable Bucket open(ArrayDeque<Bucket> of, Instant from, String currency) {
         for (var newest = of.descendingIterator(); newest.hasNext(); ) {
             var bucket = newest.next();
             if (!bucket.from.equals(from)) {

@@ -59,8 +59,7 @@ final class JudgePast {
     /**
      * @param from payments that were made before are not judged
      */
-    JudgePast(
-            Condition condition, @Nullable String merchantId, boolean livemode, Instant from) {
+    JudgePast(Condition condition, @Nullable String merchantId, boolean livemode, Instant from) {
         this.livemode = livemode;
         this.rule =
                 new RuleSet.Rule(
@@ -127,11 +126,8 @@ final class JudgePast {
     DryRun.Result result() {
         payUntil(Instant.MAX);
         var told = new TreeMap<String, String>();
-        sums.forEach(
-                (currency, sum) ->
-                        told.put(
-                                currency,
-                                Money.ofMinor(sum, Currency.of(currency)).toDecimalString()));
+        sums.forEach((currency, sum) ->
+                told.put(currency, Money.ofMinor(sum, Currency.of(currency)).toDecimalString()));
         return new DryRun.Result(
                 payments,
                 hits,

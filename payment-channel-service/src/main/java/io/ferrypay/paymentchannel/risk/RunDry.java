@@ -77,8 +77,7 @@ class RunDry implements SmartLifecycle {
             }
             after = page.getLast().paymentId();
             seen += page.size();
-            if (seen > MOST_PAYMENTS
-                    || System.nanoTime() - started > LONGEST.toNanos()) {
+            if (seen > MOST_PAYMENTS || System.nanoTime() - started > LONGEST.toNanos()) {
                 throw new JudgePast.TooMuch();
             }
             var percent = percent(begin, run.until(), page.getLast().atCreation().at());
@@ -106,8 +105,7 @@ class RunDry implements SmartLifecycle {
         }
     }
 
-    private static void repeat(
-            ScheduledThreadPoolExecutor thread, Runnable work, Duration pause) {
+    private static void repeat(ScheduledThreadPoolExecutor thread, Runnable work, Duration pause) {
         var _ =
                 thread.scheduleWithFixedDelay(
                         () -> {

@@ -47,9 +47,7 @@ class DeskTest extends RunningServiceTest {
         var refund =
                 JSON.readTree(
                         send(
-                                        request(
-                                                        "/v2/payments/" + id(payment) + "/refunds",
-                                                        token())
+                                        request("/v2/payments/" + id(payment) + "/refunds", token())
                                                 .header("Idempotency-Key", anyKey()),
                                         "POST",
                                         "{\"amount\":\"1.00\",\"merchant_reference\":\"RMA-"
@@ -167,8 +165,7 @@ class DeskTest extends RunningServiceTest {
                         """)
                 .param("merchant", merchant)
                 .update();
-        var query =
-                "/payments?status=expired&from=2024-11-01T00:00:00Z&until=2024-12-01T00:00:00Z";
+        var query = "/payments?status=expired&from=2024-11-01T00:00:00Z&until=2024-12-01T00:00:00Z";
 
         var first = JSON.readTree(ask(query, READ).body());
         assertThat(first.path("data")).isEmpty();

@@ -98,7 +98,8 @@ class MaintenanceTest extends RunningServiceTest {
     }
 
     private JsonNode methodOf(JsonNode payment) {
-        return JSON.readTree(page("GET", "/checkout/" + payment.path("nonce").asString(), "").body())
+        return JSON.readTree(
+                        page("GET", "/checkout/" + payment.path("nonce").asString(), "").body())
                 .path("methods")
                 .path(0);
     }

@@ -78,8 +78,8 @@ class DryRunTest extends RunningServiceTest {
                                             + JSON.readTree(data).path("stage").asString()));
         }
         // What alerted twice counts once, where it was first.
-        live.removeIf(
-                one -> one.endsWith("success") && live.contains(one.replace("success", "creation")));
+        live.removeIf(one ->
+                one.endsWith("success") && live.contains(one.replace("success", "creation")));
         assertThat(live).hasSizeBetween(3, made.size() - 1);
 
         var result = done(asked(condition, merchant)).path("result");
@@ -87,7 +87,10 @@ class DryRunTest extends RunningServiceTest {
         var dry = new TreeSet<String>();
         result.path("sample")
                 .forEach(hit ->
-                        dry.add(hit.path("payment").asString() + " " + hit.path("stage").asString()));
+                        dry.add(
+                                hit.path("payment").asString()
+                                        + " "
+                                        + hit.path("stage").asString()));
         assertThat(dry).isEqualTo(live);
         assertThat(result.path("payments").asInt()).isEqualTo(made.size());
         assertThat(result.path("hits").asInt()).isEqualTo(live.size());
@@ -194,11 +197,31 @@ class DryRunTest extends RunningServiceTest {
                 "pay_" + i,
                 "R" + i,
                 new Facts(
-                        Facts.Stage.CREATION, "mer_1", true, money, null, null, at, null, null,
-                        null, null, null),
+                        Facts.Stage.CREATION,
+                        "mer_1",
+                        true,
+                        money,
+                        null,
+                        null,
+                        at,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null),
                 new Facts(
-                        Facts.Stage.SUCCESS, "mer_1", true, money, "wechat", "wechat", at, null,
-                        null, null, "payer_" + i, null),
+                        Facts.Stage.SUCCESS,
+                        "mer_1",
+                        true,
+                        money,
+                        "wechat",
+                        "wechat",
+                        at,
+                        null,
+                        null,
+                        null,
+                        "payer_" + i,
+                        null),
                 Outcome.KEPT);
     }
 
@@ -222,7 +245,9 @@ class DryRunTest extends RunningServiceTest {
 
     private HttpResponse<String> ask(String condition, String merchantId, String permission) {
         return send(
-                request("/console/api/risk/dry_runs", TestTokens.staff(person, List.of(permission))),
+                request(
+                        "/console/api/risk/dry_runs",
+                        TestTokens.staff(person, List.of(permission))),
                 "POST",
                 "{\"condition\":%s,\"merchant_id\":\"%s\",\"livemode\":false}"
                         .formatted(condition, merchantId));

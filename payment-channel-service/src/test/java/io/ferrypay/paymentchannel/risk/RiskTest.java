@@ -445,8 +445,7 @@ class RiskTest extends RunningServiceTest {
                                         .mapToObj(i -> "\"" + i + filler + "\"")
                                         .toList())
                         + "]}";
-        assertThatThrownBy(() -> rule("allow", large))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> rule("allow", large)).isInstanceOf(IllegalArgumentException.class);
 
         assertThat(create(anyKey(), body(anyReference())).statusCode()).isEqualTo(422);
     }

@@ -93,8 +93,7 @@ class EventsAutoConfiguration {
                 Outbox outbox,
                 PlatformTransactionManager transactionManager,
                 ObjectProvider<Clock> clock) {
-            return new StaffActs(
-                    outbox, new TransactionTemplate(transactionManager), clock(clock));
+            return new StaffActs(outbox, new TransactionTemplate(transactionManager), clock(clock));
         }
 
         @Bean

@@ -28,8 +28,8 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Keeps what is planned. Each change is told as {@code channel.maintenance_planned}, with the window
- * as it is then, so that whoever hears it late or twice has it right.
+ * Keeps what is planned. Each change is told as {@code channel.maintenance_planned}, with the
+ * window as it is then, so that whoever hears it late or twice has it right.
  */
 @Service
 public class KeepMaintenance {
@@ -156,9 +156,10 @@ public class KeepMaintenance {
                         .param(Timestamp.from(now))
                         .query((row, _) -> read(row))
                         .optional()
-                        .orElseThrow(() -> isKnown(id)
-                                ? ApiException.of(OVER)
-                                : ApiException.of(CommonProblems.NOT_FOUND));
+                        .orElseThrow(() ->
+                                isKnown(id)
+                                        ? ApiException.of(OVER)
+                                        : ApiException.of(CommonProblems.NOT_FOUND));
         audit.record(
                 Who.staff(caller),
                 new Audit.Act("maintenance.ended", id, null, ended, reason.strip()));

@@ -83,8 +83,7 @@ class MaintenanceTest extends TradeAdminTest {
 
         // Approved when it is too late.
         var late = plan(planner, now.minusSeconds(60), now.plusSeconds(2));
-        await()
-                .until(() -> Instant.now().isAfter(now.plusSeconds(2)));
+        await().until(() -> Instant.now().isAfter(now.plusSeconds(2)));
         assertThat(approve(checker, late).code()).isEqualTo("maintenance_over");
         assertThat(told()).isEmpty();
     }
@@ -102,9 +101,7 @@ class MaintenanceTest extends TradeAdminTest {
         return call(
                 caller,
                 "POST",
-                "/console/api/approvals/"
-                        + asked.body().path("approval").asString()
-                        + ":approve",
+                "/console/api/approvals/" + asked.body().path("approval").asString() + ":approve",
                 "{\"version\":1,\"reason\":null}");
     }
 

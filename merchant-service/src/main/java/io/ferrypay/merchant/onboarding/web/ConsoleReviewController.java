@@ -113,7 +113,8 @@ class ConsoleReviewController {
             throws IOException {
         caller.require(READ);
         review.file(id);
-        acts.tellOfReading(actor(caller), "onboarding.document_read", id, Map.of("document", documentId));
+        acts.tellOfReading(
+                actor(caller), "onboarding.document_read", id, Map.of("document", documentId));
         review.handOut(id, documentId, DocumentAnswers.to(response));
     }
 

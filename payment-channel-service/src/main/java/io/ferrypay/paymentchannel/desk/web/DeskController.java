@@ -65,8 +65,7 @@ class DeskController {
             @Nullable String cursor,
             @Nullable Integer limit) {}
 
-    record ListView<T>(
-            String object, List<T> data, boolean hasMore, @Nullable String nextCursor) {
+    record ListView<T>(String object, List<T> data, boolean hasMore, @Nullable String nextCursor) {
 
         static <F, T> ListView<T> of(SearchedPage<F> page, Function<F, T> view) {
             return new ListView<>(
@@ -261,8 +260,7 @@ class DeskController {
     @GetMapping("/payments/{id}")
     WholeView payment(StaffCaller caller, @PathVariable String id) {
         caller.require(READ);
-        var whole =
-                payments.find(id).orElseThrow(() -> ApiException.of(CommonProblems.NOT_FOUND));
+        var whole = payments.find(id).orElseThrow(() -> ApiException.of(CommonProblems.NOT_FOUND));
         acts.tellOfReading(
                 new StaffActs.Actor(
                         caller.personId(),
@@ -278,8 +276,7 @@ class DeskController {
     private Search search(Asked asked) {
         var now = clock.instant();
         var until = asked.until() == null ? now.plusSeconds(60) : time("/until", asked.until());
-        var from =
-                asked.from() == null ? until.minus(USUAL_REACH) : time("/from", asked.from());
+        var from = asked.from() == null ? until.minus(USUAL_REACH) : time("/from", asked.from());
         if (from.plus(LONGEST_REACH).isBefore(until) || from.isAfter(until)) {
             throw ApiException.invalid("/from", "out_of_range", "must be at most a year before");
         }
