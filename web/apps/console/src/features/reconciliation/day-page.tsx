@@ -10,7 +10,7 @@ import { useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { call, callBytes } from '../../api/http';
-import type { ChannelDay, Difference, List } from '../../api/types';
+import type { ChannelDay, Difference, List, Stake } from '../../api/types';
 import { useReconciliationText, useReconciliationTexts } from '../../i18n/use-reconciliation-text';
 import { Person } from '../../session/people';
 import { useMay, useSession } from '../../session/session';
@@ -20,6 +20,12 @@ import { StakeList } from './stakes';
 /** One day of one account: what came, how it was compared, what differs and what becomes of that. */
 export default function DayPage() {
   return <Loaded asked={useReconciliationTexts()}>{() => <Day />}</Loaded>;
+}
+
+/** In the words of its type; an amount stands there in the smallest unit, and is shown as one. */
+function told(words: string | null, amount: Stake | null): string {
+  const isAmount = words !== null && amount !== null && words === amount.amount.replace('.', '').replace(/^(-?)0+(?=\d)/, '$1');
+  return isAmount ? `${amount.amount} ${amount.currency}` : (words ?? '—');
 }
 
 function save(blob: Blob, name: string): void {
@@ -102,7 +108,7 @@ function Day() {
           queryKey={['differences', 'of', account, day]}
           fetchPage={(cursor) => call<List<Difference>>('GET', '/differences', { query: { account, day, cursor } })}
           rowKey={({ id }) => id}
-          label={say('reconciliation.differences')}
+          label={`${account} · ${day}`}
           empty={say('reconciliation.noDifferences')}
           columns={[
             { title: say('reconciliation.type'), render: (_, { type }) => word('differenceType', type) },
@@ -110,8 +116,12 @@ function Day() {
               title: say('reconciliation.number'),
               render: (_, { refund_number, order_number }) => <code>{refund_number ?? order_number ?? '—'}</code>,
             },
-            { title: say('reconciliation.theirs'), render: (_, { theirs }) => theirs ?? '—', className: 'words' },
-            { title: say('reconciliation.ours'), render: (_, { ours }) => ours ?? '—', className: 'words' },
+            {
+              title: say('reconciliation.theirs'),
+              render: (_, { theirs, their_amount }) => told(theirs, their_amount),
+              className: 'words',
+            },
+            { title: say('reconciliation.ours'), render: (_, { ours, our_amount }) => told(ours, our_amount), className: 'words' },
             { title: say('reconciliation.stake'), align: 'right', render: (_, { stakes }) => <StakeList stakes={stakes} /> },
             { title: say('reconciliation.status'), render: (_, { status }) => word('differenceStatus', status) },
             {
