@@ -10,22 +10,16 @@ import { useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { call, callBytes } from '../../api/http';
-import type { ChannelDay, Difference, List, Stake } from '../../api/types';
+import type { ChannelDay, Difference, List } from '../../api/types';
 import { useReconciliationText, useReconciliationTexts } from '../../i18n/use-reconciliation-text';
 import { Person } from '../../session/people';
 import { useMay, useSession } from '../../session/session';
 import { DifferenceDrawer } from './difference-drawer';
-import { StakeList } from './stakes';
+import { StakeList, told } from './stakes';
 
 /** One day of one account: what came, how it was compared, what differs and what becomes of that. */
 export default function DayPage() {
   return <Loaded asked={useReconciliationTexts()}>{() => <Day />}</Loaded>;
-}
-
-/** In the words of its type; an amount stands there in the smallest unit, and is shown as one. */
-function told(words: string | null, amount: Stake | null): string {
-  const isAmount = words !== null && amount !== null && words === amount.amount.replace('.', '').replace(/^(-?)0+(?=\d)/, '$1');
-  return isAmount ? `${amount.amount} ${amount.currency}` : (words ?? '—');
 }
 
 function save(blob: Blob, name: string): void {
