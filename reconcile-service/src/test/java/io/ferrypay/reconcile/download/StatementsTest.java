@@ -122,7 +122,7 @@ class StatementsTest {
                                     .claim("name", "Aroha")
                                     .claim("permissions", List.of(permissions))
                                     .claim("session", "ses_1")
-                                    .claim("stepped_up_at", new Date())
+                                    .claim("stepped_up_at", Date.from(Instant.now()))
                                     .claim("address", "192.0.2.7")
                                     .expirationTime(Date.from(Instant.now().plusSeconds(60)))
                                     .build());
