@@ -121,7 +121,8 @@ public final class ReconcileDemo {
         var agrees = compareWithInjected(found);
         progress.say("deciding about what differs, by two people");
         decide(found);
-        return agrees & isClosed();
+        var closed = isClosed();
+        return agrees && closed;
     }
 
     // Paying
