@@ -34,7 +34,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class ReconcileDemo {
 
-    /** A side waits two days for its other: a day is judged at the end of the day after the next. */
+    /**
+     * A side waits two days for its other: a day is judged at the end of the day after the next.
+     */
     private static final int BACK = 3;
 
     private static final int AT_ONCE = 5;
@@ -66,13 +68,16 @@ public final class ReconcileDemo {
 
     /** Where everything is reached: the public door, and services by themselves. */
     public record Places(
-            String platform, String sandbox, String payments, String reconcile, String tradeAdmin) {}
+            String platform,
+            String sandbox,
+            String payments,
+            String reconcile,
+            String tradeAdmin) {}
 
     /**
      * @param keys the folder of this machine's identity keys
      */
-    public ReconcileDemo(
-            Places at, String apiKey, Path keys, Progress progress, PrintStream out) {
+    public ReconcileDemo(Places at, String apiKey, Path keys, Progress progress, PrintStream out) {
         this.at = at;
         this.shop = new Caller.Shop(apiKey);
         this.insider = new Insider(keys);
@@ -113,7 +118,9 @@ public final class ReconcileDemo {
         progress.say("fetching and comparing the statements of " + day);
         compare(day);
         stopLying();
-        for (var next = day.plusDays(1); next.isBefore(LocalDate.now(BEIJING)); next = next.plusDays(1)) {
+        for (var next = day.plusDays(1);
+                next.isBefore(LocalDate.now(BEIJING));
+                next = next.plusDays(1)) {
             progress.say("fetching and comparing those of " + next);
             compare(next);
         }
@@ -143,8 +150,20 @@ public final class ReconcileDemo {
         var wanted = new LinkedHashMap<String, Way>();
         for (var name :
                 List.of(
-                        "plain", "amount", "currency", "fee", "rate", "merchant", "short", "over",
-                        "duplicate", "missing", "twin", "other-twin", "refunded", "failed-refund",
+                        "plain",
+                        "amount",
+                        "currency",
+                        "fee",
+                        "rate",
+                        "merchant",
+                        "short",
+                        "over",
+                        "duplicate",
+                        "missing",
+                        "twin",
+                        "other-twin",
+                        "refunded",
+                        "failed-refund",
                         "silent")) {
             wanted.put("wechat " + name, wechat());
         }
@@ -164,9 +183,7 @@ public final class ReconcileDemo {
                                 places.acquire();
                                 try {
                                     return sell(
-                                            way,
-                                            name.contains("refund"),
-                                            name.endsWith("silent"));
+                                            way, name.contains("refund"), name.endsWith("silent"));
                                 } finally {
                                     places.release();
                                 }
@@ -236,11 +253,7 @@ public final class ReconcileDemo {
                 await(
                         refund + " has succeeded",
                         () ->
-                                web.call(
-                                                shop,
-                                                "GET",
-                                                at.platform() + "/v2/refunds/" + refund,
-                                                null)
+                                web.call(shop, "GET", at.platform() + "/v2/refunds/" + refund, null)
                                         .path("status")
                                         .asString()
                                         .equals("succeeded"));
@@ -316,7 +329,12 @@ public final class ReconcileDemo {
         var failed = sale(sales, "wechat failed-refund");
         edits.add(edit("status", failed.order(), failed.refund()));
         inject("wechat-test", "status", failed.refund(), SANDBOX_FILE);
-        var run = UUID.randomUUID().toString().replace("-", "").substring(0, 12).toUpperCase(Locale.ROOT);
+        var run =
+                UUID.randomUUID()
+                        .toString()
+                        .replace("-", "")
+                        .substring(0, 12)
+                        .toUpperCase(Locale.ROOT);
         edits.add(edit("extra", "EXTRA" + run, null));
         inject("wechat-test", "channel_only", "EXTRA" + run, SANDBOX_FILE);
         edits.add(edit("orphan", "ORPHAN" + run, null));
@@ -374,11 +392,7 @@ public final class ReconcileDemo {
         var unknown = sale(sales, "payease unknown").order();
         sandbox(
                 "/control/payease/faults",
-                Map.of(
-                        "applies_to",
-                        unknown,
-                        "api",
-                        Map.of("query", Map.of("unknown_order", 1))));
+                Map.of("applies_to", unknown, "api", Map.of("query", Map.of("unknown_order", 1))));
         inject("payease-test", "status", unknown, ODD_ANSWER);
     }
 
@@ -490,9 +504,7 @@ public final class ReconcileDemo {
                         .formatted(
                                 injected.size(),
                                 found.size(),
-                                missed.isEmpty() && left.isEmpty()
-                                        ? "the same"
-                                        : "NOT the same"));
+                                missed.isEmpty() && left.isEmpty() ? "the same" : "NOT the same"));
         return missed.isEmpty() && left.isEmpty();
     }
 
@@ -530,15 +542,15 @@ public final class ReconcileDemo {
         out.println();
         var actions = new TreeMap<String, Integer>();
         decideAll(found, clerk, checker, actions);
-        // What was asked of a channel shows in the next comparison; what it can't explain is claimed.
+        // What was asked of a channel shows in the next comparison; what it can't explain is
+        // claimed.
         for (var one : injected) {
             if (one.how().equals(SILENCE)) {
                 progress.say("waiting for late money");
                 await("late money", () -> status(silent).equals("paid"));
             }
         }
-        reconcile(
-                "POST", "/internal/reconciliation/days/payease-test/" + day + "/download");
+        reconcile("POST", "/internal/reconciliation/days/payease-test/" + day + "/download");
         for (var next = day; next.isBefore(LocalDate.now(BEIJING)); next = next.plusDays(1)) {
             for (var account : ACCOUNTS) {
                 var path = "/internal/reconciliation/days/" + account + "/" + next;
@@ -548,7 +560,8 @@ public final class ReconcileDemo {
         TimeUnit.SECONDS.sleep(2); // What ended meanwhile is on its way to the cases.
         decideAll(found(), clerk, checker, actions);
         actions.forEach((what, count) ->
-                out.println("%3d  %s: asked for by one, approved by another".formatted(count, what)));
+                out.println(
+                        "%3d  %s: asked for by one, approved by another".formatted(count, what)));
         await("the day to be closed", this::isClosed);
         for (var account : ACCOUNTS) {
             out.println(

@@ -61,8 +61,8 @@ class ClockTest extends RunningServiceTest {
         assertThat(statusOf(payment)).isEqualTo("expired");
 
         var decided = decided(order, "ask_channel");
-        transaction.executeWithoutResult(_ ->
-                askForStatement.apply(List.of(decided, decided(order, "claim"))));
+        transaction.executeWithoutResult(
+                _ -> askForStatement.apply(List.of(decided, decided(order, "claim"))));
         channel.says(order.key().orderNumber(), new ChannelOutcome.Unknown("silent"));
         assertThat(job("query-pending-payments", "{\"limit\":200}").body())
                 .isEqualTo("{\"examined\":1,\"changed\":0,\"unknown\":1}");

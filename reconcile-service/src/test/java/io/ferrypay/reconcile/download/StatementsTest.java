@@ -538,8 +538,8 @@ class StatementsTest {
         var id = jdbc.queryForObject("select id from difference where type = 'amount'", Long.class);
 
         records = held("FP1", "FP2").replaceAll("FP2(.*)12000", "FP2$1500");
-        transaction.executeWithoutResult(_ ->
-                reconcile.lookAgain(id, Instant.now().minusSeconds(1)));
+        transaction.executeWithoutResult(
+                _ -> reconcile.lookAgain(id, Instant.now().minusSeconds(1)));
         round();
 
         assertThat(state()).isEqualTo("closed");
@@ -560,8 +560,7 @@ class StatementsTest {
         var tile = board.path("data").path(0);
         assertThat(tile.path("open").path("amount").asInt()).isOne();
         assertThat(tile.path("counts").path("lines").asInt()).isOne();
-        var listed =
-                json(call(reader, "GET", api + "/differences", "", json)).path("data").path(0);
+        var listed = json(call(reader, "GET", api + "/differences", "", json)).path("data").path(0);
         assertThat(listed.path("theirs_amount").asString()).isEqualTo("121.00");
         var sides =
                 json(
@@ -585,10 +584,11 @@ class StatementsTest {
         assertThat(told("staff.acted"))
                 .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
                 .contains("statement.read", "per_1");
-        assertThat(
-                        call(staff("per_1", "ledger:read"), "GET", api, "", json).statusCode())
+        assertThat(call(staff("per_1", "ledger:read"), "GET", api, "", json).statusCode())
                 .isEqualTo(403);
-        assertThat(call(writer, "GET", api.replace(yesterday.toString(), "x"), "", json).statusCode())
+        assertThat(
+                        call(writer, "GET", api.replace(yesterday.toString(), "x"), "", json)
+                                .statusCode())
                 .isEqualTo(400);
     }
 

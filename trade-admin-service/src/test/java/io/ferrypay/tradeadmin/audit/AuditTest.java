@@ -103,15 +103,16 @@ class AuditTest extends TradeAdminTest {
         var acted = Event.of("staff.acted", subject, 3, java.time.Instant.now(), data);
         for (var i = 0; i < 2; i++) {
             transaction.executeWithoutResult(_ ->
-                    new TakeStaffActs(audit, "merchant-service").apply(
-                            List.of(
-                                    acted,
-                                    Event.of(
-                                            "merchant.created",
-                                            subject,
-                                            1,
-                                            java.time.Instant.now(),
-                                            data))));
+                    new TakeStaffActs(audit, "merchant-service")
+                            .apply(
+                                    List.of(
+                                            acted,
+                                            Event.of(
+                                                    "merchant.created",
+                                                    subject,
+                                                    1,
+                                                    java.time.Instant.now(),
+                                                    data))));
         }
 
         assertThat(found())
