@@ -10,7 +10,7 @@ import { call } from '../../api/http';
 import type { ChannelDay, ChannelDays, DifferenceStanding } from '../../api/types';
 import { useText } from '../../i18n/use-text';
 import { useMay } from '../../session/session';
-import { isAged, matchedPercent, openOf, trendOf } from './figures';
+import { isAged, matchedPercent, trendOf } from './figures';
 import { UploadDialog } from './upload-dialog';
 
 const Chart = lazy(() => import('@ferrypay/desk/ui/chart.tsx'));
@@ -136,7 +136,7 @@ function Tiles({ days, today }: { days: ChannelDay[]; today: string }) {
     <Card title={say('reconciliation.board')}>
       {/* The keyboard must reach what is to be scrolled sideways. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls takes the focus */}
-      <section className="table-scroll" aria-label={say('reconciliation.board')} tabIndex={0}>
+      <section className="table-scroll" aria-label={say('reconciliation.intro')} tabIndex={0}>
         <table className="day-board">
           <thead>
             <tr>
@@ -170,7 +170,6 @@ const TONES: Record<string, string> = { closed: 'good', compared: 'warn', refuse
 function Tile({ one, today }: { one: ChannelDay; today: string }) {
   const say = useText();
   const word = useWord();
-  const open = openOf(one);
   const aged = isAged(one, today);
   const percent = matchedPercent(one);
   const types = Object.entries(one.open).sort(([, some], [, more]) => more - some);
@@ -179,10 +178,8 @@ function Tile({ one, today }: { one: ChannelDay; today: string }) {
       to="/reconciliation/$account/$day"
       params={{ account: one.account, day: one.day }}
       className={`day-tile day-${aged ? 'bad' : (TONES[one.state] ?? 'quiet')}`}
-      aria-label={`${say('reconciliation.tile', { account: one.account, day: one.day, state: word('dayState', one.state) })} ${
-        percent === null ? '' : say('reconciliation.matched', { percent })
-      } ${open === 0 ? '' : say('reconciliation.openCount', { count: open })} ${aged ? say('reconciliation.agedTile') : ''}`.trim()}
     >
+      <span className="unseen">{say('reconciliation.tile', { account: one.account, day: one.day })} </span>
       <span className="day-share">{percent === null ? '–' : `${percent}%`}</span>
       <span>{word('dayState', one.state)}</span>
       {types.slice(0, 2).map(([type, count]) => (
@@ -191,6 +188,7 @@ function Tile({ one, today }: { one: ChannelDay; today: string }) {
         </span>
       ))}
       {types.length > 2 ? <span className="day-type">+{types.length - 2}</span> : null}
+      {aged ? <span className="day-type">{say('reconciliation.agedTile')}</span> : null}
     </Link>
   );
 }
@@ -203,18 +201,19 @@ function Trend({ days }: { days: ChannelDay[] }) {
       animation: false,
       aria: { enabled: false },
       tooltip: { trigger: 'axis', renderMode: 'richText' },
-      legend: {},
+      legend: { top: 0 },
       grid: { left: 48, right: 48, top: 40, bottom: 28 },
       xAxis: { type: 'category', data: trend.map(({ day }) => day.slice(5)) },
       yAxis: [
         { type: 'value', min: 0, max: 100 },
-        { type: 'value', minInterval: 1 },
+        { type: 'value', minInterval: 1, splitLine: { show: false } },
       ],
       series: [
         { name: say('reconciliation.matchedPercent'), type: 'line', data: trend.map(({ percent }) => percent), color: '#14572f' },
         {
           name: say('reconciliation.openDifferences'),
           type: 'bar',
+          barMaxWidth: 36,
           yAxisIndex: 1,
           data: trend.map(({ open }) => open),
           color: '#b26a00',

@@ -15,7 +15,7 @@ import { useText } from '../../i18n/use-text';
 import { Person } from '../../session/people';
 import { useMay, useSession } from '../../session/session';
 import { DifferenceDrawer } from './difference-drawer';
-import { StakeList } from './stakes';
+import { StakeList, told } from './stakes';
 
 function save(blob: Blob, name: string): void {
   const link = document.createElement('a');
@@ -98,7 +98,7 @@ export default function DayPage() {
           queryKey={['differences', 'of', account, day]}
           fetchPage={(cursor) => call<List<Difference>>('GET', '/differences', { query: { account, day, cursor } })}
           rowKey={({ id }) => id}
-          label={say('reconciliation.differences')}
+          label={`${account} · ${day}`}
           empty={say('reconciliation.noDifferences')}
           columns={[
             { title: say('reconciliation.type'), render: (_, { type }) => word('differenceType', type) },
@@ -106,8 +106,12 @@ export default function DayPage() {
               title: say('reconciliation.number'),
               render: (_, { refund_number, order_number }) => <code>{refund_number ?? order_number ?? '—'}</code>,
             },
-            { title: say('reconciliation.theirs'), render: (_, { theirs }) => theirs ?? '—', className: 'words' },
-            { title: say('reconciliation.ours'), render: (_, { ours }) => ours ?? '—', className: 'words' },
+            {
+              title: say('reconciliation.theirs'),
+              render: (_, { theirs, their_amount }) => told(theirs, their_amount),
+              className: 'words',
+            },
+            { title: say('reconciliation.ours'), render: (_, { ours, our_amount }) => told(ours, our_amount), className: 'words' },
             { title: say('reconciliation.stake'), align: 'right', render: (_, { stakes }) => <StakeList stakes={stakes} /> },
             { title: say('reconciliation.status'), render: (_, { status }) => word('differenceStatus', status) },
             {

@@ -14,7 +14,7 @@ import type { Difference, DifferenceWhole, Side, Sides } from '../../api/types';
 import { useText } from '../../i18n/use-text';
 import { Person } from '../../session/people';
 import { useMay, useSession } from '../../session/session';
-import { StakeList } from './stakes';
+import { StakeList, told } from './stakes';
 
 /** One difference: both sides, what is suggested, and what has happened to it. */
 export function DifferenceDrawer({ id, onClose }: { id: string; onClose: () => void }) {
@@ -49,8 +49,8 @@ function About({ difference: one }: { difference: Difference }) {
         [say('reconciliation.status'), word('differenceStatus', one.status)],
         [say('reconciliation.stake'), one.stakes.length === 0 ? null : <StakeList key="stakes" stakes={one.stakes} />],
         [say('reconciliation.bookedIn'), one.booked_in === null ? null : <code key="booked">{one.booked_in}</code>],
-        [say('reconciliation.theirs'), one.theirs],
-        [say('reconciliation.ours'), one.ours],
+        [say('reconciliation.theirs'), told(one.theirs, one.their_amount)],
+        [say('reconciliation.ours'), told(one.ours, one.our_amount)],
         [say('field.merchant'), one.merchant_id],
         [say('reconciliation.timesAsked'), one.asked === 0 ? null : one.asked],
         [say('reconciliation.decidedAs'), one.action === null ? null : word('differenceAction', one.action)],

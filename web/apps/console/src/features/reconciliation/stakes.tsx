@@ -12,3 +12,9 @@ export function StakeList({ stakes }: { stakes: Stake[] }) {
     ))
   );
 }
+
+/** In the words of its type; an amount stands there in the smallest unit, and is shown as one. */
+export function told(words: string | null, amount: Stake | null): string {
+  const isAmount = words !== null && amount !== null && words === amount.amount.replace('.', '').replace(/^(-?)0+(?=\d)/, '$1');
+  return isAmount ? `${amount.amount} ${amount.currency}` : (words ?? '—');
+}

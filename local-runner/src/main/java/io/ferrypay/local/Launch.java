@@ -163,8 +163,7 @@ final class Launch {
             }
             case RECONCILE -> {
                 environment.put(
-                        "FERRY_RECONCILE_FILES",
-                        workspace.home().resolve("statements").toString());
+                        "FERRY_RECONCILE_FILES", workspace.home().resolve("statements").toString());
                 // What the pretended company keeps.
                 environment.put("FERRY_RECONCILE_COMPARE_CHANNELS_WECHAT_FEERATE", "0.02");
             }

@@ -72,8 +72,8 @@ final class Insider {
         var file = keys.resolve(service + ".jwk");
         try {
             return ECKey.parse(Files.readString(file));
-        } catch (IOException | ParseException e) {
-            throw new Refusal("The key " + file + " can't be read.", e);
+        } catch (IOException | ParseException _) {
+            throw new Refusal("The key " + file + " can't be read.");
         }
     }
 }

@@ -118,8 +118,7 @@ final class Web {
         var request = new Request.Builder().url(url);
         switch (caller) {
             case Caller.Shop(var key) -> request.header("Authorization", "Bearer " + key);
-            case Caller.Insider(var token) ->
-                    request.header("Authorization", "Bearer " + token);
+            case Caller.Insider(var token) -> request.header("Authorization", "Bearer " + token);
             case Caller.Browser(var userAgent) -> request.header("User-Agent", userAgent);
             case Caller.Nobody _ -> {}
         }

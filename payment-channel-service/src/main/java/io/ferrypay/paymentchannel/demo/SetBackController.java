@@ -76,7 +76,8 @@ class SetBackController {
                         .param("day", day)
                         .param("payment", payment)
                         .param("other", wish.referenceOf())
-                        .query((row, _) -> new SetBack(row.getString(1), row.getString(2), List.of()))
+                        .query((row, _) ->
+                                new SetBack(row.getString(1), row.getString(2), List.of()))
                         .list();
         var refunds =
                 jdbc.sql(

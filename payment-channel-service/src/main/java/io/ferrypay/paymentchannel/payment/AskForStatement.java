@@ -14,8 +14,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * Asks channels once more about orders whose statement says otherwise than we do, when two people
- * have decided that. The answer goes the way of every report: late money is money. An order is asked
- * about until its channel says something, for two days at most.
+ * have decided that. The answer goes the way of every report: late money is money. An order is
+ * asked about until its channel says something, for two days at most.
  */
 @Service
 public class AskForStatement implements EventHandler {

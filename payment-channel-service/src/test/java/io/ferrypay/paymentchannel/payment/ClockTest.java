@@ -3,21 +3,29 @@ package io.ferrypay.paymentchannel.payment;
 import static io.ferrypay.paymentchannel.FakeChannel.success;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ferrypay.events.Event;
 import io.ferrypay.paymentchannel.FakeChannel;
 import io.ferrypay.paymentchannel.RunningServiceTest;
 import io.ferrypay.paymentchannel.TestTokens;
 import io.ferrypay.paymentchannel.channel.ChannelOrder;
 import io.ferrypay.paymentchannel.channel.ChannelOutcome;
 import io.ferrypay.paymentchannel.channel.ClosesPayments.CloseAnswer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the clock does: asking channels, and expiring. */
 class ClockTest extends RunningServiceTest {
+
+    @Autowired private AskForStatement askForStatement;
+    @Autowired private TransactionTemplate transaction;
 
     @BeforeEach
     void nothing_else_is_due() {
@@ -40,6 +48,50 @@ class ClockTest extends RunningServiceTest {
         assertThat(statusOf(payment)).isEqualTo("paid");
         assertThat(job("query-pending-payments", "{\"limit\":200}").body())
                 .isEqualTo("{\"examined\":0,\"changed\":0,\"unknown\":0}");
+    }
+
+    @Test
+    void a_closed_order_that_a_statement_calls_paid_is_asked_about_until_its_channel_answers() {
+        var payment = created();
+        var order = offered(payment);
+        channel.answersClose(order.key().orderNumber(), new CloseAnswer.Closed());
+        channel.says(order.key().orderNumber(), new ChannelOutcome.Closed());
+        makeOverdue(payment);
+        job("expire-unpaid-payments", "{\"limit\":200}");
+        assertThat(statusOf(payment)).isEqualTo("expired");
+
+        var decided = decided(order, "ask_channel");
+        transaction.executeWithoutResult(
+                _ -> askForStatement.apply(List.of(decided, decided(order, "claim"))));
+        channel.says(order.key().orderNumber(), new ChannelOutcome.Unknown("silent"));
+        assertThat(job("query-pending-payments", "{\"limit\":200}").body())
+                .isEqualTo("{\"examined\":1,\"changed\":0,\"unknown\":1}");
+        channel.says(order.key().orderNumber(), success(order, "42000009"));
+        jdbc.sql("update order_to_ask_about set due_at = now()").update();
+        job("query-pending-payments", "{\"limit\":200}");
+
+        assertThat(statusOf(payment)).isEqualTo("paid");
+        assertThat(eventsOf(payment)).contains("payment.paid", "payment.paid_late");
+        // Told again, it is asked about again, and nothing changes.
+        transaction.executeWithoutResult(_ -> askForStatement.apply(List.of(decided)));
+        job("query-pending-payments", "{\"limit\":200}");
+        assertThat(eventsOf(payment)).containsOnlyOnce("payment.paid");
+        assertThat(jdbc.sql("select count(*) from order_to_ask_about").query(Long.class).single())
+                .isZero();
+    }
+
+    private static Event decided(ChannelOrder order, String action) {
+        return Event.of(
+                "difference.decided",
+                "dif_1",
+                2,
+                Instant.now(),
+                new JsonMapper()
+                        .createObjectNode()
+                        .put("difference", 1)
+                        .put("action", action)
+                        .put("account", order.key().accountId())
+                        .put("order_number", order.key().orderNumber()));
     }
 
     @Test

@@ -27,8 +27,7 @@ final class ServiceDoor implements HandlerInterceptor {
     }
 
     private static @Nullable ForServices allowed(HandlerMethod method) {
-        var own =
-                AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), ForServices.class);
+        var own = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), ForServices.class);
         return own != null
                 ? own
                 : AnnotatedElementUtils.findMergedAnnotation(

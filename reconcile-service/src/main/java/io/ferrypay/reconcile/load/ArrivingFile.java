@@ -40,8 +40,7 @@ record ArrivingFile(Path path, String sha256, long bytes) implements AutoCloseab
                 }
             }
             file.force(true);
-            var arrived =
-                    new ArrivingFile(part, HexFormat.of().formatHex(sha256.digest()), bytes);
+            var arrived = new ArrivingFile(part, HexFormat.of().formatHex(sha256.digest()), bytes);
             all = true;
             return arrived;
         } finally {

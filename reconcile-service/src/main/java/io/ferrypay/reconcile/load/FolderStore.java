@@ -27,9 +27,7 @@ final class FolderStore implements FileStore {
     @Override
     public Optional<Stored> addIf(String sha256, InputStream in) throws IOException {
         try (var arrived = ArrivingFile.read(in, folder)) {
-            return arrived.sha256().equals(sha256)
-                    ? Optional.of(keep(arrived))
-                    : Optional.empty();
+            return arrived.sha256().equals(sha256) ? Optional.of(keep(arrived)) : Optional.empty();
         }
     }
 
@@ -42,8 +40,7 @@ final class FolderStore implements FileStore {
 
     @Override
     public InputStream open(String sha256) throws IOException {
-        return new BufferedInputStream(
-                Files.newInputStream(place(sha256)), ArrivingFile.PIECE);
+        return new BufferedInputStream(Files.newInputStream(place(sha256)), ArrivingFile.PIECE);
     }
 
     private Path place(String sha256) {

@@ -2,11 +2,18 @@ package io.ferrypay.reconcile.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.ferrypay.identity.InternalTokens;
 import io.ferrypay.identity.KeyFiles;
+import io.ferrypay.reconcile.compare.ReconcileDay;
 import io.ferrypay.testkit.TestPostgres;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -25,8 +32,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +53,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -68,11 +78,19 @@ class StatementsTest {
     @LocalServerPort private int port;
     @Autowired private JdbcTemplate jdbc;
     @Autowired private MeterRegistry metrics;
+    @Autowired private ReconcileDay reconcile;
+    @Autowired private TransactionTemplate transaction;
 
     @BeforeAll
     static void open() throws IOException {
         folder = Files.createTempDirectory("ferry-statements");
-        KeyFiles.generate(folder, List.of("job-service", "reconcile-service"));
+        KeyFiles.generate(
+                folder,
+                List.of(
+                        "gateway-service",
+                        "job-service",
+                        "reconcile-service",
+                        "trade-admin-service"));
         payments = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         payments.createContext("/", StatementsTest::tell);
         payments.start();
@@ -83,6 +101,36 @@ class StatementsTest {
             var key = ECKey.parse(Files.readString(folder.resolve(service + ".jwk")));
             return new InternalTokens(key, Clock.systemUTC()).forService("reconcile-service");
         } catch (IOException | ParseException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As the gateway vouches for somebody of our staff who has just proven who they are. */
+    private static String staff(String person, String... permissions) {
+        try {
+            var token =
+                    new SignedJWT(
+                            new JWSHeader.Builder(JWSAlgorithm.ES256)
+                                    .keyID("gateway-service")
+                                    .build(),
+                            new JWTClaimsSet.Builder()
+                                    .issuer("gateway-service")
+                                    .subject("sta_" + person)
+                                    .audience("ferrypay")
+                                    .claim("typ", "staff")
+                                    .claim("person", person)
+                                    .claim("name", "Aroha")
+                                    .claim("permissions", List.of(permissions))
+                                    .claim("session", "ses_1")
+                                    .claim("stepped_up_at", Date.from(Instant.now()))
+                                    .claim("address", "192.0.2.7")
+                                    .expirationTime(Date.from(Instant.now().plusSeconds(60)))
+                                    .build());
+            token.sign(
+                    new ECDSASigner(
+                            ECKey.parse(Files.readString(folder.resolve("gateway-service.jwk")))));
+            return token.serialize();
+        } catch (IOException | ParseException | JOSEException e) {
             throw new IllegalStateException(e);
         }
     }
@@ -201,12 +249,22 @@ class StatementsTest {
     }
 
     private HttpResponse<String> call(String method, String path, String body, String type) {
+        return call(token("job-service"), method, path, body, type);
+    }
+
+    private HttpResponse<String> call(
+            String token, String method, String path, String body, String type) {
         return send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .header("Content-Type", type)
-                        .header("Authorization", "Bearer " + token("job-service"))
+                        .header("Authorization", "Bearer " + token)
                         .method(method, BodyPublishers.ofString(body))
                         .build());
+    }
+
+    private List<String> told(String type) {
+        return jdbc.queryForList(
+                "select data from outbox where type = ? order by position", String.class, type);
     }
 
     private static HttpResponse<String> send(HttpRequest request) {
@@ -469,6 +527,157 @@ class StatementsTest {
                                 .gauge()
                                 .value())
                 .isEqualTo(0.5);
+    }
+
+    @Test
+    void a_difference_is_told_once_for_each_change_and_a_decided_day_is_closed() {
+        statement = file("FP1|121.00|NZD|20261124120000||P|1.20|P|\n");
+        records = held("FP1");
+        round();
+        round();
+
+        assertThat(state()).isEqualTo("compared");
+        assertThat(told("difference.opened"))
+                .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+                .contains(
+                        "\"type\":\"amount\"",
+                        "\"stakes\":[{\"currency\":\"NZD\",\"minor\":100}]",
+                        "\"livemode\":false");
+        var id = jdbc.queryForObject("select id from difference", Long.class);
+
+        transaction.executeWithoutResult(_ -> reconcile.resolve(id, "claim", Instant.now()));
+        transaction.executeWithoutResult(_ -> reconcile.resolve(id, "write_off", Instant.now()));
+        assertThat(state()).isEqualTo("closed");
+        assertThat(jdbc.queryForObject("select resolution from difference", String.class))
+                .isEqualTo("claim");
+        // The same difference again needs no new decision.
+        call("POST", dayPath + "/compare", "");
+        assertThat(state()).isEqualTo("closed");
+
+        records = held("FP1").replace("12000", "12100");
+        call("POST", dayPath + "/compare?fresh=true", "");
+        round();
+        assertThat(told("difference.ended")).hasSize(1);
+        assertThat(told("difference.opened")).hasSize(1);
+    }
+
+    @Test
+    void a_day_is_compared_again_when_a_channel_was_asked() {
+        statement = file(paid("FP1") + "FP2|5.00|NZD|20261124120000||P|0.05|P|\n");
+        records = held("FP1", "FP2");
+        round();
+        assertThat(state()).isEqualTo("compared");
+        var id = jdbc.queryForObject("select id from difference where type = 'amount'", Long.class);
+
+        records = held("FP1", "FP2").replaceAll("FP2(.*)12000", "FP2$1500");
+        transaction.executeWithoutResult(
+                _ -> reconcile.lookAgain(id, Instant.now().minusSeconds(1)));
+        round();
+
+        assertThat(state()).isEqualTo("closed");
+        assertThat(told("difference.ended")).hasSize(1);
+    }
+
+    @Test
+    void staff_see_a_day_from_both_sides_and_what_they_read_is_told() {
+        statement = file("FP1|121.00|NZD|20261124120000||P|1.20|P|\n");
+        records = held("FP1");
+        round();
+        var api = "/console/api/reconciliation/days/alipay-1/" + yesterday;
+        var reader = staff("per_1", "reconciliation:read");
+        var writer = staff("per_1", "reconciliation:read", "reconciliation:write");
+        var json = "application/json";
+
+        var board = json(call(reader, "GET", "/console/api/reconciliation/days", "", json));
+        var tile = board.path("data").path(0);
+        assertThat(tile.path("open").path("amount").asInt()).isOne();
+        assertThat(tile.path("counts").path("lines").asInt()).isOne();
+        var listed = json(call(reader, "GET", api + "/differences", "", json)).path("data").path(0);
+        assertThat(listed.path("theirs_amount").asString()).isEqualTo("121.00");
+        var sides =
+                json(
+                        call(
+                                reader,
+                                "GET",
+                                "/console/api/reconciliation/differences/"
+                                        + listed.path("id").asString()
+                                        + "/sides",
+                                "",
+                                json));
+        assertThat(sides.path("theirs").path("amount").asString()).isEqualTo("121.00");
+        assertThat(sides.path("ours").path("amount").asString()).isEqualTo("120.00");
+        assertThat(call(reader, "GET", api + "/differences.csv", "", json).body())
+                .contains("amount,payment,FP1");
+
+        assertThat(call(reader, "GET", api + "/statement", "", json).statusCode()).isEqualTo(403);
+        assertThat(told("staff.acted")).isEmpty();
+        assertThat(call(writer, "GET", api + "/statement", "", json).body())
+                .isEqualTo("FP1|121.00|NZD|20261124120000||P|1.20|P|\n");
+        assertThat(told("staff.acted"))
+                .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+                .contains("statement.read", "per_1");
+        assertThat(call(staff("per_1", "ledger:read"), "GET", api, "", json).statusCode())
+                .isEqualTo(403);
+        assertThat(
+                        call(writer, "GET", api.replace(yesterday.toString(), "x"), "", json)
+                                .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void what_one_person_hands_in_another_confirms() {
+        round();
+        records = held("FP1");
+        var text = paid("FP1");
+        var first =
+                staff(
+                        "per_1",
+                        "reconciliation:read",
+                        "reconciliation:write",
+                        "reconciliation:approve");
+        var second = staff("per_2", "reconciliation:read", "reconciliation:approve");
+        var api = "/console/api/reconciliation/days/alipay-1/" + yesterday;
+        var json = "application/json";
+
+        var taken =
+                call(
+                        first,
+                        "POST",
+                        "/console/api/reconciliation/statements?account=alipay-1&day=%s&format=alipay-forex-compare&sha256=%s"
+                                .formatted(yesterday, sha256(text)),
+                        text,
+                        "application/octet-stream");
+        assertThat(json(taken).path("file").path("handed_in_by").asString()).isEqualTo("per_1");
+        assertThat(json(call(first, "POST", api + ":compare", "", json)).path("state").asString())
+                .isEqualTo("compared");
+        var named = "{\"sha256\":\"" + sha256(text) + "\"}";
+
+        assertThat(json(call(first, "POST", api + ":confirm", named, json)).path("code").asString())
+                .isEqualTo("nothing_to_confirm");
+        assertThat(
+                        json(call(second, "POST", api + ":confirm", named, json))
+                                .path("state")
+                                .asString())
+                .isEqualTo("closed");
+    }
+
+    @Test
+    void only_the_service_that_is_named_gives_orders() {
+        for (var path : List.of("/internal/reconciliation/days", dayPath)) {
+            assertThat(
+                            call(token("trade-admin-service"), "GET", path, "", "application/json")
+                                    .statusCode())
+                    .isEqualTo(403);
+        }
+        assertThat(
+                        call(
+                                        token("trade-admin-service"),
+                                        "GET",
+                                        "/internal/events?after=0-0&wait=0",
+                                        "",
+                                        "application/json")
+                                .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -60,9 +60,7 @@ class DecideDifference implements ApprovalKind<DecideDifference.Wanted> {
             changes.add(
                     new Change(
                             "amount",
-                            one.counterpart() == null
-                                    ? null
-                                    : stake + " " + one.counterpart(),
+                            one.counterpart() == null ? null : stake + " " + one.counterpart(),
                             stake + " " + (after == null ? one.counterpart() : after.wireName())));
         }
         return changes;

@@ -75,9 +75,9 @@ public enum DifferenceAction {
     static DifferenceAction proposedFor(DifferenceCase one) {
         var wanted =
                 switch (one.type()) {
-                    case "status", "platform_only", "channel_only" ->
+                    case "status", "platform_only" ->
                             one.asked() == 0 && one.ownerId() != null ? ASK_CHANNEL : CLAIM;
-                    case "duplicate_channel" -> REFUND_PAYER;
+                    case "channel_only", "duplicate_channel" -> REFUND_PAYER;
                     case "wrong_merchant" -> CORRECT_MERCHANT;
                     case "amount" -> one.isSmall() ? WRITE_OFF : CLAIM;
                     case "fx_rate", "header_total", "unparsed_line" -> ACCEPT;

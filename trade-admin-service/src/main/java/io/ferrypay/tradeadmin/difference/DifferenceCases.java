@@ -303,12 +303,7 @@ public class DifferenceCases implements EventHandler {
                     .update();
         } else {
             if (action.counterpart() != null) {
-                move(
-                        one,
-                        action.counterpart(),
-                        JournalKind.DIFFERENCE_DECIDED,
-                        approval.id(),
-                        now);
+                move(one, action.counterpart(), JournalKind.DIFFERENCE_DECIDED, approval.id(), now);
             }
             jdbc.sql(
                             """
@@ -362,7 +357,8 @@ public class DifferenceCases implements EventHandler {
             StaffCaller caller, long number, long version, @Nullable String person) {
         caller.require(WRITE);
         var before = lockOpen(number, version);
-        jdbc.sql("update difference_case set version = version + 1, assigned_to = ? where number = ?")
+        jdbc.sql(
+                        "update difference_case set version = version + 1, assigned_to = ? where number = ?")
                 .params(Arrays.asList(person, number))
                 .update();
         add(number, "assigned", caller.personId(), json.createObjectNode().put("to", person));
@@ -452,7 +448,9 @@ public class DifferenceCases implements EventHandler {
                         .query((row, _) -> read(row))
                         .list();
         var stakes = stakes(found.stream().map(DifferenceCase::number).toArray(Long[]::new));
-        return found.stream().map(one -> with(one, stakes.getOrDefault(one.number(), List.of()))).toList();
+        return found.stream()
+                .map(one -> with(one, stakes.getOrDefault(one.number(), List.of())))
+                .toList();
     }
 
     /** Refuses with 404 what is no difference. */

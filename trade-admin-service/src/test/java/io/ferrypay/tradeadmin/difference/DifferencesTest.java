@@ -75,7 +75,14 @@ class DifferencesTest extends TradeAdminTest {
         assertThat(shown(decided).path("status").asString()).isEqualTo("ended");
         requireBalanced();
 
-        happen(event("difference.opened", open, 3, "channel_only", "payment", Map.of("NZD", 1_000L)));
+        happen(
+                event(
+                        "difference.opened",
+                        open,
+                        3,
+                        "channel_only",
+                        "payment",
+                        Map.of("NZD", 1_000L)));
         assertThat(balances()).containsEntry("channel-receivable NZD", 1_000L);
         assertThat(shown(open).path("status").asString()).isEqualTo("open");
         requireBalanced();
@@ -157,9 +164,7 @@ class DifferencesTest extends TradeAdminTest {
         assertThat(call(checker, "POST", path, asking(1, "accept")).code())
                 .isEqualTo("forbidden_scope");
         assertThat(call(clerk, "POST", path, asking(1, "burn")).status()).isEqualTo(400);
-        assertThat(
-                        call(colleague("ledger:read"), "GET", "/console/api/differences", null)
-                                .code())
+        assertThat(call(colleague("ledger:read"), "GET", "/console/api/differences", null).code())
                 .isEqualTo("forbidden_scope");
         assertThat(call(clerk, "GET", "/console/api/differences/dif_0", null).status())
                 .isEqualTo(404);
@@ -207,7 +212,11 @@ class DifferencesTest extends TradeAdminTest {
         assertThat(mine.body().path("assigned_to").asString()).isEqualTo(clerk.personId());
         var before = Instant.parse(mine.body().path("due_at").asString());
         var waits =
-                call(clerk, "POST", path + ":wait", "{\"version\":2,\"days\":7,\"reason\":\"T+3\"}");
+                call(
+                        clerk,
+                        "POST",
+                        path + ":wait",
+                        "{\"version\":2,\"days\":7,\"reason\":\"T+3\"}");
         assertThat(Instant.parse(waits.body().path("due_at").asString())).isAfter(before);
         assertThat(
                         call(
@@ -340,9 +349,9 @@ class DifferencesTest extends TradeAdminTest {
 
     private void requireBalanced() {
         assertThat(books.verify().checks())
-                .filteredOn(check -> check.rule().contains("differs") || check.rule().contains("sums"))
+                .filteredOn(
+                        check -> check.rule().contains("differs") || check.rule().contains("sums"))
                 .hasSize(2)
-                .allSatisfy(check ->
-                        assertThat(check.examples()).as(check.rule()).isEmpty());
+                .allSatisfy(check -> assertThat(check.examples()).as(check.rule()).isEmpty());
     }
 }

@@ -205,8 +205,7 @@ class StatementFile {
                     case RATE ->
                             line.computeIfPresent(
                                     "支付汇率",
-                                    (_, told) ->
-                                            Long.toString(Long.parseLong(told) / 100 * 101));
+                                    (_, told) -> Long.toString(Long.parseLong(told) / 100 * 101));
                     case MERCHANT -> line.put("子商户号", "1900009999");
                     case SHORT -> more(line, SETTLED, "-0.50", setting);
                     case OVER -> more(line, SETTLED, "0.50", setting);
@@ -221,10 +220,7 @@ class StatementFile {
     }
 
     private static void more(
-            Map<String, String> line,
-            String column,
-            String by,
-            StatementSwitches.Setting setting) {
+            Map<String, String> line, String column, String by, StatementSwitches.Setting setting) {
         var step = new BigDecimal(by);
         line.computeIfPresent(
                 column,

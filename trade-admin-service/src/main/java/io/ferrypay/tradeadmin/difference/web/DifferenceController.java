@@ -120,7 +120,10 @@ class DifferenceController {
     }
 
     record ListView(
-            String object, List<DifferenceView> data, boolean hasMore, @Nullable String nextCursor) {}
+            String object,
+            List<DifferenceView> data,
+            boolean hasMore,
+            @Nullable String nextCursor) {}
 
     record WholeView(DifferenceView difference, List<DifferenceCases.Entry> timeline) {}
 
@@ -198,8 +201,7 @@ class DifferenceController {
     WholeView one(StaffCaller caller, @PathVariable String id) {
         caller.require(DifferenceCases.READ);
         var number = number(id);
-        return new WholeView(
-                DifferenceView.of(cases.find(number)), cases.timeline(number));
+        return new WholeView(DifferenceView.of(cases.find(number)), cases.timeline(number));
     }
 
     /** Another person approves it. */

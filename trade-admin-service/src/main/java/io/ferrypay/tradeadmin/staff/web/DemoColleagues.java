@@ -22,9 +22,7 @@ class DemoColleagues {
 
     record Colleagues(List<KeepDemoColleagues.Colleague> data) {}
 
-    @PostMapping(
-            path = "/internal/demo/colleagues",
-            produces = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(path = "/internal/demo/colleagues", produces = MediaType.APPLICATION_JSON_VALUE)
     Colleagues both() {
         return new Colleagues(colleagues.both());
     }
