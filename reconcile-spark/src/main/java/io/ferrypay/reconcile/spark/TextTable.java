@@ -2,14 +2,15 @@ package io.ferrypay.reconcile.spark;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.nullif;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.split;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -71,18 +72,23 @@ final class TextTable {
         this.columns = List.of(columns);
     }
 
-    /** All columns as text, absent ones null; a line with too few columns fails the job. */
+    /**
+     * All columns as text, absent ones null. A line with another number of columns is left out,
+     * which whoever knows how many lines there are will see: the last one of our records is no
+     * record, and says how many there are.
+     */
     Dataset<Row> read(SparkSession spark, String place) {
-        var cut =
-                lines(spark, place)
-                        // The last line of our records says how many there are.
-                        .filter(not(col("value").startsWith("end\t")))
-                        .select(split(col("value"), "\t", -1).as("cut"));
-        return cut.select(
-                Stream.iterate(0, i -> i + 1)
-                        .limit(columns.size())
-                        .map(i -> nullif(col("cut").getItem(i), lit(NULL)).as(columns.get(i)))
-                        .toArray(Column[]::new));
+        return lines(spark, place)
+                .select(split(col("value"), "\t", -1).as("cut"))
+                .filter(size(col("cut")).equalTo(columns.size()))
+                .select(
+                        IntStream.range(0, columns.size())
+                                .mapToObj(
+                                        i ->
+                                                // Not getItem: that may be asked before the filter.
+                                                nullif(get(col("cut"), lit(i)), lit(NULL))
+                                                        .as(columns.get(i)))
+                                .toArray(Column[]::new));
     }
 
     /** A table without lines. */
