@@ -24,7 +24,7 @@ COPY channel-sandbox channel-sandbox
 COPY local-runner local-runner
 COPY bench bench
 RUN --mount=type=cache,target=/root/.m2,sharing=locked \
-    mvn -B package -P unchecked -Dmaven.test.skip=true -Dspotless.check.skip=true -Dstyle.color=never --no-transfer-progress
+    mvn -B package -P unchecked -Dproject.build.outputTimestamp=2026-01-01T00:00:00Z -Dmaven.test.skip=true -Dspotless.check.skip=true -Dstyle.color=never --no-transfer-progress
 
 # The web apps as the gateway serves them.
 FROM ${NODE_IMAGE} AS web
@@ -59,18 +59,22 @@ COPY --from=layers /layers/snapshot-dependencies/ ./
 COPY --from=layers /layers/application/ ./
 
 # One start that ends when the application context stands, against a database of its own: what the JVM loaded and linked is kept.
+# Without it (TRAINED=false, such as when building for another processor) a service starts all the same, only slower.
 FROM app AS trained
+ARG TRAINED=true
 COPY --from=java /src/local-runner/target/lib /tools/lib
 COPY --from=java /src/local-runner/target/classes /tools/classes
 RUN install -d -o 10001 -g 10001 /trained
 USER 10001:10001
-RUN HOME=/trained java -cp '/tools/classes:/tools/lib/*' io.ferrypay.local.container.TrainStartUp "$FERRY_SERVICE" /app /trained/app.aot
+RUN if [ "$TRAINED" = true ]; then \
+        HOME=/trained java -cp '/tools/classes:/tools/lib/*' io.ferrypay.local.container.TrainStartUp "$FERRY_SERVICE" /app /trained/app.aot; \
+    else : >/trained/app.aot; fi
 
 FROM app AS service
 COPY --from=trained /trained/app.aot ./
 COPY --chmod=755 deploy/image/start deploy/image/healthy /usr/local/bin/
 USER 10001:10001
-HEALTHCHECK --interval=3s --timeout=3s --start-period=120s --retries=4 CMD ["healthy"]
+HEALTHCHECK --interval=3s --timeout=3s --start-period=300s --retries=5 CMD ["healthy"]
 ENTRYPOINT ["start"]
 
 FROM service AS gateway

@@ -72,6 +72,8 @@ settings() {
   sed -e "s|^FERRY_SECRETS=.*|FERRY_SECRETS=$home/secrets|" -e "s|^FERRY_ENV=.*|FERRY_ENV=$root/deploy/env/demo|" \
     -e "s|^FERRY_PORTS=.*|FERRY_PORTS=127.0.0.1:$base-$((base + 1))|" -e "s|^FERRY_SANDBOX_PORT=.*|FERRY_SANDBOX_PORT=127.0.0.1:$((base + 6))|" \
     -e "s|^FERRY_PROMETHEUS_PORT=.*|FERRY_PROMETHEUS_PORT=127.0.0.1:$((base + 9))|" "$root/.env.example" >"$home/env"
+  # On two cores the second compiler would only compete with sixteen starts.
+  printf 'FERRY_JAVA_OPTIONS=-XX:TieredStopAtLevel=1\n' >>"$home/env"
 }
 
 stand_ins() {

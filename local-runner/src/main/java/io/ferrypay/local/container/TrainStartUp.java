@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class TrainStartUp {
 
-    private static final long LIMIT_MINUTES = 10;
+    private static final long LIMIT_MINUTES = 30;
     private static final String PASSWORD = "training";
     private static final List<String> COMPANIES = List.of("wechat", "jdpay", "payease", "alipay");
 

@@ -178,7 +178,12 @@ final class GatewayCall {
         return amount.setScale(decimals);
     }
 
-    /** https, or plain http to this machine if allowed; empty when there is none. */
+    /** This machine, or a name without a dot, which only a private network knows. */
+    private static boolean isNear(String host) {
+        return THIS_MACHINE.contains(host) || host.matches("[a-z][a-z0-9-]*");
+    }
+
+    /** https, or plain http nearby if allowed; empty when there is none. */
     String url(String name, int longest, boolean allowLocal) {
         var text = text(name);
         if (text.isEmpty()) {
@@ -189,7 +194,8 @@ final class GatewayCall {
             var local =
                     allowLocal
                             && "http".equals(url.getScheme())
-                            && THIS_MACHINE.contains(url.getHost());
+                            && url.getHost() != null
+                            && isNear(url.getHost());
             if (text.length() > longest
                     || url.getHost() == null
                     || !(local || "https".equals(url.getScheme()))) {

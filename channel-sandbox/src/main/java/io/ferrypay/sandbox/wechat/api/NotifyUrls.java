@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Where notifications may go: https without a query, or plain http to this machine if allowed. */
+/** Where notifications may go: https without a query, or plain http nearby if allowed. */
 @Component
 class NotifyUrls {
 
@@ -42,10 +42,15 @@ class NotifyUrls {
         boolean local =
                 allowLocal
                         && "http".equals(url.getScheme())
-                        && THIS_MACHINE.contains(url.getHost());
+                        && isNear(url.getHost());
         if (!local && !"https".equals(url.getScheme())) {
             throw fields.bad("notify_url", "must be https");
         }
         return text;
+    }
+
+    /** This machine, or a name without a dot, which only a private network knows. */
+    private static boolean isNear(String host) {
+        return THIS_MACHINE.contains(host) || host.matches("[a-z][a-z0-9-]*");
     }
 }
