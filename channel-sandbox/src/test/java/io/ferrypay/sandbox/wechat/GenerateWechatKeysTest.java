@@ -34,7 +34,7 @@ class GenerateWechatKeysTest {
 
         try (var files = Files.list(folder)) {
             assertThat(files)
-                    .hasSize(8)
+                    .hasSize(9)
                     .allSatisfy(file ->
                             assertThat(Files.getPosixFilePermissions(file))
                                     .isEqualTo(PosixFilePermissions.fromString("rw-------")));
