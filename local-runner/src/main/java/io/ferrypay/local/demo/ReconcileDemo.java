@@ -584,7 +584,7 @@ public final class ReconcileDemo {
             List<Found> found, Person clerk, Person checker, Map<String, Integer> actions) {
         found.stream()
                 .filter(one -> !one.type().equals("late"))
-                .sorted(Comparator.comparing(Found::id))
+                .sorted(Comparator.comparingLong(Found::id))
                 .forEach(one -> {
                     var action = decide(one, clerk, checker);
                     if (action != null) {

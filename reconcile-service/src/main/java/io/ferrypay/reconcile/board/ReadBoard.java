@@ -255,7 +255,8 @@ class ReadBoard {
         var number = about.refund() == null ? about.order() : about.refund();
         return jdbc.sql(
                         """
-                        select r.*, null as settled_minor, null as settled_currency, null as fee
+                        select r.*, null::bigint as settled_minor, null::text as settled_currency,
+                               null::numeric as fee
                           from platform_record r
                          where r.day in (?, ?) and r.account_id = ? and r.kind = ?
                            and coalesce(r.refund_number, r.order_number) = ?

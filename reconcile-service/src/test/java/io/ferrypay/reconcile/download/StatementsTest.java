@@ -626,6 +626,7 @@ class StatementsTest {
 
     @Test
     void what_one_person_hands_in_another_confirms() {
+        statement = problem(503, "statement_not_ready");
         round();
         records = held("FP1");
         var text = paid("FP1");
