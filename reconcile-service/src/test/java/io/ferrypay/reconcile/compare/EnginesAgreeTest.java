@@ -290,8 +290,10 @@ class EnginesAgreeTest {
         var fate = new Random(6_007);
         var texts = new TreeMap<LocalDate, StringBuilder>();
         for (int i = 0; i < 4; i++) {
+            texts.put(DAY.plusDays(i), new StringBuilder("Total_count:7\n" + HEADINGS));
+        }
+        for (int i = 0; i < 4; i++) {
             var day = DAY.plusDays(i);
-            texts.put(day, new StringBuilder("Total_count:7\n" + HEADINGS));
             for (int order = 0; order < 220; order++) {
                 happen(fate, "FP%d%03d".formatted(i, order), day, texts);
             }
