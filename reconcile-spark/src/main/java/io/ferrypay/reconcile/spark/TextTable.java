@@ -83,11 +83,10 @@ final class TextTable {
                 .filter(size(col("cut")).equalTo(columns.size()))
                 .select(
                         IntStream.range(0, columns.size())
-                                .mapToObj(
-                                        i ->
-                                                // Not getItem: that may be asked before the filter.
-                                                nullif(get(col("cut"), lit(i)), lit(NULL))
-                                                        .as(columns.get(i)))
+                                .mapToObj(i ->
+                                        // Not getItem: that may be asked before the filter.
+                                        nullif(get(col("cut"), lit(i)), lit(NULL))
+                                                .as(columns.get(i)))
                                 .toArray(Column[]::new));
     }
 
