@@ -52,8 +52,7 @@ public final class TrainStartUp {
             var environment = environment(part, work);
             environment.put("SPRING_DATASOURCE_URL", database.jdbcUrl());
             environment.put("SPRING_DATASOURCE_PASSWORD", PASSWORD);
-            environment.put(
-                    "FERRY_SECRETS_KEY", Base64.getEncoder().encodeToString(new byte[32]));
+            environment.put("FERRY_SECRETS_KEY", Base64.getEncoder().encodeToString(new byte[32]));
             train(app, cache, environment);
         }
     }

@@ -86,8 +86,7 @@ class SendWebhook {
                 .ifPresent(trace ->
                         request.header(
                                 "traceparent", "00-" + trace + "-" + trace.substring(16) + "-01"));
-        return request
-                .header("webhook-id", due.eventId())
+        return request.header("webhook-id", due.eventId())
                 .header("webhook-timestamp", String.valueOf(timestamp))
                 .header("webhook-signature", signatures.of(due, timestamp))
                 .header("User-Agent", "Ferry-Webhooks/1")

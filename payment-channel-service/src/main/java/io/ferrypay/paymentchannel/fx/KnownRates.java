@@ -108,6 +108,8 @@ class KnownRates {
 
     private Number age(Key key) {
         var rate = learned.get(key);
-        return rate == null ? Double.NaN : Duration.between(rate.asOf(), clock.instant()).toSeconds();
+        return rate == null
+                ? Double.NaN
+                : Duration.between(rate.asOf(), clock.instant()).toSeconds();
     }
 }

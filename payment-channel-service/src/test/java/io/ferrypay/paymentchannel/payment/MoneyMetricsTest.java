@@ -79,7 +79,8 @@ class MoneyMetricsTest extends RunningServiceTest {
 
     private double counted(String name) {
         var counter =
-                metrics.find(name).tags("mode", "test", "method", "wechat", "currency", "NZD")
+                metrics.find(name)
+                        .tags("mode", "test", "method", "wechat", "currency", "NZD")
                         .counter();
         return counter == null ? 0 : counter.count();
     }

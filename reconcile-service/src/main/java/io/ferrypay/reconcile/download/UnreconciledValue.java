@@ -55,7 +55,8 @@ class UnreconciledValue {
 
     /** A difference counts by how far both sides are apart, or by the side that is there. */
     List<Sum> sums() {
-        return jdbc.sql(
+        return jdbc
+                .sql(
                         """
                         select 'difference' as sort, currency, sum(apart)::bigint as minor
                           from (select currency, abs(coalesce(theirs_minor, 0) - coalesce(ours_minor, 0)) as apart

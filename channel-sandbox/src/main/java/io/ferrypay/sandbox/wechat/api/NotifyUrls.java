@@ -39,10 +39,7 @@ class NotifyUrls {
         if (url.getHost() == null || url.getRawQuery() != null || url.getRawFragment() != null) {
             throw fields.bad("notify_url", "must be an absolute URL without query or fragment");
         }
-        boolean local =
-                allowLocal
-                        && "http".equals(url.getScheme())
-                        && isNear(url.getHost());
+        boolean local = allowLocal && "http".equals(url.getScheme()) && isNear(url.getHost());
         if (!local && !"https".equals(url.getScheme())) {
             throw fields.bad("notify_url", "must be https");
         }
