@@ -153,8 +153,7 @@ class SecretsInLogsTest {
 
     private void wrongCredentials() {
         for (var path : List.of("/v2/payments", "/v2/balances", "/v2/devices", "/v2/nothing")) {
-            platform.anyone(
-                    "GET", path, null, Map.of("Authorization", "Bearer " + FOREIGN_KEY));
+            platform.anyone("GET", path, null, Map.of("Authorization", "Bearer " + FOREIGN_KEY));
             platform.anyone("GET", path + "?key=" + FOREIGN_KEY, null, Map.of());
         }
     }
@@ -185,7 +184,8 @@ class SecretsInLogsTest {
                         .readTree(Files.readString(platform.home().resolve("secrets.json")));
         secrets.add(made.path("keyEncryptionKey").asString());
         made.path("databasePasswords").forEach(password -> secrets.add(password.asString()));
-        secrets.add(platform.shop("GET", "/v2/webhook_secret", null).body().path("secret").asString());
+        secrets.add(
+                platform.shop("GET", "/v2/webhook_secret", null).body().path("secret").asString());
         for (var file :
                 List.of("wechat/api-v3-key.txt", "wechat/app-secret.txt", "jdpay/des-key.txt")) {
             secrets.add(Files.readString(platform.channelFolders().resolve(file)).strip());

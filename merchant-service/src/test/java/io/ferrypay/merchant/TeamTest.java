@@ -199,7 +199,11 @@ class TeamTest extends PortalTest {
 
         expect(200, owner.send("PUT", "/portal/api/team_rules", rule));
 
-        assertThat(finance.get("/portal/api/session").body().path("second_factor_needed").asBoolean())
+        assertThat(
+                        finance.get("/portal/api/session")
+                                .body()
+                                .path("second_factor_needed")
+                                .asBoolean())
                 .isTrue();
         assertThat(finance.get("/portal/api/onboarding").code()).isEqualTo("second_factor_needed");
         assertThat(scopes(finance)).isEmpty();
@@ -214,9 +218,7 @@ class TeamTest extends PortalTest {
         expect(
                 200,
                 owner.send(
-                        "PUT",
-                        "/portal/api/team_rules",
-                        Map.of("second_factor_required", false)));
+                        "PUT", "/portal/api/team_rules", Map.of("second_factor_required", false)));
         expect(204, finance.post("/portal/api/second_factor:switch_off", null));
         assertThat(finance.get("/portal/api/onboarding").status()).isEqualTo(200);
     }

@@ -27,7 +27,11 @@ public class PortalFactors {
     private final Team team;
 
     PortalFactors(
-            JdbcClient jdbc, SecondFactors codes, PasskeyProperties rules, AccountNotices notices, Team team) {
+            JdbcClient jdbc,
+            SecondFactors codes,
+            PasskeyProperties rules,
+            AccountNotices notices,
+            Team team) {
         this.jdbc = jdbc;
         this.codes = codes;
         this.rules = rules;
@@ -109,12 +113,12 @@ public class PortalFactors {
         }
         if (team.mustHaveSecondFactor(userId)
                 || jdbc
-                .sql("select role from membership where user_id = ?")
-                .param(userId)
-                .query(String.class)
-                .list()
-                .stream()
-                .anyMatch(rules::mustHave)) {
+                        .sql("select role from membership where user_id = ?")
+                        .param(userId)
+                        .query(String.class)
+                        .list()
+                        .stream()
+                        .anyMatch(rules::mustHave)) {
             throw ApiException.of(PortalProblems.LAST_SECOND_FACTOR);
         }
         codes.forgetRecoveryCodes(userId);

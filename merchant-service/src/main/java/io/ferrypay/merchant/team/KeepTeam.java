@@ -180,9 +180,8 @@ public class KeepTeam {
             return;
         }
         if (members(caller.merchantId()).stream()
-                .noneMatch(
-                        member ->
-                                member.userId().equals(caller.userId()) && member.secondFactor())) {
+                .noneMatch(member ->
+                        member.userId().equals(caller.userId()) && member.secondFactor())) {
             throw ApiException.of(TeamProblems.SECOND_FACTOR_FIRST);
         }
         jdbc.sql(
