@@ -90,7 +90,7 @@ build() {
 containers() { docker ps -q --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" --filter "label=com.docker.compose.service=$1" ${2:+--filter "health=$2"}; }
 
 await_healthy() { # service, how many
-  for _ in $(seq 180); do
+  for _ in $(seq 420); do
     [ "$(containers "$1" healthy | wc -l)" -ge "$2" ] && return
     sleep 1
   done
@@ -99,6 +99,8 @@ await_healthy() { # service, how many
 }
 
 up() {
+  # What an earlier run left when its engine was stopped.
+  compose --profile observability --profile demo down --volumes --remove-orphans --timeout 5 >"$home/down.log" 2>&1 || true
   compose up -d --no-build >"$home/up.log" 2>&1 || { tail -n 20 "$home/up.log"; compose ps; compose logs --no-color --tail 15; fail "not up"; }
   local service
   for service in registry-service channel-sandbox "${stateless[@]}"; do await_healthy "$service" 1; done
