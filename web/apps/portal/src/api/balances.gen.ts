@@ -310,6 +310,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/balance_history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your balance day by day
+         * @description What came, what went, and all that was owed to you at the end of each day, available or not; by when it was booked. At most 92 days, the last 30 if not said.
+         */
+        get: operations["getBalanceHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/balance_entries": {
         parameters: {
             query?: never;
@@ -522,6 +542,21 @@ export interface components {
             /** Format: date */
             on: string;
             amount: string;
+        };
+        BalanceDay: {
+            /** Format: date */
+            date: string;
+            incoming: string;
+            outgoing: string;
+            closing: string;
+        };
+        BalanceHistory: {
+            object: string;
+            livemode: boolean;
+            currency: string;
+            time_zone: string;
+            opening: string;
+            data: components["schemas"]["BalanceDay"][];
         };
         BalanceEntry: {
             object: string;
@@ -2139,6 +2174,88 @@ export interface operations {
                     "text/csv": components["schemas"]["StreamingResponseBody"];
                     "application/pdf": components["schemas"]["StreamingResponseBody"];
                     "application/xml": components["schemas"]["StreamingResponseBody"];
+                };
+            };
+            /** @description `invalid_request` and the like: the request is not valid. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: the API key is missing or wrong. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden_scope`: the API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate_limited`: wait for `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `service_unavailable`: wait for `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBalanceHistory: {
+        parameters: {
+            query?: {
+                currency?: string;
+                /** @description The first day, such as `2026-11-01`. */
+                from?: string;
+                /** @description The last day; today if not said. */
+                to?: string;
+                /** @description Whose days: a place of the tz database. */
+                time_zone?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BalanceHistory"];
                 };
             };
             /** @description `invalid_request` and the like: the request is not valid. */
