@@ -24,6 +24,10 @@ final class LocalSpark implements SparkJob {
                     "spark.master", "local[2]",
                     "spark.ui.enabled", "false",
                     "spark.sql.shuffle.partitions", "2",
+                    // A compiler and a planner that pay for more lines than these.
+                    "spark.sql.codegen.factoryMode", "NO_CODEGEN",
+                    "spark.sql.adaptive.enabled", "false",
+                    "spark.log.level", "ERROR",
                     "spark.driver.host", "127.0.0.1",
                     "spark.driver.bindAddress", "127.0.0.1",
                     "spark.sql.codegen.wholeStage", "false");
