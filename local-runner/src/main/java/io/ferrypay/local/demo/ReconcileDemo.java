@@ -235,8 +235,8 @@ public final class ReconcileDemo {
                     "/control/wechat/faults",
                     Map.of(
                             "applies_to", order,
-                            "notification", Map.of("drop", 1_000),
-                            "api", Map.of("query", Map.of("fail_before", 100_000))));
+                            "notification", Map.of("drop", 500),
+                            "api", Map.of("query", Map.of("fail_before", 500))));
         }
         pay(way, view.path("attempt"));
         if (!silent) {
