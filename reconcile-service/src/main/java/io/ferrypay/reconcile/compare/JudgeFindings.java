@@ -318,7 +318,11 @@ final class JudgeFindings {
         // is compared again.
         sql.change(
                 """
-                update statement_day d set state = 'converted'
+                update statement_day d
+                   set state = case when d.sha256 is null then 'empty_day' else 'converted' end,
+                       bill_lines = case when d.sha256 is not null then d.bill_lines end,
+                       bad_lines = case when d.sha256 is not null then d.bad_lines end,
+                       aside_lines = case when d.sha256 is not null then d.aside_lines end
                  where d.account_id = :account and d.state in ('compared', 'closed')
                    and d.day in (select c.cleared_day from carried c
                                   where c.account_id = :account and c.side = 'channel' and c.opened_day = :day

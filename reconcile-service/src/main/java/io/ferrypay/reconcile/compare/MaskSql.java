@@ -20,7 +20,7 @@ final class MaskSql {
                 | (case when l.currency <> r.currency then %3$d else 0 end)
                 | (case when l.rate is not null and r.rate is not null
                              and abs(l.rate - r.rate) > r.rate * %4$s
-                          or l.yuan_minor is not null and r.yuan_minor is not null
+                          or l.currency <> 'CNY' and l.yuan_minor is not null and r.yuan_minor is not null
                              and abs(l.yuan_minor - r.yuan_minor) > %5$d then %6$d else 0 end)
                 | (case when l.channel_merchant <> r.channel_merchant then %7$d else 0 end)
                 | (case when l.settled_currency is null or l.settled_currency <> l.currency or l.settled_minor is null

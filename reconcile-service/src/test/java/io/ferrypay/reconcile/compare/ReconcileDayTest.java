@@ -569,6 +569,27 @@ class ReconcileDayTest {
     }
 
     @Test
+    void late_money_clears_a_difference_that_an_empty_day_found() {
+        var last = NEXT.plusDays(1);
+        holdPayment("FP1", "ready", "TFP1", 12_000, null);
+        compared(DAY, paid("FP1"));
+        books.empty(ACCOUNT, NEXT);
+        again(NEXT);
+        books.empty(ACCOUNT, last);
+        again(last);
+        assertThat(open()).containsExactly("status FP1 of " + DAY);
+
+        hold("FP1");
+        var _ = reconcile.again(ACCOUNT, DAY, true);
+        assertThat(state(last)).isEqualTo("empty_day");
+        again(NEXT);
+        again(last);
+
+        assertThat(open()).isEmpty();
+        assertThat(List.of(state(DAY), state(NEXT), state(last))).containsOnly("closed");
+    }
+
+    @Test
     void an_empty_day_is_compared_too() {
         books.empty(ACCOUNT, DAY);
         assertThat(reconcile.reconcile(ACCOUNT, DAY))

@@ -156,7 +156,8 @@ class FileService {
         return "%s|%s|%s|%s|%s|%s|%s|%s|\n"
                 .formatted(
                         number,
-                        told.toPlainString(),
+                        // An order that a restart has brought back may have lost its zeros.
+                        told.setScale(decimals, RoundingMode.HALF_UP).toPlainString(),
                         currency,
                         PLAIN.format(at),
                         settled ? PLAIN.format(at.plus(SETTLED_AFTER)) : "",
