@@ -17,7 +17,7 @@ import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
 @TestPropertySource(
         properties = {
-            "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections=41",
+            "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections=42",
             "ferry.gateway.trusted-proxies=127.0.0.1/32",
             "ferry.gateway.timeouts.answer=10s",
             "ferry.gateway.timeouts.long-poll=20s",
