@@ -474,8 +474,8 @@ public final class ReconcileDemo {
     private boolean isOfAnotherRun(JsonNode difference) {
         return difference.path("type").asString().equals("late")
                 && injected.stream()
-                        .noneMatch(one ->
-                                difference.path("subject").asString().equals(one.number()));
+                        .noneMatch(
+                                one -> difference.path("subject").asString().equals(one.number()));
     }
 
     private boolean compareWithInjected(List<Found> found) {
