@@ -44,6 +44,7 @@ abstract class GatewayTest {
     static final StubService MERCHANTS = new StubService();
     static final StubService NOTIFY = new StubService();
     static final StubService TRADE_ADMIN = new StubService();
+    static final StubService RECONCILE = new StubService();
     static final ECKey GATEWAY_KEY = newKey();
     static final Path FOLDER = newFolder();
 
@@ -65,6 +66,7 @@ abstract class GatewayTest {
         registry.add(simple + "merchant-service[0].uri", MERCHANTS::url);
         registry.add(simple + "notify-service[0].uri", NOTIFY::url);
         registry.add(simple + "trade-admin-service[0].uri", TRADE_ADMIN::url);
+        registry.add(simple + "reconcile-service[0].uri", RECONCILE::url);
     }
 
     @BeforeEach
@@ -72,6 +74,7 @@ abstract class GatewayTest {
         PAYMENTS.reset();
         NOTIFY.reset();
         TRADE_ADMIN.reset();
+        RECONCILE.reset();
         MERCHANTS.reset();
         MERCHANTS.answers(GatewayTest::authenticated);
     }
