@@ -1,5 +1,6 @@
 package io.ferrypay.reconcile.board;
 
+import io.ferrypay.events.StaffActs;
 import io.ferrypay.identity.StaffCaller;
 import io.ferrypay.problem.ApiException;
 import io.ferrypay.problem.CommonProblems;
@@ -225,7 +226,7 @@ class BoardController {
         if (known == null) {
             throw ApiException.of(CommonProblems.NOT_FOUND);
         }
-        acts.tell(caller, "statement.read", key, Map.of("sha256", known.sha256()));
+        tell(caller, "statement.read", key, Map.of("sha256", known.sha256()));
         var content = statements.open(known.sha256());
         return file(
                 "%s-%s-%s.%s"
@@ -250,7 +251,7 @@ class BoardController {
         caller.require(WRITE);
         var key = DayKey.of(account, day);
         requireAccount(key);
-        acts.tell(caller, "statement.asked_for", key, null);
+        tell(caller, "statement.asked_for", key, null);
         var _ = download.download(key.account(), key.day());
         return shown(key);
     }
@@ -262,7 +263,7 @@ class BoardController {
         caller.require(WRITE);
         var key = DayKey.of(account, day);
         shown(key);
-        acts.tell(caller, "channel_day.compared", key, null);
+        tell(caller, "channel_day.compared", key, null);
         switch (reconcile.again(key.account(), key.day(), true)) {
             case Reconciled.Compared _ -> {
                 var _ = tell.tell();
@@ -284,7 +285,7 @@ class BoardController {
         caller.requireStepUp(clock.instant());
         var key = DayKey.of(account, day);
         shown(key);
-        acts.tell(caller, "statement.confirmed", key, Map.of("sha256", hash(file.sha256())));
+        tell(caller, "statement.confirmed", key, Map.of("sha256", hash(file.sha256())));
         if (!reconcile.confirm(key.account(), key.day(), file.sha256(), caller.personId())) {
             throw ApiException.of(NOTHING_TO_CONFIRM);
         }
@@ -314,7 +315,7 @@ class BoardController {
                         .orElseThrow(() ->
                                 ApiException.invalid(
                                         "/format", "not_allowed", "is none of this channel's"));
-        acts.tell(caller, "statement.handed_in", key, Map.of("sha256", hash(sha256)));
+        tell(caller, "statement.handed_in", key, Map.of("sha256", hash(sha256)));
         var _ =
                 receive.handedIn(
                         key.account(),
@@ -360,5 +361,16 @@ class BoardController {
                 .header("X-Content-Type-Options", "nosniff")
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .body(content);
+    }
+
+    /** Committed before it is done or shown: of what fails afterwards the attempt is told. */
+    private void tell(
+            StaffCaller staff, String action, DayKey day, @Nullable Map<String, String> what) {
+        acts.tellOfReading(
+                new StaffActs.Actor(
+                        staff.personId(), staff.accountId(), staff.sessionId(), staff.address()),
+                action,
+                day.toString(),
+                what);
     }
 }
