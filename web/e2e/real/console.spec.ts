@@ -81,7 +81,7 @@ test('a new merchant signs up, two of our people come in and approve it, and it 
     .getByRole('button')
     .click();
   await other.getByRole('button', { name: 'Approve', exact: true }).click();
-  await expect(other.getByRole('dialog').getByText('administrator, reviewer, finance')).toBeVisible();
+  await expect(other.getByRole('dialog').getByText('administrator, finance, reviewer')).toBeVisible();
   await other.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
   await expect(other.getByText('It is Approved now.')).toBeVisible();
   await good(page, 'POST', `/console/api/approvals/${second.approval}:approve`, { version: 1 });

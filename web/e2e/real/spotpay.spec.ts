@@ -226,7 +226,7 @@ test('while a company does not answer the till says not to charge again, and kee
   const code = await startSale(page, '18');
   const order = (await control('wechat/codes/read', { code_url: code })).out_trade_no;
   const silence = { query: { fail_before: true }, close: { fail_before: true } };
-  await control('wechat/faults', { applies_to: order, api: silence, notification: { drop: 1_000 } });
+  await control('wechat/faults', { applies_to: order, api: silence, notification: { drop: 500 } });
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('heading', { name: 'Result unknown: do not charge again' })).toBeVisible({ timeout: 20_000 });
   await looksRight(page, 'real-spotpay-unknown');

@@ -21,7 +21,7 @@ function newCache(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       queries: {
-        staleTime: 10_000,
+        staleTime: 2_000,
         // What is refused is refused again; what is not heard is asked for once more.
         retry: (failures, error) => failures < 1 && (!(error instanceof ApiProblem) || error.status === 0 || error.status >= 500),
       },
