@@ -95,7 +95,9 @@ test('withdrawals are batched, taken to the bank, half of them come back, and th
   await clerk.goto(`${url}/console/withdrawals`);
   await clerk.getByText('Test', { exact: true }).click();
   await clerk.getByRole('button', { name: 'Cut a batch now (test)' }).click();
-  const { batch } = await shop.ask<{ batch: string }>(`/withdrawals/${paid.id}`);
+  const inBatch = async () => (await shop.ask<{ batch: string | null }>(`/withdrawals/${paid.id}`)).batch;
+  await expect.poll(inBatch, { timeout: 20_000 }).toMatch(/^wdb_/);
+  const batch = await inBatch();
   await clerk.goto(`${url}/console/withdrawals/batches/${batch}`);
 
   // To the bank, which pays both, and gets one back the next day.
@@ -131,6 +133,6 @@ test('withdrawals are batched, taken to the bank, half of them come back, and th
   }
   await expect(clerk.getByText('Debits equal credits')).toBeVisible();
   await looksRight(clerk, 'real-console-ledger');
-  expect(await acts(clerk, batch)).toEqual(['withdrawal_batch.answered', 'withdrawal_batch.answered', 'withdrawal_batch.exported']);
+  expect(await acts(clerk, String(batch))).toEqual(['withdrawal_batch.answered', 'withdrawal_batch.answered', 'withdrawal_batch.exported']);
   await clerk.context().close();
 });

@@ -26,7 +26,13 @@ export class Shop {
   static async open(page: Page, name: string): Promise<Shop> {
     await signUp(page, name);
     const session = (await good(page, 'GET', '/portal/api/session')) as unknown as { merchant: { id: string } };
-    const key = (await good(page, 'POST', '/portal/api/v2/api_keys', { name: 'server', kind: 'secret' })) as unknown as { secret: string };
+    const key = (await good(
+      page,
+      'POST',
+      '/portal/api/v2/api_keys',
+      { name: 'server', kind: 'secret' },
+      { 'Idempotency-Key': randomUUID() },
+    )) as unknown as { secret: string };
     return new Shop(session.merchant.id, key.secret);
   }
 

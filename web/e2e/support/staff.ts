@@ -45,5 +45,14 @@ export async function keepSession(page: Page, person: 1 | 2): Promise<void> {
 
 /** A page of one of the two people who came in: administrators, reviewers and finance, who proved who they are minutes ago. */
 export async function colleague(browser: Browser, person: 1 | 2): Promise<Page> {
-  return (await browser.newContext({ storageState: sessionFile(person) })).newPage();
+  const page = await (await browser.newContext({ storageState: sessionFile(person) })).newPage();
+  await page.goto(`${process.env.FERRY_BASE_URL ?? 'http://localhost:7200'}/console/`);
+  // Whatever they spoke last: this test speaks English.
+  const other = page.getByRole('button', { name: /^(English|中文)$/ });
+  await expect(other).toBeVisible({ timeout: 20_000 });
+  if ((await other.textContent()) === 'English') {
+    await other.click();
+    await expect(page.getByRole('button', { name: '中文' })).toBeVisible();
+  }
+  return page;
 }
