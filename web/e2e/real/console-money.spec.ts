@@ -11,8 +11,14 @@ async function approve(page: Page, kind: string, subject: string): Promise<void>
   await page.goto(`${url}/console/approvals?kind=${kind}`);
   await page.getByRole('row').filter({ hasText: subject }).getByRole('button').first().click();
   await page.getByRole('button', { name: 'Approve', exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
-  await expect(page.getByText('It is Approved now.')).toBeVisible();
+  const dialog = page.getByRole('dialog');
+  // The page is still loading when the dialog opens, and a first press can get lost; what came of it is asserted by who calls.
+  await expect(async () => {
+    if (await dialog.isVisible()) {
+      await dialog.getByRole('button', { name: 'Approve' }).click({ timeout: 2_000 });
+    }
+    await expect(dialog).toBeHidden({ timeout: 5_000 });
+  }).toPass({ timeout: 30_000 });
 }
 
 const acts = async (page: Page, subject: string) =>
