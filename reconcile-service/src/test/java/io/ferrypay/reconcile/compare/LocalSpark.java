@@ -22,6 +22,8 @@ final class LocalSpark implements SparkJob {
     private static final Map<String, String> SETTINGS =
             Map.of(
                     "spark.master", "local[2]",
+                    // Tomcat sets one, too, and a virtual machine takes only one.
+                    "spark.sql.defaultUrlStreamHandlerFactory.enabled", "false",
                     "spark.ui.enabled", "false",
                     "spark.sql.shuffle.partitions", "2",
                     // A compiler and a planner that pay for more lines than these.
